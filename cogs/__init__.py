@@ -1,0 +1,1 @@
+"""Discord commands: parse, ask one service, reply."""

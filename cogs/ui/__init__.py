@@ -1,0 +1,1 @@
+"""What members see: cards, buttons, forms and every sentence."""

@@ -1,0 +1,1 @@
+"""What is stored: records, statements and files; imports nothing else of Talkie."""
