@@ -1,0 +1,68 @@
+"""What a member asks for, before anything is fetched, checked or paid."""
+
+from dataclasses import dataclass, field
+
+from bot.domain import frames, shapes
+from bot.domain.shapes import Shape, Size
+from bot.errors import Code, UserError
+from storage.records import Mode
+
+LONGEST_SEED = 2**32 - 1
+DEFAULT_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that a member gave: where it can be fetched, and what Discord says about it."""
+
+    url: str
+    name: str
+    declared_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """One video as it was asked for; None means that Talkie chooses."""
+
+    mode: Mode
+    prompt: str = ""
+    shape: Shape | None = None
+    size: Size = Size.STANDARD
+    seconds: float = DEFAULT_SECONDS
+    seed: int | None = None
+    first_image: Source | None = None
+    last_image: Source | None = None
+    sound: Source | None = None
+    first_part_only: bool = field(default=False)
+    """Sound that is too long may be cut to what the model takes: only if a member said so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One video as it will be rendered: nothing is left open."""
+
+    mode: Mode
+    prompt: str
+    shape: Shape
+    size: Size
+    frames: int
+    seed: int
+
+    @property
+    def format(self) -> shapes.Format:
+        """The pixels this plan is rendered at and cropped to."""
+        return shapes.format_of(self.shape, self.size)
+
+    @property
+    def seconds(self) -> float:
+        """How long the clip lasts."""
+        return frames.seconds(self.frames)
+
+
+def checked_seed(seed: int | None, drawn: int) -> int:
+    """The seed a member chose, or the drawn one; raises UserError if it is out of range."""
+    if seed is None:
+        return drawn % (LONGEST_SEED + 1)
+    if not 0 <= seed <= LONGEST_SEED:
+        raise UserError(Code.SEED_INVALID, limit=LONGEST_SEED)
+    return seed

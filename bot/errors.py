@@ -1,0 +1,80 @@
+"""Errors that Talkie raises on purpose.
+
+TalkieError
+├── UserError    a member or owner is told a sentence; the code decides which (cogs/ui/texts.py)
+├── SetupError   a start is refused; the host is told the problem and the remedy
+└── Stopped      a side task ended that must not end; the process stops with this reason
+"""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Stable names of everything a member can be told instead of getting a video."""
+
+    ENGINE_BROKE = "engine_broke"
+    ENGINE_BUSY = "engine_busy"
+    ENGINE_DOUBT = "engine_doubt"
+    ENGINE_DOWN = "engine_down"
+    ENGINE_FAILED = "engine_failed"
+    ENGINE_KEY = "engine_key"
+    ENGINE_NO_MODEL = "engine_no_model"
+    ENGINE_REJECTED = "engine_rejected"
+    ENGINE_RESULT = "engine_result"
+    ENGINE_SUSPENDED = "engine_suspended"
+    FILE_BROKEN = "file_broken"
+    FILE_EMPTY = "file_empty"
+    FILE_FORBIDDEN = "file_forbidden"
+    FILE_GONE = "file_gone"
+    FILE_SLOW = "file_slow"
+    FILE_TOO_BIG = "file_too_big"
+    FORM_EXPIRED = "form_expired"
+    GRANT_INVALID = "grant_invalid"
+    INAUDIBLE = "inaudible"
+    JOB_ENDED = "job_ended"
+    JOB_STARTED = "job_started"
+    JOB_UNKNOWN = "job_unknown"
+    NOTHING_TO_USE = "nothing_to_use"
+    NOT_ENOUGH_CREDITS = "not_enough_credits"
+    NOT_PICTURE = "not_picture"
+    NOT_SOUND = "not_sound"
+    NOT_YOURS = "not_yours"
+    NO_SOUND = "no_sound"
+    OWNER_ONLY = "owner_only"
+    PICTURE_TOO_LARGE = "picture_too_large"
+    PICTURE_TOO_NARROW = "picture_too_narrow"
+    PICTURE_TOO_SMALL = "picture_too_small"
+    PROMPT_EMPTY = "prompt_empty"
+    PROMPT_TOO_LONG = "prompt_too_long"
+    QUEUE_FULL = "queue_full"
+    SEED_INVALID = "seed_invalid"
+    SOUND_OVER_LIMIT = "sound_over_limit"
+    SOUND_TOO_LONG = "sound_too_long"
+    SPENDING_PAUSED = "spending_paused"
+    UNEXPECTED = "unexpected"
+
+
+class TalkieError(Exception):
+    """Root of everything Talkie raises on purpose."""
+
+
+class UserError(TalkieError):
+    """Something a person can be told; `facts` fill the sentence, `detail` is for the log."""
+
+    def __init__(self, code: Code, detail: str = "", **facts: float | str) -> None:
+        super().__init__(f"{code}: {detail}" if detail else str(code))
+        self.code = code
+        self.detail = detail
+        self.facts = facts
+
+
+class SetupError(TalkieError):
+    """Talkie cannot start as it is set up; each problem is one line with its remedy."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class Stopped(TalkieError):
+    """A supervised task ended although nobody asked it to."""
