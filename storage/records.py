@@ -1,5 +1,6 @@
 """The nouns of Talkie as they are stored: frozen records and the names of their states."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 
@@ -71,3 +72,147 @@ class EntryKind(StrEnum):
     HOLD = "hold"
     SETTLE = "settle"
     RELEASE = "release"
+
+
+class Role(StrEnum):
+    """What a prepared input file is for."""
+
+    FIRST_IMAGE = "first_image"
+    LAST_IMAGE = "last_image"
+    DRIVE_WAV = "drive_wav"
+    DRIVE_MP3 = "drive_mp3"
+    CLEAN_WAV = "clean_wav"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """A person's credits: free to spend, and held for jobs under way."""
+
+    available: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a job took from its member's credits; all three are 0 for a free job."""
+
+    held: int
+    charged: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One video, from the moment it was accepted."""
+
+    id: JobId
+    person_id: PersonId
+    guild_id: int | None
+    state: JobState
+    mode: Mode
+    prompt: str
+    shape: str
+    size: str
+    width: int
+    height: int
+    kept_height: int
+    frames: int
+    seed: int
+    engine: str
+    model: str
+    folder: str
+    price_micro: int
+    hold: int
+    charge: int | None
+    fence: int
+    attempts: int
+    due_at: int | None
+    created_at: int
+    started_at: int | None
+    ended_at: int | None
+    reason: str | None
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """What is known of a job when it is accepted."""
+
+    person_id: PersonId
+    interaction_id: int | None
+    guild_id: int | None
+    mode: Mode
+    prompt: str
+    shape: str
+    size: str
+    width: int
+    height: int
+    kept_height: int
+    frames: int
+    seed: int
+    engine: str
+    model: str
+    folder: str
+    price_micro: int
+    hold: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One provider call of a job."""
+
+    id: CallId
+    job_id: JobId
+    attempt: int
+    engine: str
+    model: str
+    state: CallState
+    handle: str | None
+    fence: int
+    price_micro: int
+    charged_micro: int | None
+    intent_at: int
+    started_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Video:
+    """A finished clip on Talkie's own disk."""
+
+    id: VideoId
+    job_id: JobId
+    file: str
+    poster: str
+    width: int
+    height: int
+    frames: int
+    bytes: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """Where a job was asked for: the interaction, and the message that says how it stands."""
+
+    application_id: int
+    token: str | None
+    token_until: int
+    channel_id: int | None
+    message_id: int | None
+    bot_is_present: bool
+    ephemeral: bool
+    limit_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What a member is still owed: the news of how their job ended."""
+
+    id: DeliveryId
+    job_id: JobId
+    state: DeliveryState
+    due_at: int
+    attempts: int
+    failed_rungs: str
+    message_id: int | None

@@ -1,0 +1,59 @@
+"""What must be true of the stored rows at any moment: each query finds only what is wrong."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from storage.database import Body, Statement
+
+INVARIANTS: Mapping[str, str] = MappingProxyType(
+    {
+        "each balance is the sum of its entries": """
+            SELECT person_id, kind FROM account a WHERE balance <> (
+                SELECT coalesce(sum(amount), 0) FROM entry e
+                WHERE e.person_id = a.person_id AND e.account = a.kind)""",
+        "each movement sums to zero": """
+            SELECT ref, kind FROM entry GROUP BY ref, kind HAVING sum(amount) <> 0""",
+        "all accounts sum to zero": """
+            SELECT sum(balance) FROM account HAVING sum(balance) <> 0""",
+        "what is held is what open jobs hold": """
+            SELECT person_id FROM account a WHERE kind = 'held' AND balance <> (
+                SELECT coalesce(sum(hold), 0) FROM job j WHERE j.person_id = a.person_id
+                AND j.state NOT IN ('done', 'failed', 'cancelled'))""",
+        "an ended job holds nothing": """
+            SELECT ref FROM entry JOIN job ON job.id = entry.job_id
+            WHERE account = 'held' AND state IN ('done', 'failed', 'cancelled')
+            GROUP BY ref HAVING sum(amount) <> 0""",
+        "a done job was charged what it says, any other nothing": """
+            SELECT id FROM job j WHERE coalesce((
+                SELECT amount FROM entry e WHERE e.job_id = j.id AND e.kind = 'settle'
+                AND e.account = 'spent'), 0) <> iif(state = 'done', charge, 0)""",
+        "a done job has a video, any other none": """
+            SELECT j.id FROM job j LEFT JOIN video v ON v.job_id = j.id
+            WHERE (v.id IS NULL) = (j.state = 'done')""",
+        "each ended job has its delivery, an open one none": """
+            SELECT j.id FROM job j LEFT JOIN delivery d ON d.job_id = j.id
+            WHERE (d.id IS NULL) = (j.state IN ('done', 'failed', 'cancelled'))""",
+        "lanes count their jobs": """
+            SELECT person_id FROM lane l WHERE queued <> (
+                SELECT count(*) FROM job j WHERE j.person_id = l.person_id AND state = 'queued')
+            OR running <> (
+                SELECT count(*) FROM job j WHERE j.person_id = l.person_id AND state = 'active')""",
+        "the gate counts the active jobs": """
+            SELECT id FROM gate WHERE running <> (
+                SELECT count(*) FROM job WHERE state = 'active')""",
+        "an ended job has no call under way": """
+            SELECT c.id FROM call c JOIN job j ON j.id = c.job_id
+            WHERE c.state IN ('intended', 'started', 'doubt', 'rendered')
+            AND j.state IN ('done', 'failed', 'cancelled')""",
+    }
+)
+
+
+def broken() -> Body[list[str]]:
+    """The invariants that do not hold, by name; an empty list is what everybody wants."""
+    wrong = []
+    for name, query in INVARIANTS.items():
+        rows = yield Statement(query)
+        if rows:
+            wrong.append(name)
+    return wrong

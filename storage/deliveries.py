@@ -1,0 +1,132 @@
+"""Deliveries: what members are owed, where they asked for it, and the finished clips."""
+
+from dataclasses import fields
+
+from storage.database import Body, Row, Statement
+from storage.records import Delivery, DeliveryId, DeliveryState, JobId, Reply, Video, VideoId
+
+_DELIVERY = ", ".join(field.name for field in fields(Delivery))
+_REPLY = ", ".join(field.name for field in fields(Reply))
+_VIDEO = ", ".join(field.name for field in fields(Video))
+
+
+def owe(job: JobId, *, now: int) -> Body[None]:
+    """Owe a member the news of how their job ended; due at once."""
+    yield Statement(
+        "INSERT INTO delivery (job_id, state, due_at, created_at)"
+        " VALUES (:job, 'owed', :now, :now)",
+        {"job": job, "now": now},
+    )
+
+
+def due(now: int, limit: int) -> Body[list[Delivery]]:
+    """Deliveries to attempt now, the longest owed first."""
+    rows = yield Statement(
+        f"SELECT {_DELIVERY} FROM delivery WHERE state = 'owed' AND due_at <= :now"  # noqa: S608 names of our own fields
+        " ORDER BY due_at, id LIMIT :limit",
+        {"now": now, "limit": limit},
+    )
+    return [_delivery(row) for row in rows]
+
+
+def next_due() -> Body[int | None]:
+    """When the next delivery is to be attempted."""
+    rows = yield Statement("SELECT min(due_at) AS due FROM delivery WHERE state = 'owed'")
+    due_at: int | None = rows[0]["due"]
+    return due_at
+
+
+def shown(delivery: DeliveryId, *, message_id: int | None, now: int) -> Body[bool]:
+    """The member has it; whether that was still open."""
+    rows = yield Statement(
+        "UPDATE delivery SET state = 'shown', message_id = :message, shown_at = :now"
+        " WHERE id = :delivery AND state = 'owed' RETURNING id",
+        {"delivery": delivery, "message": message_id, "now": now},
+    )
+    return bool(rows)
+
+
+def again(delivery: Delivery, *, due_at: int, failed_rungs: str, detail: str) -> Body[bool]:
+    """Try again later, without the rungs that failed for good."""
+    rows = yield Statement(
+        "UPDATE delivery SET due_at = :due, attempts = attempts + 1, failed_rungs = :rungs,"
+        " detail = :detail WHERE id = :delivery AND state = 'owed' AND attempts = :attempts"
+        " RETURNING id",
+        {
+            "delivery": delivery.id,
+            "attempts": delivery.attempts,
+            "due": due_at,
+            "rungs": failed_rungs,
+            "detail": detail,
+        },
+    )
+    return bool(rows)
+
+
+def strand(delivery: DeliveryId, *, detail: str) -> Body[None]:
+    """No way leads to the member now; the video is kept and `/jobs` shows it."""
+    yield Statement(
+        "UPDATE delivery SET state = 'stranded', detail = :detail"
+        " WHERE id = :delivery AND state = 'owed'",
+        {"delivery": delivery, "detail": detail},
+    )
+
+
+def keep_reply(job: JobId, reply: Reply) -> Body[None]:
+    """Remember where a job was asked for."""
+    names = [field.name for field in fields(Reply)]
+    yield Statement(
+        f"INSERT INTO reply (job_id, {_REPLY})"  # noqa: S608 names of our own fields
+        f" VALUES (:job, {', '.join(':' + name for name in names)})",
+        {"job": job, **{name: getattr(reply, name) for name in names}},
+    )
+
+
+def reply(job: JobId) -> Body[Reply | None]:
+    """Where a job was asked for; None for a job that did not come from Discord."""
+    rows = yield Statement(
+        f"SELECT {_REPLY} FROM reply WHERE job_id = :job",  # noqa: S608 names of our own fields
+        {"job": job},
+    )
+    if not rows:
+        return None
+    values = {name: rows[0][name] for name in (field.name for field in fields(Reply))}
+    flags = {name: bool(values[name]) for name in ("bot_is_present", "ephemeral")}
+    return Reply(**{**values, **flags})
+
+
+def wipe_tokens(now: int) -> Body[int]:
+    """Forget interaction tokens that no longer work; how many they were."""
+    rows = yield Statement(
+        "UPDATE reply SET token = NULL WHERE token IS NOT NULL AND token_until <= :now"
+        " RETURNING job_id",
+        {"now": now},
+    )
+    return len(rows)
+
+
+def keep_video(video: Video) -> Body[None]:
+    """Register a clip that is on Talkie's own disk; its id is given by the database."""
+    names = [field.name for field in fields(Video) if field.name != "id"]
+    yield Statement(
+        f"INSERT INTO video ({', '.join(names)})"  # noqa: S608 names of our own fields
+        f" VALUES ({', '.join(':' + name for name in names)})",
+        {name: getattr(video, name) for name in names},
+    )
+
+
+def video(job: JobId) -> Body[Video | None]:
+    """The clip of a job."""
+    rows = yield Statement(
+        f"SELECT {_VIDEO} FROM video WHERE job_id = :job",  # noqa: S608 names of our own fields
+        {"job": job},
+    )
+    if not rows:
+        return None
+    values = {name: rows[0][name] for name in (field.name for field in fields(Video))}
+    return Video(**{**values, "id": VideoId(values["id"])})
+
+
+def _delivery(row: Row) -> Delivery:
+    values = {name: row[name] for name in (field.name for field in fields(Delivery))}
+    return Delivery(**{**values, "state": DeliveryState(values["state"])})

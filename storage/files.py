@@ -1,0 +1,117 @@
+"""Files on disk: one data directory, one process on it, names that only Talkie makes."""
+
+import fcntl
+import os
+import secrets
+import shutil
+from pathlib import Path
+from typing import IO, Self
+
+from storage.database import StorageError
+
+
+class DirectoryInUse(StorageError):
+    """Another process works on this data directory."""
+
+
+class Files:
+    """The data directory; holds its lock from `open` to `close`."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock: IO[str] | None = None
+
+    @classmethod
+    def open(cls, root: Path) -> Self:
+        """Make the directory if need be and lock it; raises DirectoryInUse or OSError."""
+        files = cls(root.resolve())
+        for folder in (files._root, files.jobs, files.videos, files.scratch):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (files._root / "talkie.lock").open("a", encoding="utf-8")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise DirectoryInUse(f"{root} is in use by another Talkie") from None
+        files._lock = lock
+        # Nobody else is alive here: what an earlier process left half-done is rubbish.
+        for leftover in files.scratch.iterdir():
+            shutil.rmtree(leftover)
+        return files
+
+    def close(self) -> None:
+        """Let another process have the directory."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self._root / "talkie.db"
+
+    @property
+    def jobs(self) -> Path:
+        """One folder of prepared inputs for each job."""
+        return self._root / "jobs"
+
+    @property
+    def videos(self) -> Path:
+        """Finished clips and posters."""
+        return self._root / "videos"
+
+    @property
+    def scratch(self) -> Path:
+        """Work in progress; emptied at every start."""
+        return self._root / "scratch"
+
+    @property
+    def local_engine(self) -> Path:
+        """What the embedded engine has rendered and nobody fetched yet."""
+        return self._root / "local"
+
+    def new_scratch(self) -> Path:
+        """A fresh, empty folder for work in progress."""
+        folder = self.scratch / new_name()
+        folder.mkdir(mode=0o700)
+        return folder
+
+    def adopt(self, scratch: Path) -> str:
+        """Make a folder of prepared inputs permanent; answers its name below `jobs`."""
+        for file in scratch.iterdir():
+            _sync(file)
+        _sync(scratch)
+        target = self.jobs / scratch.name
+        scratch.rename(target)
+        _sync(self.jobs)
+        return target.name
+
+    def publish(self, scratch: Path, suffix: str) -> str:
+        """Make a finished file permanent; answers its name below `videos`."""
+        name = f"{new_name()}{suffix}"
+        _sync(scratch)
+        scratch.rename(self.videos / name)
+        _sync(self.videos)
+        return name
+
+    def discard(self, scratch: Path) -> None:
+        """Remove work in progress, if it was not made permanent."""
+        if scratch.exists():
+            shutil.rmtree(scratch)
+
+    def free_bytes(self) -> int:
+        """Free space on the directory's disk."""
+        return shutil.disk_usage(self._root).free
+
+
+def new_name() -> str:
+    """A file name nobody can guess: 26 letters and digits that say nothing."""
+    return secrets.token_hex(13)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

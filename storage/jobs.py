@@ -1,0 +1,274 @@
+"""Jobs: every write names the state it expects, and a worker's write its fencing number too."""
+
+from dataclasses import dataclass, fields
+
+from storage.database import Body, Row, Statement
+from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Role
+
+_COLUMNS = ", ".join(field.name for field in fields(Job))
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One guarded change of state; the table of legal moves is the domain's."""
+
+    source: JobState
+    target: JobState
+
+
+CLAIM = Move(JobState.QUEUED, JobState.ACTIVE)
+DELAY = Move(JobState.ACTIVE, JobState.WAITING)
+RETURN = Move(JobState.WAITING, JobState.QUEUED)
+SUCCEED = Move(JobState.ACTIVE, JobState.DONE)
+FAIL = Move(JobState.ACTIVE, JobState.FAILED)
+CANCEL_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
+CANCEL_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
+MOVES = (CLAIM, DELAY, RETURN, SUCCEED, FAIL, CANCEL_QUEUED, CANCEL_WAITING)
+
+
+def enqueue(new: NewJob, *, queue_cap: int) -> Body[JobId | None]:
+    """Insert a queued job; None if its member already has `queue_cap` jobs waiting to start."""
+    room = yield Statement(
+        "UPDATE lane SET queued = queued + 1 WHERE person_id = :person AND queued < :cap"
+        " RETURNING queued",
+        {"person": new.person_id, "cap": queue_cap},
+    )
+    if not room:
+        return None
+    names = [field.name for field in fields(NewJob)]
+    rows = yield Statement(
+        f"INSERT INTO job (state, {', '.join(names)})"  # noqa: S608 names of our own fields
+        f" VALUES ('queued', {', '.join(':' + name for name in names)}) RETURNING id",
+        {name: getattr(new, name) for name in names},
+    )
+    return JobId(rows[0]["id"])
+
+
+def by_interaction(interaction_id: int) -> Body[JobId | None]:
+    """The job an interaction has already made."""
+    rows = yield Statement(
+        "SELECT id FROM job WHERE interaction_id = :interaction", {"interaction": interaction_id}
+    )
+    return JobId(rows[0]["id"]) if rows else None
+
+
+def keep_inputs(job: JobId, inputs: dict[Role, str]) -> Body[None]:
+    """Name the prepared input files of a job."""
+    for role, file in inputs.items():
+        yield Statement(
+            "INSERT INTO input (job_id, role, file) VALUES (:job, :role, :file)",
+            {"job": job, "role": role, "file": file},
+        )
+
+
+def inputs(job: JobId) -> Body[dict[Role, str]]:
+    """The prepared input files of a job."""
+    rows = yield Statement("SELECT role, file FROM input WHERE job_id = :job", {"job": job})
+    return {Role(row["role"]): row["file"] for row in rows}
+
+
+def claim(*, owner: str, lease_until: int, now: int) -> Body[Job | None]:
+    """Lease the oldest job of the member who was served longest ago; None if nothing may start."""
+    ready = yield Statement(
+        # The words of the partial index are repeated, or SQLite would not use it.
+        "SELECT person_id FROM lane WHERE queued > 0 AND running < running_cap"
+        " ORDER BY turn, person_id LIMIT 1"
+    )
+    if not ready:
+        return None
+    person = ready[0]["person_id"]
+    # The gate is asked before anything is written: a full house leaves nothing to undo.
+    served = yield Statement(
+        "UPDATE gate SET running = running + 1, served = served + 1"
+        " WHERE id = 1 AND running < running_cap RETURNING served"
+    )
+    if not served:
+        return None
+    rows = yield Statement(
+        "UPDATE job SET state = :target, lease_owner = :owner, lease_until = :until,"  # noqa: S608 names of our own fields
+        " fence = fence + 1, attempts = attempts + 1, started_at = coalesce(started_at, :now)"
+        " WHERE id = (SELECT id FROM job WHERE person_id = :person AND state = 'queued'"
+        " ORDER BY id LIMIT 1)"
+        f" AND state = :source RETURNING {_COLUMNS}",
+        {**_guard(CLAIM), "owner": owner, "until": lease_until, "person": person, "now": now},
+    )
+    yield Statement(
+        "UPDATE lane SET queued = queued - 1, running = running + 1, turn = :turn"
+        " WHERE person_id = :person",
+        {"turn": served[0]["served"], "person": person},
+    )
+    return _job(rows[0])
+
+
+def renew(*, owner: str, lease_until: int) -> Body[None]:
+    """The heart-beat: keep the leases of a living worker."""
+    yield Statement(
+        "UPDATE job SET lease_until = :until WHERE state = 'active' AND lease_owner = :owner",
+        {"until": lease_until, "owner": owner},
+    )
+
+
+def take_over(*, owner: str, lease_until: int, before: int) -> Body[list[Job]]:
+    """Lease every active job whose lease ended before `before`, or that no living worker holds.
+
+    The fencing number goes up, so that the worker that lost the job can write nothing more.
+    """
+    rows = yield Statement(
+        "UPDATE job SET lease_owner = :owner, lease_until = :until, fence = fence + 1"  # noqa: S608 names of our own fields
+        " WHERE state = 'active' AND lease_owner <> :owner AND lease_until < :before"
+        f" RETURNING {_COLUMNS}",
+        {"owner": owner, "until": lease_until, "before": before},
+    )
+    taken = sorted((_job(row) for row in rows), key=lambda job: job.id)
+    for job in taken:
+        yield Statement(
+            "UPDATE call SET fence = :fence WHERE job_id = :job"
+            " AND state IN ('intended', 'started', 'doubt', 'rendered')",
+            {"fence": job.fence, "job": job.id},
+        )
+    return taken
+
+
+def delay(job: Job, *, until: int, reason: str) -> Body[bool]:
+    """Put an active job aside until a time: it leaves its member's lane; whether it was ours."""
+    rows = yield Statement(
+        "UPDATE job SET state = :target, due_at = :until, reason = :reason, lease_owner = NULL,"
+        " lease_until = NULL WHERE id = :job AND state = :source AND fence = :fence RETURNING id",
+        {**_guard(DELAY), "job": job.id, "fence": job.fence, "until": until, "reason": reason},
+    )
+    if rows:
+        yield from _leave(job.person_id)
+    return bool(rows)
+
+
+def wake(now: int) -> Body[int]:
+    """Bring the delayed jobs that are due back to their queues; how many they were."""
+    rows = yield Statement(
+        "UPDATE job SET state = :target, due_at = NULL, reason = NULL"
+        " WHERE state = :source AND due_at <= :now RETURNING person_id",
+        {**_guard(RETURN), "now": now},
+    )
+    for row in rows:
+        yield Statement(
+            "UPDATE lane SET queued = queued + 1 WHERE person_id = :person",
+            {"person": row["person_id"]},
+        )
+    return len(rows)
+
+
+def next_due() -> Body[int | None]:
+    """When the next delayed job is due."""
+    rows = yield Statement("SELECT min(due_at) AS due FROM job WHERE state = 'waiting'")
+    due: int | None = rows[0]["due"]
+    return due
+
+
+def succeed(job: Job, *, charge: int, now: int) -> Body[bool]:
+    """End an active job well; whether it was still ours to end."""
+    return (yield from _end(job, SUCCEED, {"charge": charge, "now": now}))
+
+
+def fail(job: Job, *, reason: str, incident: str | None, now: int) -> Body[bool]:
+    """End an active job badly; whether it was still ours to end."""
+    return (yield from _end(job, FAIL, {"reason": reason, "incident": incident, "now": now}))
+
+
+def cancel(job: Job, *, now: int) -> Body[bool]:
+    """End a job that has not started; False if it has started or ended meanwhile."""
+    move = CANCEL_WAITING if job.state is JobState.WAITING else CANCEL_QUEUED
+    rows = yield Statement(
+        "UPDATE job SET state = :target, due_at = NULL, ended_at = :now"
+        " WHERE id = :job AND state = :source RETURNING id",
+        {**_guard(move), "job": job.id, "now": now},
+    )
+    if rows and move is CANCEL_QUEUED:
+        yield Statement(
+            "UPDATE lane SET queued = queued - 1 WHERE person_id = :person",
+            {"person": job.person_id},
+        )
+    return bool(rows)
+
+
+def get(job: JobId) -> Body[Job | None]:
+    """One job."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM job WHERE id = :job",  # noqa: S608 names of our own fields
+        {"job": job},
+    )
+    return _job(rows[0]) if rows else None
+
+
+def of_person(person: PersonId, limit: int) -> Body[list[Job]]:
+    """A person's jobs, newest first."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM job WHERE person_id = :person ORDER BY id DESC LIMIT :limit",  # noqa: S608 names of our own fields
+        {"person": person, "limit": limit},
+    )
+    return [_job(row) for row in rows]
+
+
+def ahead_of(job: JobId) -> Body[int]:
+    """How many queued jobs of anybody are older than this one: a bound, as turns are fair."""
+    rows = yield Statement(
+        "SELECT count(*) AS ahead FROM job WHERE state IN ('queued') AND id < :job", {"job": job}
+    )
+    ahead: int = rows[0]["ahead"]
+    return ahead
+
+
+def lane_room(person: PersonId) -> Body[int]:
+    """How many jobs of a person wait to start."""
+    rows = yield Statement("SELECT queued FROM lane WHERE person_id = :person", {"person": person})
+    queued: int = rows[0]["queued"]
+    return queued
+
+
+def promised_micro(*, engine: str, since: int) -> Body[int]:
+    """What an engine's jobs cost since a time: calls that were made, and open jobs to come."""
+    rows = yield Statement(
+        "SELECT (SELECT coalesce(sum(coalesce(charged_micro, price_micro)), 0) FROM call"
+        " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
+        " + (SELECT coalesce(sum(price_micro), 0) FROM job j WHERE engine = :engine"
+        " AND state IN ('awaiting_consent', 'queued', 'waiting', 'active') AND NOT EXISTS ("
+        " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')) AS micro",
+        {"engine": engine, "since": since},
+    )
+    micro: int = rows[0]["micro"]
+    return micro
+
+
+def set_caps(*, running: int, lane: int) -> Body[None]:
+    """Apply the settings: jobs at once in all, and for each member."""
+    yield Statement(
+        "UPDATE gate SET running_cap = :running, lane_cap = :lane",
+        {"running": running, "lane": lane},
+    )
+    yield Statement("UPDATE lane SET running_cap = :lane", {"lane": lane})
+
+
+def _end(job: Job, move: Move, values: dict[str, int | str | None]) -> Body[bool]:
+    sets = ", ".join(f"{name} = :{name}" for name in values if name != "now")
+    rows = yield Statement(
+        f"UPDATE job SET state = :target, ended_at = :now, {sets}, lease_owner = NULL,"  # noqa: S608 names of our own fields
+        " lease_until = NULL WHERE id = :job AND state = :source AND fence = :fence RETURNING id",
+        {**_guard(move), "job": job.id, "fence": job.fence, **values},
+    )
+    if rows:
+        yield from _leave(job.person_id)
+    return bool(rows)
+
+
+def _leave(person: PersonId) -> Body[None]:
+    yield Statement(
+        "UPDATE lane SET running = running - 1 WHERE person_id = :person", {"person": person}
+    )
+    yield Statement("UPDATE gate SET running = running - 1 WHERE id = 1")
+
+
+def _guard(move: Move) -> dict[str, str]:
+    return {"source": move.source, "target": move.target}
+
+
+def _job(row: Row) -> Job:
+    values = {name: row[name] for name in (field.name for field in fields(Job))}
+    return Job(**{**values, "state": JobState(values["state"]), "mode": Mode(values["mode"])})

@@ -1,0 +1,208 @@
+-- People, credits, jobs, provider calls, videos and deliveries.
+-- Times are milliseconds since 1970 (UTC), money is micro-dollars, credits are whole numbers.
+
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    -- The only place that knows a Discord id: erasing a person never touches the ledger.
+    discord_id INTEGER UNIQUE,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- The house issues credits and receives what jobs cost.
+INSERT INTO person (id, discord_id, created_at) VALUES (1, NULL, 0);
+
+CREATE TABLE account (
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    kind TEXT NOT NULL CHECK (kind IN ('available', 'held', 'issued', 'spent')),
+    balance INTEGER NOT NULL DEFAULT 0 CHECK (kind = 'issued' OR balance >= 0),
+    PRIMARY KEY (person_id, kind),
+    CHECK ((person_id = 1) = (kind IN ('issued', 'spent')))
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO account (person_id, kind) VALUES (1, 'issued'), (1, 'spent');
+
+CREATE TABLE job (
+    -- AUTOINCREMENT: file names and buttons name jobs, so a number is never used twice.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    -- One interaction makes at most one job; NULL for jobs that did not come from Discord.
+    interaction_id INTEGER UNIQUE,
+    guild_id INTEGER,
+    state TEXT NOT NULL CHECK (state IN (
+        'awaiting_consent', 'queued', 'waiting', 'active', 'done', 'failed', 'cancelled')),
+    mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio')),
+    prompt TEXT NOT NULL,
+    shape TEXT NOT NULL,
+    size TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    kept_height INTEGER NOT NULL,
+    frames INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    -- Pinned at intake: a restart under another engine never moves a job.
+    engine TEXT NOT NULL,
+    model TEXT NOT NULL,
+    -- The folder of the prepared inputs below the data directory.
+    folder TEXT NOT NULL UNIQUE,
+    price_micro INTEGER NOT NULL CHECK (price_micro >= 0),
+    hold INTEGER NOT NULL CHECK (hold >= 0),
+    charge INTEGER CHECK (charge BETWEEN 0 AND hold),
+    lease_owner TEXT,
+    lease_until INTEGER,
+    fence INTEGER NOT NULL DEFAULT 0,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    due_at INTEGER CHECK ((due_at IS NOT NULL) = (state = 'waiting')),
+    created_at INTEGER NOT NULL,
+    started_at INTEGER,
+    ended_at INTEGER CHECK ((ended_at IS NOT NULL) = (state IN ('done', 'failed', 'cancelled'))),
+    reason TEXT,
+    incident TEXT
+) STRICT;
+
+CREATE INDEX job_head ON job (person_id, id) WHERE state = 'queued';
+CREATE INDEX job_due ON job (due_at) WHERE state = 'waiting';
+CREATE INDEX job_live ON job (lease_until) WHERE state = 'active';
+CREATE INDEX job_mine ON job (person_id, id);
+CREATE INDEX job_open ON job (created_at) WHERE state IN (
+    'awaiting_consent', 'queued', 'waiting', 'active');
+
+CREATE TABLE input (
+    job_id INTEGER NOT NULL REFERENCES job (id),
+    role TEXT NOT NULL CHECK (role IN (
+        'first_image', 'last_image', 'drive_wav', 'drive_mp3', 'clean_wav')),
+    file TEXT NOT NULL,
+    PRIMARY KEY (job_id, role)
+) STRICT, WITHOUT ROWID;
+
+-- Double entry: the amounts of each (ref, kind) sum to zero.
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    ref TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN (
+        'welcome', 'daily', 'grant', 'hold', 'settle', 'release')),
+    person_id INTEGER NOT NULL,
+    account TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (amount <> 0),
+    job_id INTEGER REFERENCES job (id),
+    at INTEGER NOT NULL,
+    UNIQUE (ref, kind, account),
+    FOREIGN KEY (person_id, account) REFERENCES account (person_id, kind)
+) STRICT;
+
+CREATE INDEX entry_of_person ON entry (person_id, account, id);
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+-- What a job takes out of its hold is never more than what was put in.
+CREATE TRIGGER entry_stays_within_hold BEFORE INSERT ON entry
+WHEN NEW.account = 'held' AND NEW.amount < 0 AND NEW.amount + (
+    SELECT coalesce(sum(amount), 0) FROM entry WHERE ref = NEW.ref AND account = 'held') < 0
+BEGIN SELECT RAISE(ABORT, 'more than was held'); END;
+
+-- One lane a member, so that the claim looks at members, never through all their jobs.
+CREATE TABLE lane (
+    person_id INTEGER PRIMARY KEY REFERENCES person (id),
+    queued INTEGER NOT NULL DEFAULT 0 CHECK (queued >= 0),
+    running INTEGER NOT NULL DEFAULT 0 CHECK (running >= 0),
+    running_cap INTEGER NOT NULL,
+    turn INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE INDEX lane_ready ON lane (turn, person_id) WHERE queued > 0 AND running < running_cap;
+
+CREATE TABLE gate (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    running INTEGER NOT NULL DEFAULT 0 CHECK (running >= 0),
+    running_cap INTEGER NOT NULL DEFAULT 1,
+    -- What a new member's lane starts with.
+    lane_cap INTEGER NOT NULL DEFAULT 1,
+    served INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+INSERT INTO gate (id) VALUES (1);
+
+-- Each paid provider call is a row of its own, written before the call is made.
+CREATE TABLE call (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES job (id),
+    stage TEXT NOT NULL CHECK (stage IN ('render')),
+    attempt INTEGER NOT NULL,
+    engine TEXT NOT NULL,
+    model TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN (
+        'intended', 'started', 'doubt', 'rendered', 'done', 'not_started', 'failed')),
+    handle TEXT,
+    fence INTEGER NOT NULL,
+    price_micro INTEGER NOT NULL,
+    charged_micro INTEGER,
+    intent_at INTEGER NOT NULL,
+    started_at INTEGER,
+    ended_at INTEGER,
+    detail TEXT,
+    UNIQUE (job_id, stage, attempt),
+    UNIQUE (engine, handle)
+) STRICT;
+
+CREATE INDEX call_day ON call (intent_at);
+-- At most one call of a job and stage can be under way.
+CREATE UNIQUE INDEX call_live ON call (job_id, stage) WHERE state IN (
+    'intended', 'started', 'doubt', 'rendered');
+
+CREATE TABLE video (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL UNIQUE REFERENCES job (id),
+    file TEXT NOT NULL UNIQUE,
+    poster TEXT NOT NULL UNIQUE,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    frames INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- Where a job was asked for, and the message that says how it stands.
+CREATE TABLE reply (
+    job_id INTEGER PRIMARY KEY REFERENCES job (id),
+    application_id INTEGER NOT NULL,
+    token TEXT,
+    token_until INTEGER NOT NULL,
+    channel_id INTEGER,
+    message_id INTEGER,
+    bot_is_present INTEGER NOT NULL CHECK (bot_is_present IN (0, 1)),
+    ephemeral INTEGER NOT NULL CHECK (ephemeral IN (0, 1)),
+    limit_bytes INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX reply_token ON reply (token_until) WHERE token IS NOT NULL;
+
+CREATE TABLE delivery (
+    id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL UNIQUE REFERENCES job (id),
+    state TEXT NOT NULL CHECK (state IN ('owed', 'shown', 'stranded')),
+    due_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    -- The rungs of the ladder that failed for good, separated by spaces.
+    failed_rungs TEXT NOT NULL DEFAULT '',
+    message_id INTEGER,
+    detail TEXT,
+    created_at INTEGER NOT NULL,
+    shown_at INTEGER
+) STRICT;
+
+CREATE INDEX delivery_owed ON delivery (due_at) WHERE state = 'owed';
+
+-- What a member was asked about before it became a job ("use the first 10 s?").
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    person_id INTEGER NOT NULL REFERENCES person (id),
+    wish TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT;
+
+-- Small facts about this installation, such as the hash of the synced commands.
+CREATE TABLE fact (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,38 @@
+"""Sensible values for tests: say only what the test is about."""
+
+from dataclasses import replace
+from typing import Any
+
+from storage.records import Mode, NewJob, PersonId
+
+NOW = 1_790_000_000_000
+"""A time in the afternoon (UTC), in milliseconds."""
+
+_count = iter(range(1, 10**9))
+
+
+def a_new_job(person: PersonId, **changes: Any) -> NewJob:
+    number = next(_count)
+    return replace(
+        NewJob(
+            person_id=person,
+            interaction_id=number,
+            guild_id=10,
+            mode=Mode.TEXT,
+            prompt="a quiet harbour at dawn",
+            shape="wide",
+            size="standard",
+            width=896,
+            height=512,
+            kept_height=512,
+            frames=121,
+            seed=7,
+            engine="deapi",
+            model="Ltx2_3_22B_Dist_INT8",
+            folder=f"folder-{number}",
+            price_micro=47_000,
+            hold=5,
+            created_at=NOW,
+        ),
+        **changes,
+    )
