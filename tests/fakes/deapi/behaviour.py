@@ -1,0 +1,128 @@
+"""Switches of the stand-in: how it behaves at rest, and what goes wrong next."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Tier(StrEnum):
+    """Which rate limits count."""
+
+    BASIC = "basic"
+    PREMIUM = "premium"
+    UNLIMITED = "unlimited"
+
+
+class HeaderSet(StrEnum):
+    """Which rate headers come: on every answer, on 429 alone, or both."""
+
+    DOCS = "docs"
+    SPEC = "spec"
+    BOTH = "both"
+
+
+class PriceBody(StrEnum):
+    """What the price endpoints take: JSON, the mirrored submit, or either."""
+
+    JSON = "json"
+    MIRROR = "mirror"
+    EITHER = "either"
+
+
+class Guidance(StrEnum):
+    """Which guidance a model that has none takes."""
+
+    ANY = "any"
+    ZERO = "zero"
+    ABSENT = "absent"
+
+
+class RequestFault(StrEnum):
+    """What may go wrong with one request; the `accepted` ones did their work first."""
+
+    DROP_UNSEEN = "drop_unseen"
+    DROP_ACCEPTED = "drop_accepted"
+    SLOW_ACCEPTED = "slow_accepted"
+    RATE_LIMITED = "rate_limited"
+    RATE_LIMITED_BARE = "rate_limited_bare"
+    RATE_LIMITED_DAY = "rate_limited_day"
+    SERVER_ERROR = "server_error"
+    GATEWAY_ACCEPTED = "gateway_accepted"
+    GARBAGE_ACCEPTED = "garbage_accepted"
+    CUT_ACCEPTED = "cut_accepted"
+    REDIRECT = "redirect"
+    CLOUDFLARE = "cloudflare"
+    UNAUTHORIZED = "unauthorized"
+    SUSPENDED = "suspended"
+
+
+class JobFault(StrEnum):
+    """What may go wrong with one job after it was accepted."""
+
+    ERROR_RETRYABLE = "error_retryable"
+    ERROR_FINAL = "error_final"
+    STUCK = "stuck"
+    NULL_URL = "null_url"
+    URL_EXPIRED = "url_expired"
+    TRUNCATED = "truncated"
+    NOT_VIDEO = "not_video"
+    OVERSIZED = "oversized"
+
+
+@dataclass(slots=True, kw_only=True)
+class Behaviour:
+    """The standing switches; may be changed at any time."""
+
+    key: str = "1234|stand-in-secret"
+    balance: Decimal = Decimal("19.72")
+    tier: Tier = Tier.PREMIUM
+    headers: HeaderSet = HeaderSet.BOTH
+    price_body: PriceBody = PriceBody.EITHER
+    guidance: Guidance = Guidance.ANY
+    looks_until_done: int | None = 2
+    """Done at the look after this many; None leaves it to `finish` alone."""
+    seconds_to_done: float | None = None
+    """Where set, jobs advance by the clock instead of by looks."""
+    link_life_s: float = 86_400
+    oversized_bytes: int = 101 * 1024 * 1024
+    slow_s: float = 30
+    webhook_origin: str | None = None
+    """Where webhooks really go, such as http://127.0.0.1:8080; None follows their URL."""
+
+
+@dataclass(slots=True)
+class _Planned:
+    fault: RequestFault
+    path: str
+    times: int
+
+
+@dataclass(slots=True)
+class Faults:
+    """What goes wrong next: a queue for requests, by path, and one for jobs."""
+
+    requests: list[_Planned] = field(default_factory=list)
+    jobs: deque[JobFault] = field(default_factory=deque)
+
+    def plan(self, fault: RequestFault, *, path: str = "", times: int = 1) -> None:
+        """The next `times` requests below `path` (such as `videos/`) meet this fault."""
+        self.requests.append(_Planned(fault, path, times))
+
+    def plan_job(self, fault: JobFault, *, times: int = 1) -> None:
+        """The next `times` accepted jobs meet this fault."""
+        self.jobs.extend([fault] * times)
+
+    def take(self, path: str) -> RequestFault | None:
+        """The fault this request meets; None where it meets none."""
+        for planned in self.requests:
+            if path.startswith(planned.path):
+                planned.times -= 1
+                if not planned.times:
+                    self.requests.remove(planned)
+                return planned.fault
+        return None
+
+    def take_job(self) -> JobFault | None:
+        """The fault this job meets; None where it meets none."""
+        return self.jobs.popleft() if self.jobs else None

@@ -1,0 +1,66 @@
+"""The host of the results: signed links, no bearer token, and downloads that go wrong."""
+
+import asyncio
+
+from aiohttp import web
+
+from tests.fakes.deapi import clips
+from tests.fakes.deapi.behaviour import JobFault
+from tests.fakes.deapi.jobs import Job, Jobs
+
+CHUNK = b"\0" * 65_536
+DENIED = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'
+
+
+def denied() -> web.Response:
+    """What a storage host says to a wrong or old link."""
+    return web.Response(status=403, text=DENIED, content_type="application/xml")
+
+
+def application(jobs: Jobs) -> web.Application:
+    """An application that serves the results of these jobs."""
+
+    async def download(request: web.Request) -> web.StreamResponse:
+        if "Authorization" in request.headers:
+            return denied()
+        job = jobs.open_link(request.query.get("X-Amz-Signature", ""))
+        if job is None or request.match_info["job"] != f"{job.id}.mp4":
+            return denied()
+        return await _answer(request, job, jobs.behaviour.oversized_bytes)
+
+    app = web.Application()
+    app.router.add_get("/1/{job}", download)
+    return app
+
+
+async def _answer(request: web.Request, job: Job, oversized_bytes: int) -> web.StreamResponse:
+    if job.fault is JobFault.NOT_VIDEO:
+        return web.Response(text="<html>Not here.</html>", content_type="text/html")
+    if job.fault is JobFault.OVERSIZED:
+        return await _pour(request, oversized_bytes)
+    width, height, frames = (int(str(job.fields[name])) for name in ("width", "height", "frames"))
+    clip = await clips.make(width, height, frames, job.sound)
+    if job.fault is JobFault.TRUNCATED:
+        return await _break_off(request, await asyncio.to_thread(clip.read_bytes))
+    return web.FileResponse(clip, headers={"Content-Type": "video/mp4"})
+
+
+async def _pour(request: web.Request, size: int) -> web.StreamResponse:
+    answer = web.StreamResponse(headers={"Content-Type": "video/mp4"})
+    answer.enable_chunked_encoding()
+    await answer.prepare(request)
+    for _ in range(0, size, len(CHUNK)):
+        await answer.write(CHUNK)
+    await answer.write_eof()
+    return answer
+
+
+async def _break_off(request: web.Request, content: bytes) -> web.StreamResponse:
+    answer = web.StreamResponse(
+        headers={"Content-Type": "video/mp4", "Content-Length": str(len(content))}
+    )
+    await answer.prepare(request)
+    await answer.write(content[: len(content) // 2])
+    assert request.transport is not None
+    request.transport.close()
+    return answer

@@ -1,0 +1,33 @@
+"""Small real files that tests post: pictures by Pillow, sounds by ffmpeg."""
+
+import functools
+import io
+import subprocess
+
+from PIL import Image
+
+from bot.media import ffmpeg
+
+
+@functools.cache
+def picture(width: int = 640, height: int = 640, kind: str = "PNG") -> bytes:
+    """A plain picture of this size."""
+    held = io.BytesIO()
+    Image.new("RGB", (width, height), (40, 90, 160)).save(held, kind)
+    return held.getvalue()
+
+
+@functools.cache
+def sound(seconds: float = 2.0, kind: str = "mp3") -> bytes:
+    """A tone of this length, as mp3, ogg or wav."""
+    made = subprocess.run(
+        [
+            str(ffmpeg.locate()), "-v", "error", "-f", "lavfi",
+            "-i", f"sine=frequency=330:sample_rate=48000:duration={seconds}",
+            "-f", kind, "pipe:1",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=30,
+    )  # fmt: skip
+    return made.stdout
