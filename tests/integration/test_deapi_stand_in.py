@@ -1,5 +1,7 @@
+import asyncio
 import functools
 import io
+import sys
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any
@@ -340,3 +342,24 @@ async def test_it_can_be_told_from_another_process(deapi: StandIn) -> None:
         assert [seen["path"] for seen in record] == [
             "/api/v2/models", "/api/v2/account/balance", "/api/v2/videos/generations",
         ]  # fmt: skip
+
+
+async def test_it_runs_by_itself_and_advances_by_the_clock_then() -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "tests.fakes.deapi", "--seconds-to-done", "0",
+        "--tier", "basic", "--key", "9|other",
+        stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    url = (await process.stdout.readline()).decode().strip()
+    headers = {"Authorization": "Bearer 9|other", "User-Agent": "Talkie/0 (tests)"}
+    async with aiohttp.ClientSession(url, headers=headers) as session:
+        path = "/api/v2/videos/generations"
+        async with session.post(path, json=good("videos/generations")) as answer:
+            job_id = (await answer.json())["data"]["request_id"]
+        async with session.get(f"/api/v2/jobs/{job_id}") as answer:
+            assert (await answer.json())["data"]["status"] == "done"
+        async with session.post(path, json=good("videos/generations")) as answer:
+            assert answer.status == 429
+    process.terminate()
+    assert await process.wait() == 0

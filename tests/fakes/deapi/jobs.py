@@ -80,7 +80,7 @@ class Jobs:
                 part = 1
         else:
             return
-        if part >= 1:
+        if part >= 1 or (part > 0 and job.fault is JobFault.STUCK):
             self.finish(job)
         elif part > 0:
             self.process(job, round(part * 100, 2))

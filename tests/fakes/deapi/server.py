@@ -40,6 +40,8 @@ class StandIn:
         self.seen: list[Seen] = []
         self.url = ""
         self.results_url = ""
+        self.held = asyncio.Event()
+        """Set once a slow answer is being held back; `release` lets it go."""
         self.release = asyncio.Event()
         self._buckets = Buckets(self.behaviour, now_s)
         self._now_s = now_s
@@ -115,7 +117,12 @@ class StandIn:
         answer = self._gate(request, path, fields) or await self._route(request, path, fields)
         if planned:
             return await trouble.after(
-                planned, request, answer, release=self.release, slow_s=self.behaviour.slow_s
+                planned,
+                request,
+                answer,
+                held=self.held,
+                release=self.release,
+                slow_s=self.behaviour.slow_s,
             )
         return answer
 

@@ -54,6 +54,7 @@ async def after(
     request: web.Request,
     answer: web.Response,
     *,
+    held: asyncio.Event,
     release: asyncio.Event,
     slow_s: float,
 ) -> web.StreamResponse:
@@ -69,6 +70,7 @@ async def after(
         _drop(request)
         return begun
     if fault is RequestFault.SLOW_ACCEPTED:
+        held.set()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(release.wait(), slow_s)
         return answer
