@@ -1,0 +1,63 @@
+"""Rate limits as the headers tell them: what is left, and how long to wait after a 429."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
+MINUTE_S = 60.0
+DAY_S = 86_400.0
+LONGEST_NUMBER = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimits:
+    """What one answer said about the allowance of its endpoint; None where it said nothing."""
+
+    limit: int | None
+    remaining: int | None
+    daily_limit: int | None
+    daily_remaining: int | None
+
+
+def read(headers: Mapping[str, str]) -> RateLimits | None:
+    """The allowance in an answer's headers; None where there is none."""
+    limits = RateLimits(
+        limit=_count(headers.get("X-RateLimit-Limit")),
+        remaining=_count(headers.get("X-RateLimit-Remaining")),
+        daily_limit=_count(headers.get("X-RateLimit-Daily-Limit")),
+        daily_remaining=_count(headers.get("X-RateLimit-Daily-Remaining")),
+    )
+    told = (limits.limit, limits.remaining, limits.daily_limit, limits.daily_remaining)
+    return None if all(number is None for number in told) else limits
+
+
+def is_daily(headers: Mapping[str, str]) -> bool:
+    """Whether a 429 means that the day's allowance is used up."""
+    kind = headers.get("X-RateLimit-Type", "").lower()
+    return kind == "daily" or (not kind and headers.get("X-RateLimit-Daily-Remaining") == "0")
+
+
+def wait_s(headers: Mapping[str, str], now_s: float) -> float:
+    """Seconds to wait after a 429: Retry-After, else a minute, else until midnight UTC."""
+    told_s = _retry_after_s(headers.get("Retry-After", ""), now_s)
+    if told_s is not None:
+        return min(max(told_s, 0.0), DAY_S)
+    return DAY_S - now_s % DAY_S if is_daily(headers) else MINUTE_S
+
+
+def _retry_after_s(value: str, now_s: float) -> float | None:
+    seconds = _count(value)
+    if seconds is not None:
+        return float(seconds)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now_s
+
+
+def _count(value: str | None) -> int | None:
+    plain = (value or "").strip()
+    usable = plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_NUMBER
+    return int(plain) if usable else None
