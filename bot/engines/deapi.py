@@ -1,0 +1,234 @@
+"""The engine that renders through deAPI: money, models and doubt, over the client."""
+
+import asyncio
+import re
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TypeVar
+
+from bot.deapi import errors
+from bot.deapi.bodies import Clip
+from bot.deapi.client import Client
+from bot.deapi.models import Inference, JobStatus, Model
+from bot.engines import base, outcomes
+from bot.engines.base import Finding, Quote, Reason, Spec, State, Task
+from storage.records import Mode
+
+T = TypeVar("T")
+INFERENCES = {Mode.TEXT: Inference.TEXT, Mode.IMAGE: Inference.IMAGE, Mode.AUDIO: Inference.AUDIO}
+FPS = 24
+STEPS = 8
+ANY_STEPS = 0
+FLOOR_MICRO = 490_000
+"""deAPI takes no job from an account that holds less."""
+FRESH_S = 300.0
+HANDLE = re.compile(r"[A-Za-z0-9_-]{1,200}")
+ASKING = "A quiet street at dusk."
+"""Prices do not depend on the prompt, but the price endpoint may ask for one."""
+
+
+class DeapiEngine:
+    """Starts one clip at a time; what was started renders in parallel."""
+
+    name = "deapi"
+    restart_is_free = False
+
+    def __init__(
+        self,
+        client: Client,
+        *,
+        model: str,
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._client = client
+        self._model = model
+        self._clock_s = clock_s
+        self._posting = asyncio.Lock()
+        self._models: dict[Inference, tuple[float, list[Model]]] = {}
+        self._prices: dict[tuple[Spec, str], tuple[float, int]] = {}
+
+    async def quote(self, spec: Spec) -> Quote:
+        """Price and model for a clip; asked anew after a few minutes."""
+        return await _reading(self._quote(spec))
+
+    async def start(self, task: Task) -> str:
+        """Send the one paid request of a clip; answers deAPI's request id."""
+        async with self._posting:
+            clip = await _reading(self._afford(task))
+            try:
+                return await self._submit(task, clip)
+            except errors.Ambiguous as error:
+                raise base.Unsure(Reason.DOWN, str(error)) from error
+            except errors.DeapiError as error:
+                if isinstance(error, errors.Invalid) and "model" in error.fields:
+                    self._forget_models()
+                raise outcomes.not_started(error) from error
+
+    async def look(self, handle: str) -> State:
+        """How a job is getting on."""
+        if not HANDLE.fullmatch(handle):
+            return base.Lost()
+        try:
+            job = await self._client.job(handle)
+        except errors.NotFound:
+            return base.Lost()
+        except errors.DeapiError as error:
+            raise outcomes.unreadable(error) from error
+        return outcomes.state(job)
+
+    async def fetch(self, handle: str, target: Path) -> None:
+        """Download the result by a fresh link; a link that is too old is asked for once more."""
+        try:
+            try:
+                await self._download(handle, target)
+            except errors.LinkExpired:
+                await self._download(handle, target)
+        except errors.DeapiError as error:
+            raise outcomes.unreadable(error) from error
+
+    async def cancel(self, handle: str) -> bool:
+        """False: deAPI stops nothing that was started."""
+        del handle
+        return False
+
+    async def forget(self, handle: str) -> None:
+        """DeAPI keeps and deletes results by itself."""
+
+    async def examine(self) -> list[Finding]:
+        """The key, the balance and a model for each mode."""
+        try:
+            balance_micro = await self._client.balance()
+        except errors.DeapiError as error:
+            return [outcomes.trouble(error)]
+        rich = balance_micro >= FLOOR_MICRO
+        held = f"the account holds ${balance_micro / 1_000_000:.2f}"
+        findings = [
+            Finding(subject="deAPI key", ok=True, message="accepted"),
+            Finding(
+                subject="deAPI balance",
+                ok=rich,
+                message=held,
+                remedy="" if rich else "Add funds: deAPI starts nothing below $0.49.",
+            ),
+        ]
+        return [*findings, *[await self._examine_model(mode) for mode in Mode]]
+
+    async def _quote(self, spec: Spec) -> Quote:
+        model = await self._choose(spec)
+        return Quote(price_micro=await self._price(spec, model), model=model.slug)
+
+    async def _choose(self, spec: Spec) -> Model:
+        """The configured model, or while it is gone another that takes such a clip."""
+        models = await self._known_models(INFERENCES[spec.mode])
+        for model in models:
+            if model.slug == self._model:
+                return model
+        native_first = sorted(models, key=lambda model: model.status != "standard_model")
+        for model in native_first:
+            if _fits(model, spec):
+                return model
+        detail = f"no model renders {spec.mode} at {spec.width}x{spec.height}, {spec.frames} frames"
+        raise base.NotStarted(Reason.NO_MODEL, detail)
+
+    async def _known_models(self, inference: Inference) -> list[Model]:
+        asked_s, models = self._models.get(inference, (0.0, []))
+        if not models or self._clock_s() - asked_s > FRESH_S:
+            models = await self._client.models(inference)
+            self._models[inference] = (self._clock_s(), models)
+        return models
+
+    def _forget_models(self) -> None:
+        self._models.clear()
+        self._prices.clear()
+
+    async def _price(self, spec: Spec, model: Model) -> int:
+        asked_s, price_micro = self._prices.get((spec, model.slug), (0.0, -1))
+        if price_micro < 0 or self._clock_s() - asked_s > FRESH_S:
+            clip = _clip(spec, model.slug, prompt=ASKING, seed=0, steps=_steps(model))
+            price_micro = await self._client.price(INFERENCES[spec.mode], clip)
+            self._prices[spec, model.slug] = (self._clock_s(), price_micro)
+        return price_micro
+
+    async def _afford(self, task: Task) -> Clip:
+        """The clip of a task, once the balance is known to cover it."""
+        models = await self._known_models(INFERENCES[task.spec.mode])
+        model = next((model for model in models if model.slug == task.model), None)
+        if model is None:
+            self._forget_models()
+            raise base.NotStarted(Reason.NO_MODEL, f"{task.model} is not offered now")
+        price_micro = await self._price(task.spec, model)
+        balance_micro = await self._client.balance()
+        if balance_micro < max(FLOOR_MICRO, price_micro):
+            raise base.NotStarted(Reason.BROKE, f"balance {balance_micro}, price {price_micro}")
+        return _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
+
+    async def _submit(self, task: Task, clip: Clip) -> str:
+        if task.spec.mode is Mode.TEXT:
+            return await self._client.submit_text(clip)
+        if task.spec.mode is Mode.IMAGE:
+            first = _needed(task.first_image, "first image")
+            return await self._client.submit_animation(clip, first, task.last_image)
+        sound = _needed(task.sound_mp3, "MP3")
+        return await self._client.submit_audio_sync(clip, sound, task.first_image, task.last_image)
+
+    async def _download(self, handle: str, target: Path) -> None:
+        job = await self._client.job(handle)
+        if job.status is not JobStatus.DONE or not job.result_url:
+            raise base.Unreadable(Reason.RESULT, f"no result: {job.status}")
+        await self._client.download(job.result_url, target)
+
+    async def _examine_model(self, mode: Mode) -> Finding:
+        subject = f"deAPI model for {mode}"
+        try:
+            models = await self._known_models(INFERENCES[mode])
+        except errors.DeapiError as error:
+            return Finding(subject=subject, ok=False, message=str(error), remedy="Try again later.")
+        slugs = [model.slug for model in models]
+        if self._model in slugs:
+            return Finding(subject=subject, ok=True, message=self._model)
+        offered = ", ".join(slugs) or "none"
+        return Finding(
+            subject=subject,
+            ok=False,
+            message=f"{self._model} is not offered for this mode",
+            remedy=f"Set TALKIE_DEAPI_MODEL to one of these: {offered}.",
+        )
+
+
+async def _reading(question: Awaitable[T]) -> T:
+    """What is asked before a submit: nothing has been started yet, whatever goes wrong."""
+    try:
+        return await question
+    except errors.DeapiError as error:
+        raise outcomes.not_started(error) from error
+
+
+def _clip(spec: Spec, slug: str, *, prompt: str, seed: int, steps: int) -> Clip:
+    return Clip(
+        model=slug,
+        prompt=prompt,
+        width=spec.width,
+        height=spec.height,
+        frames=spec.frames,
+        seed=seed,
+        fps=FPS,
+        steps=steps,
+    )
+
+
+def _fits(model: Model, spec: Spec) -> bool:
+    return model.takes(
+        width=spec.width, height=spec.height, frames=spec.frames, fps=FPS, steps=ANY_STEPS
+    )
+
+
+def _steps(model: Model) -> int:
+    limits = model.info.limits
+    return min(max(STEPS, limits.min_steps or STEPS), limits.max_steps or STEPS)
+
+
+def _needed(path: Path | None, what: str) -> Path:
+    if path is None:
+        raise base.Refused(Reason.REJECTED, f"the task has no {what}")
+    return path
