@@ -26,7 +26,12 @@ class Reason(StrEnum):
 
 
 class MediaError(Exception):
-    """A file was refused; `detail` is for the log and names no path."""
+    """A file was refused; `detail` is for the log and names no path.
+
+    `facts` are the numbers a sentence needs: `seconds` and `limit_s` of a sound that is too long,
+    `bytes` and `limit_bytes` of a file that is too big, `width` and `height` of a picture,
+    `status` of a download.
+    """
 
     def __init__(self, reason: Reason, detail: str = "", **facts: float) -> None:
         super().__init__(f"{reason}: {detail}" if detail else str(reason))

@@ -1,0 +1,216 @@
+"""A member's sound becomes the track that drives a clip and the one that is heard in it."""
+
+import asyncio
+import logging
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bot.media.decode import decode
+from bot.media.ffmpeg import Ffmpeg, Limits
+from bot.media.limiter import Levelled, level
+from bot.media.loudness import RATE_HZ, Samples
+from bot.media.reasons import MediaError, Reason
+from bot.media.track import (
+    Heard,
+    Place,
+    conditioned,
+    cut_out,
+    find_heard,
+    first_part,
+    is_clipped,
+    levels_db,
+    mono,
+    place,
+)
+
+with warnings.catch_warnings():
+    # pydub looks for an ffmpeg on PATH (it is never asked to use one) and carries old escapes.
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+
+_log = logging.getLogger(__name__)
+
+TARGET_LUFS = -16.0
+"""How loud every track becomes."""
+
+CEILING_DBTP = -1.5
+"""What no true peak passes."""
+
+LONGEST_READ_S = 120.0
+"""No sound longer than this is looked at."""
+
+_SHORTEST_HEARD_MS = 300
+_QUIETEST_LUFS = -55.0
+_FADE_MS = 5
+_ROUGH_DBFS = -46.0
+_MP3_LIMITS = Limits(file_bytes=4 << 20)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """A prepared sound: three files of the same length, and what was measured.
+
+    `drive_wav` and `drive_mp3` are mono and for the model, `clean_wav` has the original's
+    channels and is for the members; each is levelled by itself. `heard_ms` is the length after
+    trimming, `noise_floor_db` lies below the loud parts of the source, `clipped` is about the
+    source; loudness and true peak are those of the driving track.
+    """
+
+    frames: int
+    heard_ms: int
+    channels: int
+    loudness_lufs: float
+    peak_dbtp: float
+    noise_floor_db: float
+    clipped: bool
+    drive_wav: Path
+    drive_mp3: Path
+    clean_wav: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cut:
+    samples: Samples
+    where: Place
+    heard: Heard
+    clipped: bool
+
+
+async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
+    source: Path,
+    folder: Path,
+    *,
+    ffmpeg: Ffmpeg,
+    lengths: Sequence[int],
+    fps: int,
+    first_only: bool = False,
+    roughen: bool = False,
+) -> Sound:
+    """Check, trim, level and pad a sound file; the results lie in `folder`.
+
+    `lengths` are the frame counts a clip may have. What is heard after trimming must fit into
+    the longest (SOUND_OVER_LIMIT with `seconds`), or `first_only` keeps its beginning.
+    `roughen` adds faint noise to the driving track. Raises MediaError; then no file is left.
+    """
+    samples = await decode(source, ffmpeg, longest_s=LONGEST_READ_S)
+    cut = await asyncio.to_thread(_cut, samples, lengths, fps, first_only=first_only)
+    names = [folder / name for name in ("drive.wav", "drive.mp3", "clean.wav")]
+    drive_wav, drive_mp3, clean_wav = names
+    try:
+        drive = await asyncio.to_thread(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
+        await _encode_mp3(drive_wav, drive_mp3, ffmpeg)
+    except BaseException:
+        for name in names:
+            name.unlink(missing_ok=True)
+        raise
+    return Sound(
+        frames=cut.where.frames,
+        heard_ms=(cut.heard.stop - cut.heard.start) * 1000 // RATE_HZ,
+        channels=cut.samples.shape[1],
+        loudness_lufs=round(drive.loudness_lufs, 2),
+        peak_dbtp=round(drive.peak_dbtp, 2),
+        noise_floor_db=round(cut.heard.noise_floor_db, 1),
+        clipped=cut.clipped,
+        drive_wav=drive_wav,
+        drive_mp3=drive_mp3,
+        clean_wav=clean_wav,
+    )
+
+
+def _cut(samples: Samples, lengths: Sequence[int], fps: int, *, first_only: bool) -> _Cut:
+    """Judge the sound and cut out what the clip will hold."""
+    clipped = is_clipped(samples)
+    samples = conditioned(samples)
+    levels = levels_db(samples)
+    heard = find_heard(levels)
+    if heard is None or heard.audible * 1000 < _SHORTEST_HEARD_MS * RATE_HZ:
+        raise MediaError(Reason.INAUDIBLE, "hardly anything above the floor")
+    where = place(heard, lengths=lengths, fps=fps)
+    if where is None and first_only:
+        heard = first_part(heard, levels, longest_frames=max(lengths), fps=fps)
+        where = place(heard, lengths=lengths, fps=fps)
+        samples = samples[: heard.stop]
+    if where is None:
+        seconds = (heard.stop - heard.start) / RATE_HZ
+        raise MediaError(
+            Reason.SOUND_OVER_LIMIT,
+            "longer than a clip",
+            seconds=round(seconds, 2),
+            limit_s=round(max(lengths) / fps, 2),
+        )
+    return _Cut(samples=cut_out(samples, where), where=where, heard=heard, clipped=clipped)
+
+
+def _write_tracks(cut: _Cut, drive_wav: Path, clean_wav: Path, *, roughen: bool) -> Levelled:
+    """Write both masters; the level is measured over the whole track, silence included."""
+    drive = _levelled(mono(cut.samples), cut.where)
+    if drive.source_lufs < _QUIETEST_LUFS:
+        raise MediaError(Reason.INAUDIBLE, "too quiet to be raised")
+    clean = drive if cut.samples.shape[1] == 1 else _levelled(cut.samples, cut.where)
+    start = max(0, -cut.where.first)
+    sounding = slice(start, start + len(cut.samples))
+    _export(clean.samples, sounding, clean_wav)
+    rough = _noise(len(drive.samples)) if roughen else np.float32(0)
+    _export(drive.samples + rough, sounding, drive_wav)
+    return drive
+
+
+def _levelled(part: Samples, where: Place) -> Levelled:
+    before = max(0, -where.first)
+    after = where.samples - before - len(part)
+    padded = np.pad(part, ((before, after), (0, 0)))
+    return level(padded, target_lufs=TARGET_LUFS, ceiling_dbtp=CEILING_DBTP)
+
+
+def _export(track: Samples, sounding: slice, target: Path) -> None:
+    """Write a WAV file in which the sound fades in and out where it was cut."""
+    whole = _segment(track)
+    fade = _FADE_MS * RATE_HZ // 1000
+    # Cut by samples: pydub's own slices and fades would round the track to whole milliseconds.
+    fade_in = whole.get_sample_slice(sounding.start, sounding.start + fade).fade_in(_FADE_MS)
+    fade_out = whole.get_sample_slice(sounding.stop - fade, sounding.stop).fade_out(_FADE_MS)
+    faded = (
+        whole.get_sample_slice(0, sounding.start)
+        + fade_in
+        + whole.get_sample_slice(sounding.start + fade, sounding.stop - fade)
+        + fade_out
+        + whole.get_sample_slice(sounding.stop, len(track))
+    )
+    if faded.max == 0:
+        raise MediaError(Reason.INAUDIBLE, "nothing left after levelling")
+    faded.export(str(target), format="wav").close()
+
+
+def _segment(samples: Samples) -> Any:
+    whole = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype("<i2")
+    return AudioSegment(
+        data=whole.tobytes(), sample_width=2, frame_rate=RATE_HZ, channels=samples.shape[1]
+    )
+
+
+def _noise(count: int) -> Samples:
+    """White noise, the same each time, so that a clip can be made again."""
+    noise = np.random.default_rng(0).standard_normal((count, 1), np.float32)
+    return noise * np.float32(10 ** (_ROUGH_DBFS / 20))
+
+
+async def _encode_mp3(source: Path, target: Path, ffmpeg: Ffmpeg) -> None:
+    with await asyncio.to_thread(source.open, "rb") as file:
+        output = await ffmpeg.run(_mp3_arguments(target), stdin=file, limits=_MP3_LIMITS)
+    if not output.ok:
+        _log.error("MP3 encoder ended with %d: %s", output.exit_code, output.log)
+        raise MediaError(Reason.BROKEN, f"encoder ended with {output.exit_code}")
+
+
+def _mp3_arguments(target: Path) -> list[str]:
+    """A real file rather than a pipe: the tag that says where the sound begins is written last."""
+    options = (
+        "-v error -protocol_whitelist fd -f wav -fd 0 -i fd: -map 0:a:0 -map_metadata -1"
+        " -fflags +bitexact -c:a libmp3lame -b:a 192k -compression_level 9 -f mp3 -y"
+    )
+    return [*options.split(), f"file:{target.absolute()}"]

@@ -1,0 +1,111 @@
+"""How loud a sound is to an ear: ITU-R BS.1770-4, with numpy alone.
+
+Sounds are float32 arrays of shape (samples, channels) at 48 kHz, one or two channels, full scale
+1.0. The K filter works in the frequency domain: its tail is long dead within one overlap.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+RATE_HZ = 48_000
+"""The one sample rate of this package."""
+
+Samples = npt.NDArray[np.float32]
+"""Shape (samples, channels)."""
+
+SILENCE_LUFS = -120.0
+"""What is reported for a sound in which nothing passes the absolute gate."""
+
+_OFFSET_LU = -0.691
+_ABSOLUTE_GATE_LUFS = -70.0
+_RELATIVE_GATE_LU = -10.0
+_HOP = RATE_HZ // 10
+_BLOCK_HOPS = 4
+_FFT = 1 << 15
+_OVERLAP = 4096
+
+# Four times oversampling: sinc kernels of three phases between the samples, over one millisecond.
+_PEAK_BLOCK = 48
+_PEAK_REACH = 16
+_PHASES = 4
+
+
+def integrated_lufs(samples: Samples) -> float:
+    """Gated loudness of the whole sound in LUFS; SILENCE_LUFS if nothing is loud enough.
+
+    A sound shorter than one block (0.4 s) counts as one block filled up with silence.
+    """
+    missing = _BLOCK_HOPS * _HOP - len(samples)
+    if missing > 0:
+        samples = np.pad(samples, ((0, missing), (0, 0)))
+    power = np.sum([_hop_energy(_k_weighted(channel)) for channel in samples.T], axis=0)
+    blocks = np.convolve(power, np.ones(_BLOCK_HOPS), "valid") / (_BLOCK_HOPS * _HOP)
+    heard = blocks[_lufs(blocks) > _ABSOLUTE_GATE_LUFS]
+    if not heard.size:
+        return SILENCE_LUFS
+    kept = heard[_lufs(heard) > _lufs(heard.mean()) + _RELATIVE_GATE_LU]
+    return float(_lufs(kept.mean()))
+
+
+def peak_blocks(samples: Samples) -> npt.NDArray[np.float32]:
+    """The true peak (four times oversampled, over all channels) of each millisecond, linear."""
+    count = -(-len(samples) // _PEAK_BLOCK)
+    kernel = _peak_kernel()
+    peaks = np.zeros(count, np.float32)
+    for channel in samples.T:
+        padded = np.zeros(count * _PEAK_BLOCK + 2 * _PEAK_REACH, np.float32)
+        padded[_PEAK_REACH : _PEAK_REACH + len(channel)] = channel
+        width = _PEAK_BLOCK + 2 * _PEAK_REACH
+        windows = np.lib.stride_tricks.sliding_window_view(padded, width)[::_PEAK_BLOCK]
+        between = np.abs(windows @ kernel).max(axis=1)
+        on_samples = np.abs(windows[:, _PEAK_REACH:-_PEAK_REACH]).max(axis=1)
+        np.maximum(peaks, np.maximum(between, on_samples), out=peaks)
+    return peaks
+
+
+def decibels(linear: float) -> float:
+    """An amplitude (full scale 1.0) in dB, never below SILENCE_LUFS."""
+    return float(max(20 * np.log10(max(linear, 1e-12)), SILENCE_LUFS))
+
+
+def _lufs(power: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    return np.asarray(_OFFSET_LU + 10 * np.log10(np.asarray(power) + 1e-30))
+
+
+def _hop_energy(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    count = len(channel) // _HOP
+    hops = channel[: count * _HOP].reshape(count, _HOP)
+    return np.asarray(np.einsum("ij,ij->i", hops, hops, dtype=np.float64))
+
+
+def _k_weighted(channel: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """Filter by overlap-save: each block of the FFT yields its last _FFT - _OVERLAP samples."""
+    step = _FFT - _OVERLAP
+    count = -(-len(channel) // step)
+    padded = np.zeros(_OVERLAP + count * step, np.float32)
+    padded[_OVERLAP : _OVERLAP + len(channel)] = channel
+    blocks = np.lib.stride_tricks.sliding_window_view(padded, _FFT)[::step]
+    spectrum = np.fft.rfft(blocks, axis=1) * _k_response()
+    filtered = np.fft.irfft(spectrum, _FFT, axis=1)[:, _OVERLAP:]
+    return np.asarray(filtered.reshape(-1)[: len(channel)], np.float32)
+
+
+def _k_response() -> npt.NDArray[np.complex64]:
+    """BS.1770's two filter stages by its table of coefficients for 48 kHz."""
+    z = np.exp(-2j * np.pi * np.arange(_FFT // 2 + 1) / _FFT)
+    shelf = (1.53512485958697 - 2.69169618940638 * z + 1.19839281085285 * z**2) / (
+        1 - 1.69065929318241 * z + 0.73248077421585 * z**2
+    )
+    high_pass = (1 - 2 * z + z**2) / (1 - 1.99004745483398 * z + 0.99007225036621 * z**2)
+    return np.asarray(shelf * high_pass, np.complex64)
+
+
+def _peak_kernel() -> npt.NDArray[np.float32]:
+    """Maps a window of one block and its surroundings to the values between its samples."""
+    place = np.arange(_PEAK_BLOCK + 2 * _PEAK_REACH)[:, None] - _PEAK_REACH
+    between = (np.arange(_PEAK_BLOCK)[:, None] + np.arange(1, _PHASES) / _PHASES).reshape(-1)
+    distance = between[None, :] - place
+    window = np.where(
+        np.abs(distance) < _PEAK_REACH, np.cos(np.pi * distance / (2 * _PEAK_REACH)) ** 2, 0.0
+    )
+    return np.asarray(np.sinc(distance) * window, np.float32)
