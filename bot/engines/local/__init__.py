@@ -1,0 +1,1 @@
+"""The embedded engine: real videos without a key, a network or a GPU, in a worker process."""
