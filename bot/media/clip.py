@@ -1,0 +1,158 @@
+"""A rendered clip becomes the file a member gets: checked, repaired, with its sound and tags."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.media.ffmpeg import Ffmpeg, Limits
+from bot.media.files import replacing
+from bot.media.probe import READ_CLIP, Clip, probe
+from bot.media.reasons import MediaError, Reason
+
+_log = logging.getLogger(__name__)
+
+_LIMITS = Limits(wall_s=90.0, cpu_s=180, file_bytes=256 << 20)
+_CODEC = "h264"
+_PIX_FMT = "yuv420p"
+_SOUND_CODEC = "aac"
+_FPS_TOLERANCE = 0.01
+_SOUND_TOLERANCE_S = 0.05
+_ASPECT_TOLERANCE = 0.05
+_SMALLEST_SHARE = 0.5
+_MAX_TAG_CHARACTERS = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What was asked for; `crop_height` is what the member sees of `height`, if less."""
+
+    width: int
+    height: int
+    frames: int
+    fps: int
+    crop_height: int | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long the clip lasts."""
+        return self.frames / self.fps
+
+
+async def finish(
+    rendered: Path,
+    target: Path,
+    *,
+    ffmpeg: Ffmpeg,
+    wanted: Wanted,
+    clean_wav: Path | None,
+    tags: Mapping[str, str],
+) -> Clip:
+    """Check a rendered clip against what was wanted and write the file to deliver.
+
+    The sound is `clean_wav`, else the clip's own if it has one. A wrong codec, pixel format or
+    size is put right by encoding anew; wrong frames or no video raise MediaError (NOT_VIDEO,
+    WRONG_VIDEO). Only `tags` remain of all metadata. `target` is whole or not there.
+    """
+    source = await probe(rendered, ffmpeg)
+    _check(source, wanted)
+    arguments = [
+        *("-v", "error", *READ_CLIP),
+        *_sound_input(clean_wav),
+        *("-map", "0:v:0", "-map", "1:a:0" if clean_wav else "0:a:0?"),
+        *("-map_metadata", "-1", "-map_chapters", "-1"),
+        *_video_options(source, wanted),
+        *_sound_options(source, wanted, replaced=clean_wav is not None),
+        *(option for name, text in tags.items() for option in ("-metadata", _tag(name, text))),
+        *("-t", f"{wanted.seconds:.6f}", "-movflags", "+faststart", "-f", "mp4", "-y"),
+    ]
+    async with replacing(target) as part:
+        with await asyncio.to_thread(rendered.open, "rb") as file:
+            output = await ffmpeg.run([*arguments, _url(part)], stdin=file, limits=_LIMITS)
+        if not output.ok:
+            _log.error("muxer ended with %d: %s", output.exit_code, output.log)
+            raise MediaError(Reason.WRONG_VIDEO, f"muxer ended with {output.exit_code}")
+        finished = await probe(part, ffmpeg)
+        promised = clean_wav is not None or source.audio_codec is not None
+        _check_finished(finished, wanted, sound=promised)
+    return finished
+
+
+def _check(clip: Clip, wanted: Wanted) -> None:
+    """Refuse what encoding anew could not put right."""
+    facts = {"frames": clip.frames, "width": clip.width, "height": clip.height, "fps": clip.fps}
+    if clip.frames != wanted.frames:
+        raise MediaError(Reason.WRONG_VIDEO, "another number of frames", **facts)
+    if abs(clip.fps / wanted.fps - 1) > _FPS_TOLERANCE:
+        raise MediaError(Reason.WRONG_VIDEO, "another frame rate", **facts)
+    aspect = (clip.width / clip.height) / (wanted.width / wanted.height)
+    if clip.width < wanted.width * _SMALLEST_SHARE or abs(aspect - 1) > _ASPECT_TOLERANCE:
+        raise MediaError(Reason.WRONG_VIDEO, "another shape", **facts)
+
+
+def _check_finished(clip: Clip, wanted: Wanted, *, sound: bool) -> None:
+    size = (wanted.width, wanted.crop_height or wanted.height)
+    as_wanted = (
+        (clip.codec, clip.pix_fmt, clip.frames) == (_CODEC, _PIX_FMT, wanted.frames)
+        and (clip.width, clip.height) == size
+        and clip.steady
+        and clip.faststart
+    )
+    if not as_wanted:
+        raise MediaError(Reason.WRONG_VIDEO, f"could not be put right: {clip}")
+    if sound and (
+        clip.audio_codec != _SOUND_CODEC
+        or abs(clip.audio_start_s + clip.audio_seconds - wanted.seconds) > _SOUND_TOLERANCE_S
+    ):
+        raise MediaError(Reason.WRONG_VIDEO, f"its sound is not as long: {clip}")
+
+
+def _video_options(clip: Clip, wanted: Wanted) -> list[str]:
+    """A stream copy wherever that is right, else a filter chain and an encoder."""
+    filters = []
+    if (clip.width, clip.height) != (wanted.width, wanted.height):
+        size = f"{wanted.width}:{wanted.height}"
+        filters.append(f"scale={size}:force_original_aspect_ratio=increase,crop={size}")
+    if wanted.crop_height is not None and wanted.crop_height != wanted.height:
+        filters.append(f"crop={wanted.width}:{wanted.crop_height}")
+    late = abs(clip.video_start_s) * wanted.fps > 0.5
+    if (
+        not filters
+        and clip.steady
+        and not late
+        and (clip.codec, clip.pix_fmt) == (_CODEC, _PIX_FMT)
+    ):
+        return ["-c:v", "copy"]
+    filters += ["setsar=1", f"setpts=N/({wanted.fps}*TB)"]
+    return [
+        *("-vf", ",".join(filters), "-r", str(wanted.fps), "-frames:v", str(wanted.frames)),
+        *("-c:v", "libx264", "-preset", "veryfast", "-crf", "17", "-pix_fmt", _PIX_FMT),
+        *("-threads", "2"),
+    ]
+
+
+def _sound_input(clean_wav: Path | None) -> list[str]:
+    if clean_wav is None:
+        return []
+    return ["-protocol_whitelist", "file", "-f", "wav", "-i", _url(clean_wav)]
+
+
+def _sound_options(clip: Clip, wanted: Wanted, *, replaced: bool) -> list[str]:
+    """The clip's own sound is copied if it is AAC and as long as the pictures."""
+    end_s = clip.audio_start_s + clip.audio_seconds
+    fits = clip.audio_codec == _SOUND_CODEC and abs(end_s - wanted.seconds) < _SOUND_TOLERANCE_S
+    if fits and not replaced:
+        return ["-c:a", "copy"]
+    padding = f"apad=whole_dur={round(wanted.seconds * 1_000_000)}us"
+    return ["-c:a", _SOUND_CODEC, "-b:a", "160k", "-ar", "48000", "-af", padding]
+
+
+def _tag(name: str, text: str) -> str:
+    """An option's value: one line, no control characters, of a length players can bear."""
+    printable = "".join(char if char.isprintable() else " " for char in text)
+    return f"{name}={printable[:_MAX_TAG_CHARACTERS]}"
+
+
+def _url(path: Path) -> str:
+    return f"file:{path.absolute()}"

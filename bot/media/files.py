@@ -1,0 +1,32 @@
+"""Writing a file so that it is whole or not there."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+PART = ".part"
+"""How unfinished files end; what is found under such a name after a crash may be removed."""
+
+
+@asynccontextmanager
+async def replacing(target: Path) -> AsyncIterator[Path]:
+    """A temporary name beside `target`, which takes its place when the block ends well."""
+    part = target.with_name(f".{target.name}{PART}")
+    try:
+        yield part
+        await asyncio.to_thread(_settle, part, target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _settle(part: Path, target: Path) -> None:
+    with part.open("rb") as file:
+        os.fsync(file.fileno())
+    part.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
