@@ -15,6 +15,7 @@ from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.limiter import Levelled, level
 from bot.media.loudness import RATE_HZ, Samples
 from bot.media.reasons import MediaError, Reason
+from bot.media.threads import to_end
 from bot.media.track import (
     Heard,
     Place,
@@ -102,7 +103,7 @@ async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
     names = [folder / name for name in ("drive.wav", "drive.mp3", "clean.wav")]
     drive_wav, drive_mp3, clean_wav = names
     try:
-        drive = await asyncio.to_thread(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
+        drive = await to_end(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
         await _encode_mp3(drive_wav, drive_mp3, ffmpeg)
     except BaseException:
         for name in names:

@@ -7,6 +7,7 @@ import aiohttp
 from yarl import URL
 
 from bot.media.reasons import MediaError, Reason
+from bot.media.threads import to_end
 
 _HOSTS = frozenset({"cdn.discordapp.com", "media.discordapp.net"})
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -75,11 +76,11 @@ class Downloader:
 
 async def _write(content: aiohttp.StreamReader, target: Path, max_bytes: int) -> int:
     size = 0
-    with await asyncio.to_thread(target.open, "wb") as file:
+    with await to_end(target.open, "wb") as file:
         async for chunk in content.iter_chunked(_CHUNK_BYTES):
             size += len(chunk)
             _refuse_beyond(max_bytes, size)
-            await asyncio.to_thread(file.write, chunk)
+            await to_end(file.write, chunk)
     if size == 0:
         raise MediaError(Reason.EMPTY, "no bytes")
     return size

@@ -1,10 +1,11 @@
 """Writing a file so that it is whole or not there."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+
+from bot.media.threads import to_end
 
 PART = ".part"
 """How unfinished files end; what is found under such a name after a crash may be removed."""
@@ -16,7 +17,7 @@ async def replacing(target: Path) -> AsyncIterator[Path]:
     part = target.with_name(f".{target.name}{PART}")
     try:
         yield part
-        await asyncio.to_thread(_settle, part, target)
+        await to_end(_settle, part, target)
     finally:
         part.unlink(missing_ok=True)
 

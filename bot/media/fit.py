@@ -10,6 +10,7 @@ from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import replacing
 from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
+from bot.media.threads import to_end
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ async def fit(clip: Path, target: Path, *, max_bytes: int, ffmpeg: Ffmpeg) -> in
     size = (await asyncio.to_thread(clip.stat)).st_size
     async with replacing(target) as part:
         if size <= max_bytes:
-            await asyncio.to_thread(shutil.copyfile, clip, part)
+            await to_end(shutil.copyfile, clip, part)
             return size
         about = await probe(clip, ffmpeg)
         for share in _SHARES:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from PIL import Image, ImageCms, ImageOps
 
+from bot.media.files import replacing
 from bot.media.headers import Header, PictureKind, jpeg_scans, read_header
 from bot.media.reasons import MediaError, Reason
+from bot.media.threads import to_end
 
 _log = logging.getLogger(__name__)
 
@@ -24,6 +26,17 @@ _MAX_ASPECT = 4
 _MAX_SCANS = 100
 _MAX_PROFILE_BYTES = 4 * 1024 * 1024
 _TIMEOUT_S = 20.0
+_BAND_ROWS = 512
+_ORIENTATION = 0x0112
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _FROM_16_BIT = 1 / 257
 _WIDE_GREY = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
 _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
@@ -83,7 +96,8 @@ async def prepare(
                 )
         except TimeoutError as error:
             raise MediaError(Reason.BROKEN, "decoding took too long") from error
-        await asyncio.to_thread(target.write_bytes, clean)
+        async with replacing(target) as part:
+            await to_end(part.write_bytes, clean)
     return Picture(
         path=target,
         width=width,
@@ -101,7 +115,7 @@ def _prepare(
         data = file.read(MAX_BYTES + 1)
     header = _checked(data)
     picture = ImageOps.fit(
-        _flat(_opened(data, header.kind, max(size))),
+        _opened(data, header.kind, max(size)),
         size,
         Image.Resampling.LANCZOS,
         centering=anchor.centring,
@@ -140,14 +154,16 @@ def _checked(data: bytes) -> Header:
 
 
 def _opened(data: bytes, kind: PictureKind, side: int) -> Image.Image:
-    """The first frame, upright; a JPEG is decoded no larger than needed."""
+    """The first frame, flat, upright and at most a few times larger than needed."""
     try:
         picture = Image.open(io.BytesIO(data), formats=(kind.value,))
         _check_again(picture)
         if kind is PictureKind.JPEG:
             picture.draft("RGB", (side, side))
         picture.load()
-        return ImageOps.exif_transpose(picture)
+        turn = _UPRIGHT.get(picture.getexif().get(_ORIENTATION, 1))
+        small = _shrunk(picture, side)
+        return small if turn is None else _turned(small, turn)
     except MediaError:
         raise
     except Exception as error:
@@ -162,20 +178,37 @@ def _check_again(picture: Image.Image) -> None:
         raise MediaError(Reason.PICTURE_TOO_LARGE, "larger than its header said")
 
 
+def _turned(picture: Image.Image, turn: Image.Transpose) -> Image.Image:
+    turned = picture.transpose(turn)
+    turned.info = picture.info
+    return turned
+
+
+def _shrunk(picture: Image.Image, side: int) -> Image.Image:
+    """Flattened and reduced to two to four times the wanted side, in bands to spare memory."""
+    factor = max(1, min(picture.size) // (2 * side))
+    rows = -(-_BAND_ROWS // factor) * factor
+    bands = []
+    for top in range(0, picture.height, rows):
+        box = (0, top, picture.width, min(top + rows, picture.height))
+        bands.append(_flat(picture.crop(box)).reduce(factor))
+    small = Image.new(bands[0].mode, (bands[0].width, sum(band.height for band in bands)))
+    for number, band in enumerate(bands):
+        small.paste(band, (0, number * rows // factor))
+    small.info["icc_profile"] = picture.info.get("icc_profile")
+    return small
+
+
 def _flat(picture: Image.Image) -> Image.Image:
     """One of the modes RGB, L, CMYK: 16-bit grey scaled down, transparency laid over white."""
-    profile = picture.info.get("icc_profile")
     if picture.mode in _WIDE_GREY:
-        picture = picture.convert("I").point(lambda value: value * _FROM_16_BIT).convert("L")
-    elif picture.has_transparency_data:
+        return picture.convert("I").point(lambda value: value * _FROM_16_BIT).convert("L")
+    if picture.has_transparency_data:
         over = picture.convert("RGBA")
-        picture = Image.new("RGBA", over.size, "white")
-        picture.alpha_composite(over)
-        picture = picture.convert("RGB")
-    elif picture.mode not in _PROFILE_SPACES:
-        picture = picture.convert("RGB")
-    picture.info["icc_profile"] = profile
-    return picture
+        white = Image.new("RGBA", over.size, "white")
+        white.alpha_composite(over)
+        return white.convert("RGB")
+    return picture if picture.mode in _PROFILE_SPACES else picture.convert("RGB")
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -12,6 +12,7 @@ from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import replacing
 from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
+from bot.media.threads import to_end
 
 _LOOKED_AT = 8
 _DARKEST = 24.0
@@ -69,7 +70,7 @@ def _representative(frames: Frames) -> int:
 async def _write(frame: Frames, target: Path) -> Path:
     data = await asyncio.to_thread(_encoded, frame, target.suffix)
     async with replacing(target) as part:
-        await asyncio.to_thread(part.write_bytes, data)
+        await to_end(part.write_bytes, data)
     return target
 
 

@@ -1,0 +1,291 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot.media import audio
+from bot.media.audio import Sound
+from bot.media.clip import Wanted, finish
+from bot.media.decode import decode
+from bot.media.ffmpeg import Ffmpeg
+from bot.media.fit import fit
+from bot.media.probe import Clip, probe
+from bot.media.reasons import MediaError, Reason
+from bot.media.stills import last_frame, poster
+from tests.fakes import sounds
+from tests.fakes.sounds import speech
+
+H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+FAST = ("-movflags", "+faststart")
+WANTED = Wanted(width=192, height=128, frames=49, fps=24)
+SECONDS = 49 / 24
+
+
+@pytest.fixture
+def rendered(tmp_path: Path) -> Path:
+    """A clip as an engine should deliver it."""
+    return sounds.film(tmp_path / "rendered.mp4", speech(SECONDS), *H264, "-c:a", "aac", *FAST)
+
+
+@pytest.fixture
+async def prepared(tmp_path: Path, ffmpeg: Ffmpeg) -> Sound:
+    source = sounds.write_float_wav(tmp_path / "voice.wav", speech(1.5))
+    return await audio.prepare(source, tmp_path, ffmpeg=ffmpeg, lengths=[49], fps=24)
+
+
+def names(folder: Path) -> list[str]:
+    return [found.name for found in folder.iterdir()]
+
+
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
+def pixels(path: Path) -> Any:
+    with Image.open(path) as picture:
+        return np.asarray(picture).astype(int)
+
+
+def tags_of(clip: Path) -> str:
+    data = clip.read_bytes()
+    return data[data.index(b"moov") : data.index(b"mdat")].decode("utf-8", "replace")
+
+
+def whole(clip: Clip, *, height: int = 128) -> bool:
+    return (
+        (clip.codec, clip.pix_fmt, clip.audio_codec) == ("h264", "yuv420p", "aac")
+        and (clip.width, clip.height, clip.frames, clip.fps) == (192, height, 49, 24.0)
+        and clip.audio_seconds == pytest.approx(SECONDS, abs=0.001)
+        and (clip.video_start_s, clip.audio_start_s) == (0, 0)
+        and clip.faststart
+        and clip.steady
+    )
+
+
+async def test_a_clip_is_described_packet_by_packet(rendered: Path, ffmpeg: Ffmpeg) -> None:
+    clip = await probe(rendered, ffmpeg)
+    assert whole(clip)
+    assert clip.audio_channels == "mono"
+    assert 5_000 < clip.audio_bytes < 100_000
+
+
+async def test_faults_of_a_clip_are_seen(tmp_path: Path, rendered: Path, ffmpeg: Ffmpeg) -> None:
+    silent = await probe(sounds.film(tmp_path / "silent.mp4", None, *H264), ffmpeg)
+    assert (silent.audio_codec, silent.audio_seconds, silent.faststart) == (None, 0, False)
+    late = tmp_path / "late.mp4"
+    sounds.ffmpeg(
+        *("-i", rendered, "-itsoffset", "0.2", "-i", rendered, "-map", "0:v", "-map", "1:a"),
+        *(*H264, "-c:a", "aac", late),
+    )
+    assert (await probe(late, ffmpeg)).audio_start_s == pytest.approx(0.2, abs=0.025)
+    uneven = tmp_path / "uneven.mp4"
+    sounds.ffmpeg("-i", rendered, "-vf", "setpts=PTS+gt(N\\,20)*0.1/TB", "-fps_mode", "vfr", uneven)
+    assert not (await probe(uneven, ffmpeg)).steady
+
+
+async def test_what_is_no_video_is_said_to_be_none(
+    tmp_path: Path, rendered: Path, ffmpeg: Ffmpeg
+) -> None:
+    sound_alone = sounds.encode(tmp_path / "a.m4a", speech(1), "-c:a", "aac")
+    page = tmp_path / "page.mp4"
+    page.write_bytes(b"<html>503 Service Unavailable</html>" * 50)
+    empty = tmp_path / "empty.mp4"
+    empty.touch()
+    half = tmp_path / "half.mp4"
+    sounds.ffmpeg("-i", rendered, "-c", "copy", half)
+    half.write_bytes(half.read_bytes()[:-3000])
+    for path in (sound_alone, page, empty, half):
+        with pytest.raises(MediaError) as refusal:
+            await probe(path, ffmpeg)
+        assert refusal.value.reason is Reason.NOT_VIDEO, path.name
+        assert str(tmp_path) not in str(refusal.value)
+
+
+async def test_the_clean_sound_replaces_the_clip_s_own_to_the_sample(
+    rendered: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    target = out / "done.mp4"
+    clip = await finish(
+        rendered,
+        target,
+        ffmpeg=ffmpeg,
+        wanted=WANTED,
+        clean_wav=prepared.clean_wav,
+        tags={"title": "Hé 'quoted';\n- x", "comment": "AI-generated"},
+    )
+    assert whole(clip)
+    heard = (await decode(target, ffmpeg, longest_s=10))[:, 0]
+    clean = sounds.read_wav(prepared.clean_wav)[:, 0]
+    assert len(heard) == len(clean) == 49 * 2000
+    spectrum = np.fft.rfft(heard) * np.conj(np.fft.rfft(clean))
+    assert abs(int(np.argmax(np.fft.irfft(spectrum)))) <= 1
+    assert "Hé 'quoted'; - x" in tags_of(target)
+    assert "AI-generated" in tags_of(target)
+
+
+async def test_a_good_clip_is_copied_and_keeps_its_own_sound(
+    rendered: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    target = out / "done.mp4"
+    clip = await finish(
+        rendered, target, ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={"title": "T"}
+    )
+    assert whole(clip)
+    assert clip.audio_bytes == (await probe(rendered, ffmpeg)).audio_bytes
+
+
+async def test_foreign_metadata_is_stripped(tmp_path: Path, out: Path, ffmpeg: Ffmpeg) -> None:
+    tagged = sounds.film(
+        tmp_path / "a.mp4",
+        speech(SECONDS),
+        *(*H264, "-c:a", "aac", "-metadata", "comment=SECRET"),
+        *("-metadata:s:v", "handler_name=SECRET"),
+    )
+    assert b"SECRET" in tagged.read_bytes()
+    await finish(tagged, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={})
+    assert b"SECRET" not in (out / "done.mp4").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("-c:v", "libx264", "-pix_fmt", "yuv444p", "-c:a", "aac"),
+        (*H264, "-vf", "scale=256:176", "-c:a", "aac"),
+        ("-c:v", "libx265", "-x265-params", "log-level=none", "-pix_fmt", "yuv420p", "-c:a", "aac"),
+        (*H264, "-c:a", "libmp3lame"),
+    ],
+)
+async def test_what_can_be_put_right_is_put_right(
+    options: tuple[str, ...], tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    odd = sounds.film(tmp_path / "a.mp4", speech(SECONDS), *options)
+    clip = await finish(
+        odd, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={}
+    )
+    assert whole(clip)
+
+
+async def test_a_missing_or_short_sound_is_replaced(
+    tmp_path: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    for sound in (None, speech(1)):
+        silent = sounds.film(tmp_path / "silent.mp4", sound, *H264)
+        clip = await finish(
+            silent,
+            out / "done.mp4",
+            ffmpeg=ffmpeg,
+            wanted=WANTED,
+            clean_wav=prepared.clean_wav,
+            tags={},
+        )
+        assert whole(clip)
+
+
+async def test_a_clip_without_sound_stays_so_where_none_was_promised(
+    tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    silent = sounds.film(tmp_path / "silent.mp4", None, *H264)
+    clip = await finish(
+        silent, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={}
+    )
+    assert clip.audio_codec is None
+
+
+async def test_cinematic_is_cropped_in_the_middle(
+    rendered: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    wanted = Wanted(width=192, height=128, frames=49, fps=24, crop_height=80)
+    clip = await finish(
+        rendered,
+        out / "done.mp4",
+        ffmpeg=ffmpeg,
+        wanted=wanted,
+        clean_wav=prepared.clean_wav,
+        tags={},
+    )
+    assert whole(clip, height=80)
+    await last_frame(rendered, out / "before.png", ffmpeg)
+    await last_frame(out / "done.mp4", out / "after.png", ffmpeg)
+    before = pixels(out / "before.png")[24:104]
+    after = pixels(out / "after.png")
+    assert np.abs(before - after).mean() < 6
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted(width=192, height=128, frames=57, fps=24),
+        Wanted(width=192, height=128, frames=41, fps=24),
+        Wanted(width=192, height=128, frames=49, fps=25),
+        Wanted(width=128, height=192, frames=49, fps=24),
+        Wanted(width=960, height=640, frames=49, fps=24),
+    ],
+)
+async def test_what_cannot_be_put_right_is_refused(
+    wanted: Wanted, rendered: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    with pytest.raises(MediaError) as refusal:
+        await finish(
+            rendered, out / "done.mp4", ffmpeg=ffmpeg, wanted=wanted, clean_wav=None, tags={}
+        )
+    assert refusal.value.reason is Reason.WRONG_VIDEO
+    assert names(out) == []
+
+
+async def test_a_poster_is_not_the_black_first_frame(
+    tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    fading = sounds.film(tmp_path / "a.mp4", None, *H264, "-vf", "fade=in:0:30")
+    for name in ("poster.jpg", "poster.webp"):
+        await poster(fading, out / name, ffmpeg)
+        seen = pixels(out / name)
+        assert seen.shape == (128, 192, 3)
+        assert seen.mean() > 60
+
+
+async def test_even_a_black_clip_has_a_poster(tmp_path: Path, out: Path, ffmpeg: Ffmpeg) -> None:
+    black = sounds.film(tmp_path / "a.mp4", None, *H264, "-vf", "eq=brightness=-1")
+    assert (await poster(black, out / "poster.jpg", ffmpeg)).exists()
+
+
+async def test_the_last_frame_is_the_last(tmp_path: Path, out: Path, ffmpeg: Ffmpeg) -> None:
+    clip = sounds.film(
+        tmp_path / "a.mp4", None, *H264, "-vf", "drawbox=color=red:t=fill:enable='eq(n,48)'"
+    )
+    await last_frame(clip, out / "last.png", ffmpeg)
+    red, green, blue = pixels(out / "last.png").reshape(-1, 3).mean(axis=0)
+    assert red > 230
+    assert green + blue < 40
+
+
+async def test_a_clip_that_fits_is_not_touched(rendered: Path, out: Path, ffmpeg: Ffmpeg) -> None:
+    size = await fit(rendered, out / "small.mp4", max_bytes=10_000_000, ffmpeg=ffmpeg)
+    assert size == len(content(rendered))
+    assert content(out / "small.mp4") == content(rendered)
+
+
+async def test_a_clip_that_is_too_large_is_made_to_fit(
+    tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    noisy = sounds.film(
+        tmp_path / "a.mp4",
+        speech(SECONDS),
+        *(*H264, "-qp", "8", "-vf", "noise=alls=60:allf=t", "-c:a", "aac"),
+        *("-metadata", "title=Kept"),
+    )
+    limit = len(content(noisy)) // 4
+    size = await fit(noisy, out / "small.mp4", max_bytes=limit, ffmpeg=ffmpeg)
+    assert limit * 0.8 < size <= limit
+    assert whole(await probe(out / "small.mp4", ffmpeg))
+    assert "Kept" in tags_of(out / "small.mp4")
+
+
+async def test_what_cannot_fit_is_said_to_be_too_big(
+    rendered: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    with pytest.raises(MediaError) as refusal:
+        await fit(rendered, out / "small.mp4", max_bytes=10_000, ffmpeg=ffmpeg)
+    assert refusal.value.reason is Reason.TOO_BIG
+    assert names(out) == []
