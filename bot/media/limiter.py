@@ -12,7 +12,7 @@ _LOOK_AHEAD_BLOCKS = 5
 _RELEASE_BLOCKS = 60.0
 _ROUNDS = 4
 _CLOSE_LU = 0.2
-_MARGIN_DB = 0.05  # the straight line between two blocks' gains passes a curved peak by less
+_MARGIN_DB = 0.05  # a peak between two samples of different gain may pass by less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,10 @@ def level(samples: Samples, *, target_lufs: float, ceiling_dbtp: float) -> Level
 
 
 def limiter_curve(peaks: npt.NDArray[np.float32], ceiling: float) -> npt.NDArray[np.float32]:
-    """The gain of each millisecond: down ahead of a peak, slowly up after it, never above 1.
-
-    Also the gains of both neighbours keep a block under the ceiling, so that any straight line
-    between them does.
-    """
+    """The gain of each millisecond: down ahead of a peak, slowly up after it, never above 1."""
     wanted = np.minimum(1.0, ceiling / np.maximum(peaks, 1e-9))
-    padded = np.pad(wanted, (1, _LOOK_AHEAD_BLOCKS), constant_values=1.0)
-    held = np.lib.stride_tricks.sliding_window_view(padded, _LOOK_AHEAD_BLOCKS + 2).min(axis=1)
+    padded = np.pad(wanted, (0, _LOOK_AHEAD_BLOCKS), constant_values=1.0)
+    held = np.lib.stride_tricks.sliding_window_view(padded, _LOOK_AHEAD_BLOCKS + 1).min(axis=1)
     released = np.empty_like(held)
     current, back = 1.0, 1.0 / _RELEASE_BLOCKS
     for index, least in enumerate(held.tolist()):
@@ -76,6 +72,9 @@ def limiter_curve(peaks: npt.NDArray[np.float32], ceiling: float) -> npt.NDArray
 
 
 def _per_sample(curve: npt.NDArray[np.float32], count: int) -> npt.NDArray[np.float32]:
-    """Straight lines between the middles of the blocks."""
-    middles = np.arange(len(curve)) * _BLOCK + _BLOCK / 2
-    return np.asarray(np.interp(np.arange(count), middles, curve), np.float32)
+    """A straight line through each block, between the lower of the gains at its two borders."""
+    borders = np.pad(curve, 1, mode="edge")
+    borders = np.minimum(borders[:-1], borders[1:])
+    along = np.arange(_BLOCK, dtype=np.float32) / _BLOCK
+    lines = borders[:-1, None] + (borders[1:] - borders[:-1])[:, None] * along
+    return np.asarray(lines.reshape(-1)[:count], np.float32)

@@ -76,10 +76,9 @@ def test_silence_stays_silence() -> None:
     assert not done.samples.any()
 
 
-def test_a_limiter_s_gain_and_its_neighbours_hold_every_block_under_the_ceiling() -> None:
+def test_a_limiter_s_gain_holds_every_block_under_the_ceiling() -> None:
     peaks = np.random.default_rng(3).exponential(0.5, 4000).astype(np.float32)
     curve = limiter_curve(peaks, 0.8)
     assert curve.shape == peaks.shape
     assert curve.max() <= 1.0
-    for shift in (-1, 0, 1):
-        assert (np.roll(curve, shift)[1:-1] * peaks[1:-1]).max() <= 0.8 + 1e-6
+    assert (curve * peaks).max() <= 0.8 + 1e-6
