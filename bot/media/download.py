@@ -1,6 +1,8 @@
 """Fetching an attachment: from Discord's own hosts only, within a size and a time."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
@@ -94,3 +96,10 @@ def _refuse_beyond(max_bytes: int, size: int | None) -> None:
 def _remove(target: Path) -> None:
     """At once rather than in a thread, because a cancelled task may not wait."""
     target.unlink(missing_ok=True)
+
+
+@asynccontextmanager
+async def opened(*, user_agent: str, loopback: bool) -> AsyncIterator[Downloader]:
+    """A downloader with a session of its own."""
+    async with aiohttp.ClientSession(headers={"User-Agent": user_agent}) as session:
+        yield Downloader(session, loopback=loopback)

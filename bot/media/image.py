@@ -37,6 +37,8 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
+_LYING = frozenset({5, 6, 7, 8})
+"""The EXIF orientations that swap width and height."""
 _FROM_16_BIT = 1 / 257
 _WIDE_GREY = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
 _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
@@ -225,3 +227,20 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
         except (ImageCms.PyCMSError, OSError, ValueError) as error:
             _log.info("colour profile ignored: %s", error)
     return picture.convert("RGB")
+
+
+async def measure(source: Path) -> tuple[int, int]:
+    """Width and height of a picture as it is seen upright; raises MediaError like `prepare`."""
+    return await asyncio.to_thread(_measure, source)
+
+
+def _measure(source: Path) -> tuple[int, int]:
+    with source.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    header = _checked(data)
+    try:
+        with Image.open(io.BytesIO(data), formats=(header.kind.value,)) as picture:
+            turned = picture.getexif().get(_ORIENTATION, 1) in _LYING
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise MediaError(Reason.BROKEN, type(error).__name__) from error
+    return (header.height, header.width) if turned else (header.width, header.height)
