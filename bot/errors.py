@@ -29,6 +29,7 @@ class Code(StrEnum):
     FILE_SLOW = "file_slow"
     FILE_TOO_BIG = "file_too_big"
     FORM_EXPIRED = "form_expired"
+    GRANT_INCOMPLETE = "grant_incomplete"
     GRANT_INVALID = "grant_invalid"
     INAUDIBLE = "inaudible"
     JOB_ENDED = "job_ended"

@@ -46,6 +46,15 @@ def shown(delivery: DeliveryId, *, message_id: int | None, now: int) -> Body[boo
     return bool(rows)
 
 
+def collected(job: JobId, *, now: int) -> Body[None]:
+    """Whoever was owed the news came for it."""
+    yield Statement(
+        "UPDATE delivery SET state = 'shown', shown_at = :now"
+        " WHERE job_id = :job AND state = 'owed'",
+        {"job": job, "now": now},
+    )
+
+
 def again(delivery: Delivery, *, due_at: int, failed_rungs: str, detail: str) -> Body[bool]:
     """Try again later, without the rungs that failed for good."""
     rows = yield Statement(

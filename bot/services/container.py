@@ -1,0 +1,26 @@
+"""The bundle of services that cogs, the demonstration and the web receive."""
+
+from dataclasses import dataclass
+
+from bot.services.credits import Credits
+from bot.services.delivery import Deliveries
+from bot.services.events import Bus
+from bot.services.facts import Facts
+from bot.services.intake import Intake
+from bot.services.jobs import Jobs
+from bot.services.submission import Submission
+from bot.services.turns import Turns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Everything that can be asked of the product."""
+
+    intake: Intake
+    submission: Submission
+    jobs: Jobs
+    credits: Credits
+    deliveries: Deliveries
+    facts: Facts
+    bus: Bus
+    turns: Turns

@@ -1,0 +1,105 @@
+"""Credits: what a person has, where it comes from, and what the owner may grant."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.clock import Clock
+from bot.errors import Code, UserError
+from storage import ledger, people
+from storage.database import Body, Store
+from storage.records import Balance, EntryKind, JobId, PersonId
+
+LARGEST_GRANT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """Where credits come from, and what one is worth."""
+
+    welcome: int
+    daily: int
+    credit_micro: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A person's credits as `/credits` shows them."""
+
+    balance: Balance
+    allowance: Allowance
+    free: bool
+    """New jobs cost nothing, because the embedded engine renders them."""
+    history: list[tuple[EntryKind, int, JobId | None]]
+
+
+class Credits:
+    """Gives and shows credits."""
+
+    def __init__(self, store: Store, clock: Clock, allowance: Allowance, *, free: bool) -> None:
+        self._store = store
+        self._clock = clock
+        self._allowance = allowance
+        self._free = free
+
+    async def statement(self, discord_id: int) -> Statement:
+        """A person's balance and latest movements, after today's credits were given."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[Statement]:
+            person = yield from people.resolve(discord_id, now)
+            yield from top_up(person, self._allowance, now)
+            return Statement(
+                balance=(yield from ledger.balance(person)),
+                allowance=self._allowance,
+                free=self._free,
+                history=(yield from ledger.history(person, 8)),
+            )
+
+        return await self._store.write(body())
+
+    async def grant(self, *, discord_id: int, amount: int, grant_id: int) -> Balance:
+        """Give credits to a person, once for each grant id (the owner's interaction)."""
+        if not 1 <= amount <= LARGEST_GRANT:
+            raise UserError(Code.GRANT_INVALID, limit=LARGEST_GRANT)
+        now = self._clock.now_ms()
+
+        def body() -> Body[Balance]:
+            person = yield from people.resolve(discord_id, now)
+            yield from ledger.issue(
+                person=person,
+                ref=f"grant:{grant_id}",
+                kind=EntryKind.GRANT,
+                amount=amount,
+                now=now,
+            )
+            return (yield from ledger.balance(person))
+
+        return await self._store.write(body())
+
+
+def top_up(person: PersonId, allowance: Allowance, now: int) -> Body[None]:
+    """Give the welcome credits once a person and the daily credits once a UTC day."""
+    yield from ledger.issue(
+        person=person,
+        ref=f"welcome:{person}",
+        kind=EntryKind.WELCOME,
+        amount=allowance.welcome,
+        now=now,
+    )
+    yield from ledger.issue(
+        person=person,
+        ref=f"daily:{person}:{utc_day(now)}",
+        kind=EntryKind.DAILY,
+        amount=allowance.daily,
+        now=now,
+    )
+
+
+def utc_day(now: int) -> str:
+    """The UTC date of a time in milliseconds."""
+    return datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
+
+
+def midnight_before(now: int) -> int:
+    """The start of the UTC day of a time, both in milliseconds."""
+    return now - now % 86_400_000

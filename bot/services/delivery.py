@@ -1,0 +1,160 @@
+"""Deliveries: what is owed to members, handed out rung by rung until it is seen."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.clock import Clock
+from bot.domain import ladder
+from bot.domain.ladder import Facts, Rung
+from bot.media import fit
+from bot.media.ffmpeg import Ffmpeg
+from bot.services.bell import Bell
+from bot.services.jobs import Standing, standing_of
+from storage import deliveries, people
+from storage.database import Body, Store
+from storage.files import Files
+from storage.records import Delivery, JobId, Reply, Video
+
+log = logging.getLogger(__name__)
+
+_MARGIN_MS = 20_000
+"""A token is not used in its last seconds: an upload takes time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """One delivery to attempt now: what to show, to whom, and by which rung."""
+
+    delivery: Delivery
+    standing: Standing
+    discord_id: int | None
+    reply: Reply
+    rung: Rung
+    clip: Path | None
+    """The finished clip; None if the job did not end in one."""
+
+
+class Deliveries:
+    """Hands out what is owed and records what became of it; never moves money."""
+
+    def __init__(self, store: Store, files: Files, clock: Clock, ffmpeg: Ffmpeg) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._ffmpeg = ffmpeg
+        self.bell = Bell()
+        """Rung when a delivery may have become due."""
+
+    async def due(self, limit: int = 8) -> list[Parcel]:
+        """What to attempt now; a delivery with no rung left is stranded instead."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[list[Parcel]]:
+            parcels: list[Parcel] = []
+            for delivery in (yield from deliveries.due(now, limit)):
+                reply = yield from deliveries.reply(delivery.job_id)
+                rung = ladder.next_rung(_facts(reply, now), _failed(delivery)) if reply else None
+                if reply is None or rung is None:
+                    yield from deliveries.strand(delivery.id, detail="no rung is left")
+                    continue
+                parcels.append((yield from self._parcel(delivery, reply, rung)))
+            return parcels
+
+        return await self._store.write(body())
+
+    async def wait(self, longest_s: float = 60.0) -> None:
+        """Wait until a delivery may be due."""
+        due = await self._store.read(deliveries.next_due())
+        timeout_s = longest_s
+        if due is not None:
+            timeout_s = min(longest_s, max(0.0, (due - self._clock.now_ms()) / 1000))
+        await self.bell.wait(timeout_s)
+
+    async def shown(self, parcel: Parcel, message_id: int | None) -> None:
+        """The member has it."""
+        now = self._clock.now_ms()
+        await self._store.write(
+            deliveries.shown(parcel.delivery.id, message_id=message_id, now=now)
+        )
+
+    async def failed(self, parcel: Parcel, *, for_good: bool, detail: str) -> None:
+        """A rung did not work: try it again later, or never again."""
+        rungs = _failed(parcel.delivery)
+        if for_good:
+            rungs = [*rungs, parcel.rung]
+        delay_s = 0.0 if for_good else min(5.0 * 2.0**parcel.delivery.attempts, 3_600.0)
+        log.warning(
+            "delivery failed",
+            extra={
+                "job_id": parcel.standing.job.id,
+                "rung": parcel.rung.value,
+                "for_good": for_good,
+                "detail": detail,
+            },
+        )
+        await self._store.write(
+            deliveries.again(
+                parcel.delivery,
+                due_at=self._clock.now_ms() + round(delay_s * 1000),
+                failed_rungs=" ".join(rungs),
+                detail=detail,
+            )
+        )
+        self.bell.ring()
+
+    async def reply(self, job: JobId) -> Reply | None:
+        """Where a job was asked for."""
+        return await self._store.read(deliveries.reply(job))
+
+    @asynccontextmanager
+    async def fitted(self, original: Path, limit_bytes: int) -> AsyncIterator[Path]:
+        """The clip itself if it is small enough, else a smaller copy that lives as long as this."""
+        if (await asyncio.to_thread(original.stat)).st_size <= limit_bytes:
+            yield original
+            return
+        scratch = self._files.new_scratch()
+        try:
+            await fit.fit(original, scratch / "fit.mp4", max_bytes=limit_bytes, ffmpeg=self._ffmpeg)
+            yield scratch / "fit.mp4"
+        finally:
+            await asyncio.to_thread(self._files.discard, scratch)
+
+    async def collect(self, job: JobId) -> tuple[Path | None, Path | None]:
+        """Clip and poster of an ended job for whoever fetches them here; that delivers it."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[Video | None]:
+            yield from deliveries.collected(job, now=now)
+            return (yield from deliveries.video(job))
+
+        video = await self._store.write(body())
+        if video is None:
+            return None, None
+        return self._files.videos / video.file, self._files.videos / video.poster
+
+    def _parcel(self, delivery: Delivery, reply: Reply, rung: Rung) -> Body[Parcel]:
+        standing = yield from standing_of(delivery.job_id)
+        return Parcel(
+            delivery=delivery,
+            standing=standing,
+            discord_id=(yield from people.discord_id(standing.job.person_id)),
+            reply=reply,
+            rung=rung,
+            clip=self._files.videos / standing.video.file if standing.video else None,
+        )
+
+
+def _facts(reply: Reply, now: int) -> Facts:
+    return Facts(
+        token_alive=reply.token is not None and now + _MARGIN_MS < reply.token_until,
+        bot_is_present=reply.bot_is_present and reply.channel_id is not None,
+        has_status=reply.message_id is not None and not reply.ephemeral,
+    )
+
+
+def _failed(delivery: Delivery) -> list[Rung]:
+    return [Rung(word) for word in delivery.failed_rungs.split()]

@@ -1,0 +1,101 @@
+"""Jobs as their member sees them: how they stand, what they cost, and calling them off."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain import lifecycle
+from bot.errors import Code, UserError
+from bot.services.bell import Bell
+from bot.services.events import Bus, Ended
+from storage import deliveries, jobs, ledger, people
+from storage.database import Body, Store
+from storage.records import Job, JobId, JobState, PersonId, Receipt, Video
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One job with its receipt, its place in the queue and, once it is done, its video."""
+
+    job: Job
+    receipt: Receipt
+    ahead: int
+    video: Video | None
+
+
+class Jobs:
+    """Shows a person's jobs and calls them off."""
+
+    def __init__(self, store: Store, clock: Clock, bus: Bus, delivery_bell: Bell) -> None:
+        self._store = store
+        self._clock = clock
+        self._bus = bus
+        self._delivery_bell = delivery_bell
+
+    async def mine(self, discord_id: int, *, limit: int = 10) -> list[Standing]:
+        """A person's latest jobs, newest first."""
+
+        def body() -> Body[list[Standing]]:
+            person = yield from people.find(discord_id)
+            if person is None:
+                return []
+            found = yield from jobs.of_person(person, limit)
+            standings = []
+            for job in found:
+                standings.append((yield from _standing(job)))
+            return standings
+
+        return await self._store.read(body())
+
+    async def standing(self, job: JobId) -> Standing:
+        """How one job stands; raises UserError if there is none."""
+
+        def body() -> Body[Standing]:
+            return (yield from standing_of(job))
+
+        return await self._store.read(body())
+
+    async def cancel(self, discord_id: int, job_id: JobId) -> Standing:
+        """Call a job off that has not started, credits back at once; raises UserError."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[Standing]:
+            job = yield from _known(job_id)
+            yield from _refuse_strangers(discord_id, job.person_id)
+            if lifecycle.is_over(job.state):
+                raise UserError(Code.JOB_ENDED, job=job.id)
+            if job.state is JobState.ACTIVE or not (yield from jobs.cancel(job, now=now)):
+                raise UserError(Code.JOB_STARTED, job=job.id)
+            yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)
+            yield from deliveries.owe(job.id, now=now)
+            return (yield from standing_of(job_id))
+
+        standing = await self._store.write(body())
+        self._bus.publish(Ended(job_id))
+        self._delivery_bell.ring()
+        return standing
+
+
+def standing_of(job_id: JobId) -> Body[Standing]:
+    """How one job stands; raises UserError if there is none."""
+    return (yield from _standing((yield from _known(job_id))))
+
+
+def _known(job_id: JobId) -> Body[Job]:
+    job = yield from jobs.get(job_id)
+    if job is None:
+        raise UserError(Code.JOB_UNKNOWN, job=job_id)
+    return job
+
+
+def _refuse_strangers(discord_id: int, person: PersonId) -> Body[None]:
+    if (yield from people.find(discord_id)) != person:
+        raise UserError(Code.NOT_YOURS)
+
+
+def _standing(job: Job) -> Body[Standing]:
+    return Standing(
+        job=job,
+        receipt=(yield from ledger.receipt(job.id)),
+        ahead=(yield from jobs.ahead_of(job.id)) if job.state is JobState.QUEUED else 0,
+        video=(yield from deliveries.video(job.id)),
+    )

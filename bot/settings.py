@@ -1,0 +1,211 @@
+"""Settings: read once at start from the environment, checked as a whole, frozen afterwards."""
+
+import copy
+import ipaddress
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SetupError
+
+_PLACES = SettingsConfigDict(
+    env_file=".env",
+    env_file_encoding="utf-8",
+    env_ignore_empty=True,
+    frozen=True,
+    extra="ignore",
+    hide_input_in_errors=True,
+)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL's host is this machine."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+        raise ValueError("give an origin such as https://api.deapi.ai")
+    if parts.path.rstrip("/") or parts.query or parts.fragment:
+        raise ValueError("give the origin only, without a path")
+    if parts.scheme == "http" and not is_loopback(url):
+        raise ValueError("plain http is for this machine only; use https")
+    return url.rstrip("/")
+
+
+def _loopback_http(url: str) -> str:
+    if urlsplit(url).scheme not in {"http", "https"} or not is_loopback(url):
+        raise ValueError("only an address of this machine is taken here")
+    if not url.rstrip("/").endswith("/api/v10"):
+        raise ValueError("end it with /api/v10")
+    return url.rstrip("/")
+
+
+def _loopback_socket(url: str) -> str:
+    if urlsplit(url).scheme not in {"ws", "wss"} or not is_loopback(url):
+        raise ValueError("only a ws:// address of this machine is taken here")
+    return url
+
+
+def _sqlite(url: str) -> str:
+    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
+        raise ValueError("this version keeps its data in SQLite: sqlite:///path/to/talkie.db")
+    return url
+
+
+class DiscordSettings(BaseSettings):
+    """How the bot reaches Discord."""
+
+    model_config = _PLACES
+    token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
+    api_base: Annotated[str, AfterValidator(_loopback_http)] | None = Field(
+        None, validation_alias="TALKIE_DISCORD_API_BASE"
+    )
+    gateway_url: Annotated[str, AfterValidator(_loopback_socket)] | None = Field(
+        None, validation_alias="TALKIE_DISCORD_GATEWAY_URL"
+    )
+
+    @model_validator(mode="after")
+    def _both_or_neither(self) -> Self:
+        if (self.api_base is None) != (self.gateway_url is None):
+            raise ValueError(
+                "TALKIE_DISCORD_API_BASE and TALKIE_DISCORD_GATEWAY_URL go together: set both"
+            )
+        return self
+
+
+class EngineSettings(BaseSettings):
+    """What renders the videos."""
+
+    model_config = _PLACES
+    choice: Literal["deapi", "local"] | None = Field(None, validation_alias="TALKIE_ENGINE")
+    key: SecretStr | None = Field(None, validation_alias="DEAPI_API_KEY")
+    base_url: Annotated[str, AfterValidator(_origin)] = Field(
+        "https://api.deapi.ai", validation_alias="TALKIE_DEAPI_BASE_URL"
+    )
+    model: str = Field("Ltx2_3_22B_Dist_INT8", validation_alias="TALKIE_DEAPI_MODEL", min_length=1)
+    poll_s: float = Field(5.0, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
+    local_processes: int = Field(1, validation_alias="TALKIE_LOCAL_PROCESSES", ge=1, le=64)
+
+    @property
+    def name(self) -> Literal["deapi", "local"]:
+        """The engine new jobs go to."""
+        if self.choice is not None:
+            return self.choice
+        return "deapi" if self.key is not None else "local"
+
+    @model_validator(mode="after")
+    def _key_for_deapi(self) -> Self:
+        if self.choice == "deapi" and self.key is None:
+            raise ValueError("TALKIE_ENGINE=deapi needs DEAPI_API_KEY; or use TALKIE_ENGINE=local")
+        return self
+
+
+class CreditSettings(BaseSettings):
+    """What videos cost members, and what the host is ready to spend."""
+
+    model_config = _PLACES
+    credit_micro: int = Field(10_000, validation_alias="TALKIE_CREDIT_MICRODOLLARS", ge=1)
+    welcome: int = Field(60, validation_alias="TALKIE_WELCOME_CREDITS", ge=0)
+    daily: int = Field(20, validation_alias="TALKIE_DAILY_CREDITS", ge=0)
+    daily_spend_usd: Decimal | None = Field(None, validation_alias="TALKIE_DAILY_SPEND_USD", ge=0)
+
+
+class LimitSettings(BaseSettings):
+    """How much may happen at once."""
+
+    model_config = _PLACES
+    jobs_at_once: int = Field(4, validation_alias="TALKIE_JOBS_AT_ONCE", ge=1, le=200)
+    member_jobs_at_once: int = Field(1, validation_alias="TALKIE_MEMBER_JOBS_AT_ONCE", ge=1)
+    member_queue: int = Field(5, validation_alias="TALKIE_MEMBER_QUEUE", ge=1)
+    media_processes: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        validation_alias="TALKIE_MEDIA_PROCESSES",
+        ge=1,
+        le=64,
+    )
+
+
+class DataSettings(BaseSettings):
+    """Where Talkie keeps what it must not lose."""
+
+    model_config = _PLACES
+    folder: Path = Field(Path("data"), validation_alias="TALKIE_DATA_DIR")
+    database_url: Annotated[str, AfterValidator(_sqlite)] | None = Field(
+        None, validation_alias="TALKIE_DATABASE_URL"
+    )
+
+    @property
+    def database(self) -> Path | None:
+        """The SQLite file, where it is not in the data directory."""
+        if self.database_url is None:
+            return None
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+class LogSettings(BaseSettings):
+    """What is logged, and how."""
+
+    model_config = _PLACES
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", validation_alias="TALKIE_LOG_LEVEL"
+    )
+    style: Literal["text", "json"] = Field("text", validation_alias="TALKIE_LOG_STYLE")
+
+
+AREAS: Mapping[str, type[BaseSettings]] = {
+    "discord": DiscordSettings,
+    "engine": EngineSettings,
+    "credits": CreditSettings,
+    "limits": LimitSettings,
+    "data": DataSettings,
+    "log": LogSettings,
+}
+
+
+class Settings:
+    """Everything that was set, by area."""
+
+    discord: DiscordSettings
+    engine: EngineSettings
+    credits: CreditSettings
+    limits: LimitSettings
+    data: DataSettings
+    log: LogSettings
+
+    def __init__(self) -> None:
+        """Read the environment; raises SetupError with every problem at once."""
+        problems: list[str] = []
+        for name, area in AREAS.items():
+            try:
+                setattr(self, name, area())
+            except ValidationError as error:
+                problems += [_sentence(dict(each)) for each in error.errors(include_input=False)]
+        if problems:
+            raise SetupError(*problems)
+
+    def for_demo(self, folder: Path) -> Self:
+        """The same settings with the local engine and a data directory of its own."""
+        changed = copy.copy(self)
+        changed.engine = self.engine.model_copy(update={"choice": "local", "key": None})
+        changed.data = self.data.model_copy(update={"folder": folder, "database_url": None})
+        return changed
+
+
+def _sentence(problem: dict[str, object]) -> str:
+    place = problem["loc"]
+    words = str(problem["msg"]).removeprefix("Value error, ")
+    if isinstance(place, tuple) and place:
+        return f"{place[0]}: {words[:1].lower()}{words[1:]}"
+    return words
