@@ -1,0 +1,119 @@
+"""From an engine's handle to a probed, finished clip on Talkie's own disk."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain import frames
+from bot.engines.base import Engine, EngineError
+from bot.errors import Code
+from bot.media import clip, stills
+from bot.media.clip import Wanted
+from bot.media.ffmpeg import Ffmpeg
+from bot.media.reasons import MediaError
+from bot.worker.steps import GivenUp, Interrupted
+from storage.files import Files
+from storage.records import Job, Role, Video, VideoId
+
+log = logging.getLogger(__name__)
+
+MOST_FETCHES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A clip that may be shown: names below the videos folder, pixels, frames and bytes."""
+
+    file: str
+    poster: str
+    width: int
+    height: int
+    frames: int
+    bytes: int
+
+    def video(self, job: Job, now: int) -> Video:
+        """The row of this clip; the database gives it its number."""
+        return Video(
+            id=VideoId(0),
+            job_id=job.id,
+            file=self.file,
+            poster=self.poster,
+            width=self.width,
+            height=self.height,
+            frames=self.frames,
+            bytes=self.bytes,
+            created_at=now,
+        )
+
+
+class Finisher:
+    """Fetches, checks, repairs and publishes clips."""
+
+    def __init__(self, files: Files, ffmpeg: Ffmpeg, stopping: asyncio.Event) -> None:
+        self._files = files
+        self._ffmpeg = ffmpeg
+        self._stopping = stopping
+
+    async def finish(
+        self, job: Job, handle: str, engine: Engine, inputs: Mapping[Role, Path]
+    ) -> Finished:
+        """Fetch a rendered clip and make it what was asked for; raises GivenUp, Interrupted."""
+        scratch = self._files.new_scratch()
+        try:
+            raw = scratch / "raw.mp4"
+            await self._fetch(engine, handle, raw)
+            return await self._make(job, raw, scratch, inputs)
+        except MediaError as error:
+            raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
+        finally:
+            await asyncio.to_thread(self._files.discard, scratch)
+
+    async def _fetch(self, engine: Engine, handle: str, raw: Path) -> None:
+        for attempt in range(1, MOST_FETCHES + 1):
+            try:
+                await engine.fetch(handle, raw)
+            except EngineError as error:
+                log.warning("fetch failed", extra={"detail": str(error), "attempt": attempt})
+                if attempt == MOST_FETCHES:
+                    raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
+            else:
+                return
+            await self._pause(2.0**attempt)
+
+    async def _make(
+        self, job: Job, raw: Path, scratch: Path, inputs: Mapping[Role, Path]
+    ) -> Finished:
+        made = await clip.finish(
+            raw,
+            scratch / "clip.mp4",
+            ffmpeg=self._ffmpeg,
+            wanted=Wanted(
+                width=job.width,
+                height=job.height,
+                frames=job.frames,
+                fps=frames.FPS,
+                crop_height=job.kept_height,
+            ),
+            clean_wav=inputs.get(Role.CLEAN_WAV),
+            tags={"title": f"Talkie video {job.id}", "comment": "AI-generated with Talkie"},
+        )
+        await stills.poster(scratch / "clip.mp4", scratch / "poster.jpg", self._ffmpeg)
+        size = (await asyncio.to_thread((scratch / "clip.mp4").stat)).st_size
+        return Finished(
+            file=await asyncio.to_thread(self._files.publish, scratch / "clip.mp4", ".mp4"),
+            poster=await asyncio.to_thread(self._files.publish, scratch / "poster.jpg", ".jpg"),
+            width=made.width,
+            height=made.height,
+            frames=made.frames,
+            bytes=size,
+        )
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+        raise Interrupted

@@ -1,0 +1,59 @@
+"""Keeps the house clean: files no row knows, tokens and drafts that have expired."""
+
+import asyncio
+import logging
+import shutil
+
+from bot.clock import Clock
+from storage import deliveries, drafts, housekeeping
+from storage.database import StorageError, Store
+from storage.files import Files
+
+log = logging.getLogger(__name__)
+
+ROUND_S = 600.0
+DRAFT_LIFE_MS = 86_400_000
+
+
+class Janitor:
+    """Sweeps at every start, and every ten minutes what expires."""
+
+    def __init__(
+        self, *, store: Store, files: Files, clock: Clock, stopping: asyncio.Event
+    ) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._stopping = stopping
+
+    async def sweep_orphans(self) -> int:
+        """Remove what a crash left without a row; to be called before any work begins."""
+        folders, names = await self._store.read(housekeeping.known_files())
+        orphans = [path for path in self._files.jobs.iterdir() if path.name not in folders]
+        orphans += [path for path in self._files.videos.iterdir() if path.name not in names]
+        for path in orphans:
+            if path.is_dir():
+                await asyncio.to_thread(shutil.rmtree, path)
+            else:
+                path.unlink()
+        if orphans:
+            log.info("files without a row were removed", extra={"files": len(orphans)})
+        return len(orphans)
+
+    async def run(self) -> None:
+        """Forget what has expired until the stop."""
+        while not self._stopping.is_set():
+            try:
+                await self._round()
+            except StorageError as error:
+                log.exception("storage failed; the sweep is left for later", exc_info=error)
+            try:
+                async with asyncio.timeout(ROUND_S):
+                    await self._stopping.wait()
+            except TimeoutError:
+                continue
+
+    async def _round(self) -> None:
+        now = self._clock.now_ms()
+        await self._store.write(deliveries.wipe_tokens(now))
+        await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))

@@ -1,0 +1,276 @@
+"""One job from its claim to its end: every step is a row before it is an effect.
+
+The state of the latest call says where to go on, so that running a job for the first time and
+taking it up after a crash are the same code.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from bot import log
+from bot.clock import Clock
+from bot.domain import lifecycle
+from bot.engines import base
+from bot.engines.base import Engine, EngineError, Spec, Task
+from bot.errors import Code
+from bot.services.bell import Bell
+from bot.services.events import Bus, Delayed, Ended, Progressed, Started
+from bot.services.refusals import ENGINE
+from bot.worker import watcher
+from bot.worker.finisher import Finisher
+from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
+from storage import calls, deliveries, jobs, ledger
+from storage.database import Body, StorageError, Store
+from storage.files import Files
+from storage.records import Call, CallState, Job, Role
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+MOST_DELAYS = 8
+"""A busy or silent provider costs nothing, so it gets more patience than a failing one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """An engine, and how many seconds to leave between two looks at it."""
+
+    engine: Engine
+    poll_s: float
+
+
+class Runner:
+    """Runs jobs; one object for all of them."""
+
+    def __init__(  # noqa: PLR0913 wired once, by keyword, in the composition root
+        self,
+        *,
+        store: Store,
+        files: Files,
+        clock: Clock,
+        seats: Mapping[str, Seat],
+        finisher: Finisher,
+        bus: Bus,
+        delivery_bell: Bell,
+        stopping: asyncio.Event,
+    ) -> None:
+        self._store = store
+        self._files = files
+        self._clock = clock
+        self._seats = seats
+        self._finisher = finisher
+        self._bus = bus
+        self._delivery_bell = delivery_bell
+        self._stopping = stopping
+
+    async def run(self, job: Job) -> None:
+        """Carry a leased job to its end, or to where it waits; raises only StorageError."""
+        with log.about_job(job.id):
+            self._bus.publish(Started(job.id))
+            try:
+                await self._carry(job)
+            except Superseded:
+                logger.warning("job was taken over by another worker")
+            except Interrupted:
+                logger.info("job stays as it is stored until the next start")
+            except PutOff as outcome:
+                await self._put_off(job, outcome)
+            except GivenUp as outcome:
+                logger.warning("job failed", extra={"detail": outcome.detail})
+                await self._give_up(job, outcome.reason, None, outcome.detail)
+
+    async def _carry(self, job: Job) -> None:
+        try:
+            seat = self._seat(job)
+            call = await self._started(job, seat.engine)
+            call = await self._rendered(job, call, seat)
+            await self._finish(job, call, seat.engine)
+        except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
+            raise
+        except Exception:  # a mistake of ours or a full disk: the member is not to pay for it
+            incident = secrets.token_hex(4)
+            logger.exception("job failed unexpectedly", extra={"incident": incident})
+            await self._give_up(job, Code.UNEXPECTED, incident, f"incident {incident}")
+
+    def _seat(self, job: Job) -> Seat:
+        seat = self._seats.get(job.engine)
+        if seat is None:
+            raise GivenUp(Code.ENGINE_DOWN, f"engine {job.engine} is not set up")
+        return seat
+
+    async def _started(self, job: Job, engine: Engine) -> Call:
+        call = await self._store.read(calls.latest(job.id))
+        if call is None or call.state in {CallState.NOT_STARTED, CallState.FAILED}:
+            return await self._start(job, engine)
+        if call.state is CallState.INTENDED:
+            # The process died between the intent and the handle.
+            if not engine.restart_is_free:
+                await self._doubt(call, "the process ended before the answer was stored")
+            await self._write(calls.not_started(call, detail="restarted", now=self._now()))
+            return await self._start(job, engine)
+        if call.state is CallState.DOUBT:
+            raise GivenUp(Code.ENGINE_DOUBT, "the call is in doubt")
+        return call
+
+    async def _start(self, job: Job, engine: Engine) -> Call:
+        task = await self._task(job)
+        call = await self._write(calls.intend(job, now=self._now()))
+        try:
+            handle = await engine.start(task)
+        except base.NotStarted as error:
+            await self._write(calls.not_started(call, detail=str(error), now=self._now()))
+            raise self._later_or_never(job, error) from error
+        except base.Refused as error:
+            await self._write(calls.failed(call, detail=str(error), now=self._now()))
+            raise GivenUp(ENGINE[error.reason], str(error)) from error
+        except base.Unsure as error:
+            await self._doubt(call, str(error))
+        logger.info("call started", extra={"engine": job.engine, "attempt": call.attempt})
+        return await self._write(calls.started(call, handle=handle, now=self._now()))
+
+    def _later_or_never(self, job: Job, error: base.NotStarted) -> Exception:
+        reason = ENGINE[error.reason]
+        waits = error.reason in {base.Reason.BUSY, base.Reason.DOWN}
+        if not waits or job.attempts >= MOST_DELAYS:
+            return GivenUp(reason, str(error))
+        after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)
+        return PutOff(reason, str(error), after_s=after_s)
+
+    async def _doubt(self, call: Call, detail: str) -> NoReturn:
+        """Write the doubt down; nothing may be sent again, and the member does not pay."""
+        await self._write(calls.in_doubt(call, detail=detail))
+        raise GivenUp(Code.ENGINE_DOUBT, detail)
+
+    async def _rendered(self, job: Job, call: Call, seat: Seat) -> Call:
+        if call.state is not CallState.STARTED or call.handle is None:
+            return call
+        failures = 0
+        while True:
+            age_s = max(0.0, (self._now() - (call.started_at or call.intent_at)) / 1000)
+            if age_s > watcher.GIVE_UP_AFTER_S:
+                raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
+            pause_s = (
+                watcher.next_try_s(failures, seat.poll_s)
+                if failures
+                else watcher.next_look_s(age_s, seat.poll_s)
+            )
+            await self._pause(pause_s)
+            try:
+                state = await seat.engine.look(call.handle)
+            except EngineError as error:
+                failures += 1
+                logger.warning("look failed", extra={"detail": str(error), "failures": failures})
+                continue
+            failures = 0
+            if isinstance(state, base.Done):
+                return await self._write(calls.rendered(call, charged_micro=state.price_micro))
+            await self._heed(job, call, seat.engine, state)
+
+    async def _heed(self, job: Job, call: Call, engine: Engine, state: base.State) -> None:
+        if isinstance(state, base.Running):
+            self._bus.publish(Progressed(job.id, state.progress))
+        elif isinstance(state, base.Lost):
+            await self._write(calls.failed(call, detail="lost", now=self._now()))
+            raise self._again_or_never(
+                job, call, "the engine lost the clip", retryable=engine.restart_is_free
+            )
+        elif isinstance(state, base.Failed):
+            await self._write(calls.failed(call, detail=state.detail, now=self._now()))
+            raise self._again_or_never(job, call, state.detail, retryable=state.retryable)
+
+    def _again_or_never(self, job: Job, call: Call, detail: str, *, retryable: bool) -> Exception:
+        if not retryable or call.attempt >= MOST_ATTEMPTS:
+            return GivenUp(Code.ENGINE_FAILED, detail)
+        free = self._seat(job).engine.restart_is_free
+        after_s = 0.0 if free else lifecycle.attempt_delay_s(call.attempt)
+        return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)
+
+    async def _finish(self, job: Job, call: Call, engine: Engine) -> None:
+        if call.handle is None:
+            raise ValueError("a rendered call has a handle")
+        finished = await self._finisher.finish(job, call.handle, engine, await self._inputs(job))
+        now = self._now()
+
+        def body() -> Body[None]:
+            if not (yield from jobs.succeed(job, charge=job.hold, now=now)):
+                raise Superseded
+            if (yield from calls.finished(call, now=now)) is None:
+                raise Superseded
+            yield from ledger.settle(
+                person=job.person_id, job=job.id, held=job.hold, charge=job.hold, now=now
+            )
+            yield from deliveries.keep_video(finished.video(job, now))
+            yield from deliveries.owe(job.id, now=now)
+
+        await self._store.write(body())
+        logger.info("job done", extra={"bytes": finished.bytes})
+        self._announce_end(job)
+        await engine.forget(call.handle)
+
+    async def _put_off(self, job: Job, outcome: PutOff) -> None:
+        until = self._now() + round(outcome.after_s * 1000)
+        logger.info("job put off", extra={"detail": outcome.detail, "after_s": outcome.after_s})
+        if await self._store.write(jobs.delay(job, until=until, reason=outcome.reason)):
+            self._bus.publish(Delayed(job.id, until))
+
+    async def _give_up(self, job: Job, reason: Code, incident: str | None, detail: str) -> None:
+        now = self._now()
+
+        def body() -> Body[bool]:
+            if not (yield from jobs.fail(job, reason=reason, incident=incident, now=now)):
+                return False
+            call = yield from calls.latest(job.id)
+            if call is not None and call.state in _LIVE:
+                yield from calls.failed(call, detail=detail, now=now)
+            yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)
+            yield from deliveries.owe(job.id, now=now)
+            return True
+
+        if await self._store.write(body()):
+            self._announce_end(job)
+
+    def _announce_end(self, job: Job) -> None:
+        self._bus.publish(Ended(job.id))
+        self._delivery_bell.ring()
+
+    async def _task(self, job: Job) -> Task:
+        inputs = await self._inputs(job)
+        return Task(
+            spec=Spec(mode=job.mode, width=job.width, height=job.height, frames=job.frames),
+            model=job.model,
+            prompt=job.prompt,
+            seed=job.seed,
+            first_image=inputs.get(Role.FIRST_IMAGE),
+            last_image=inputs.get(Role.LAST_IMAGE),
+            sound_wav=inputs.get(Role.DRIVE_WAV),
+            sound_mp3=inputs.get(Role.DRIVE_MP3),
+        )
+
+    async def _inputs(self, job: Job) -> dict[Role, Path]:
+        names = await self._store.read(jobs.inputs(job.id))
+        return {role: self._files.jobs / job.folder / name for role, name in names.items()}
+
+    async def _write(self, body: Body[Call | None]) -> Call:
+        call = await self._store.write(body)
+        if call is None:
+            raise Superseded
+        return call
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._stopping.wait()
+        except TimeoutError:
+            return
+        raise Interrupted
+
+    def _now(self) -> int:
+        return self._clock.now_ms()
+
+
+_LIVE = frozenset({CallState.INTENDED, CallState.STARTED, CallState.DOUBT, CallState.RENDERED})

@@ -1,0 +1,30 @@
+"""How a job's run can end before it has a video; each end says what becomes of the row."""
+
+from bot.errors import Code
+
+
+class Superseded(Exception):
+    """Another worker owns the job now: nothing more may be written."""
+
+
+class Interrupted(Exception):
+    """Talkie is stopping: the job stays as it is stored and goes on at the next start."""
+
+
+class PutOff(Exception):
+    """The job waits and is tried again."""
+
+    def __init__(self, reason: Code, detail: str, *, after_s: float) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+        self.after_s = after_s
+
+
+class GivenUp(Exception):
+    """The job fails: credits go back and the member is told."""
+
+    def __init__(self, reason: Code, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
