@@ -1,0 +1,63 @@
+"""`python -m bot run | demo | check`: the only reader of the environment."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+
+from bot import __version__, app, check, demo, log
+from bot.errors import TalkieError
+from bot.settings import Settings
+
+HOW_TO_BEGIN = """\
+Talkie needs a bot token (to see it work without one: python -m bot demo). To get yours:
+  1. Open https://discord.com/developers/applications and press New Application.
+  2. Under Bot press Reset Token and copy the token; no privileged intent is needed.
+  3. Write DISCORD_TOKEN=<the token> into a file named .env in this folder.
+  4. Open the invite link that `python -m bot check` prints, then run this again."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 if it did what was asked."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description="Messages become videos.")
+    parser.add_argument("--version", action="version", version=f"Talkie {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="be the bot")
+    commands.add_parser("demo", help="make three videos into ./demo/, without key or network")
+    commands.add_parser("check", help="try every setting and say what is missing")
+    command = parser.parse_args(arguments).command
+    code = 1
+    try:
+        code = _run(command)
+    except* TalkieError as group:
+        for reason in _reasons(group):
+            print(f"Talkie stopped: {reason}", file=sys.stderr)
+    except* KeyboardInterrupt:
+        code = 130
+    return code
+
+
+def _run(command: str) -> int:
+    if command == "check":
+        return asyncio.run(check.main())
+    settings = Settings()
+    log.set_up(settings.log.level if command == "run" else "ERROR", settings.log.style)
+    if command == "demo":
+        return asyncio.run(demo.main(settings))
+    if settings.discord.token is None:
+        print(HOW_TO_BEGIN, file=sys.stderr)
+        return 2
+    asyncio.run(app.run(settings))
+    return 0
+
+
+def _reasons(group: BaseExceptionGroup[TalkieError]) -> Iterator[str]:
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _reasons(error)
+        else:
+            yield str(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""Talkie's connection to Discord: intents, cogs by name, and commands synced when they changed."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+
+from bot.errors import SetupError
+from bot.services.container import Services
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS = (
+    "cogs.errors",
+    "cogs.video",
+    "cogs.talk",
+    "cogs.jobs",
+    "cogs.credits",
+    "cogs.status",
+    "cogs.delivery",
+)
+_SYNCED = "synced commands"
+
+_FAREWELL_S = 30.0
+
+Work = Coroutine[Any, Any, None]
+Supervise = Callable[[str, Work], asyncio.Task[None]]
+
+
+class TalkieBot(commands.Bot):
+    """The bot as cogs see it: the services, and a supervisor for their side tasks."""
+
+    def __init__(
+        self,
+        services: Services,
+        supervise: Supervise,
+        stopping: asyncio.Event,
+        *,
+        loopback: bool = False,
+    ) -> None:
+        # Message contents are not asked for: commands, menus and direct messages bring their own.
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            max_messages=None,
+            guild_ready_timeout=0.1 if loopback else 2.0,
+        )
+        self.services = services
+        self.stopping = stopping
+        self._supervise = supervise
+        self._side: list[asyncio.Task[None]] = []
+        self._loopback = loopback
+
+    def supervise(self, name: str, work: Work) -> None:
+        """Run a cog's side task: it ends by itself once `stopping` is set, and never before."""
+        self._side.append(self._supervise(name, work))
+
+    async def run_until_stopped(self, token: str) -> None:
+        """Be connected until the stop; raises SetupError if Discord refuses the token."""
+        async with self:
+            stop = asyncio.create_task(self.stopping.wait())
+            connection = asyncio.create_task(self.start(token))
+            try:
+                await asyncio.wait({stop, connection}, return_when=asyncio.FIRST_COMPLETED)
+                if connection.done():
+                    await connection
+                elif self._side:
+                    # What is being sent is finished before the session is closed under it.
+                    await asyncio.wait(self._side, timeout=_FAREWELL_S)
+            except discord.LoginFailure as error:
+                raise SetupError(
+                    "DISCORD_TOKEN: Discord does not accept it; make a new one under Bot, "
+                    "Reset Token, on the developer portal."
+                ) from error
+            finally:
+                stop.cancel()
+                await self.close()
+                await asyncio.gather(connection, return_exceptions=True)
+
+    async def setup_hook(self) -> None:
+        """Load every cog, a failing one stops the start; then sync what changed."""
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._sync()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait as Discord wants it between logins; a stand-in on this machine wants no wait."""
+        if not self._loopback:
+            await super().before_identify_hook(shard_id, initial=initial)
+
+    async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Let the one error handler answer; for buttons and forms, which the tree does not see."""
+        await self.tree.on_error(interaction, app_commands.AppCommandError(error))
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Prefix commands are not offered; messages are for the cogs that listen."""
+
+    async def _sync(self) -> None:
+        # Writing commands is limited to a few hundred a day, and takes effect at once.
+        payload = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        text = json.dumps([self.application_id, payload], sort_keys=True)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if await self.services.facts.get(_SYNCED) == digest:
+            return
+        await self.tree.sync()
+        await self.services.facts.put(_SYNCED, digest)
+        log.info("commands synced", extra={"commands": len(payload)})
+
+
+def point_at(api_base: str, gateway_url: str) -> None:
+    """Send the library to a stand-in for Discord on this machine."""
+    discord.http.Route.BASE = api_base
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+    discord.Asset.BASE = str(yarl.URL(api_base).origin())
