@@ -1,0 +1,144 @@
+"""Performs deliveries: one rung of the ladder at a time, and reports what became of it."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from bot.domain.ladder import Rung
+from bot.services.delivery import Parcel
+from cogs.ui import cards, places
+from storage.records import JobState
+
+log = logging.getLogger(__name__)
+
+_HEADROOM = 64 * 1024
+"""The request around a file counts, too."""
+_SMALLEST = 2 * 1024 * 1024
+"""Ten seconds still look decent in two mebibytes."""
+_TOO_LARGE = 40005
+_RETRYABLE_STATUS = 500
+
+
+class Delivery(commands.Cog):
+    """Shows members how their jobs ended."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin once the bot can send."""
+        self._bot.supervise("delivery", self._run())
+
+    async def _run(self) -> None:
+        deliveries = self._bot.services.deliveries
+        while not self._bot.stopping.is_set():
+            if self._bot.is_ready():
+                for parcel in await deliveries.due():
+                    if self._bot.stopping.is_set():
+                        return
+                    await self._attempt(parcel)
+            await deliveries.wait(longest_s=60.0 if self._bot.is_ready() else 0.25)
+
+    async def _attempt(self, parcel: Parcel) -> None:
+        deliveries = self._bot.services.deliveries
+        try:
+            async with self._bot.services.turns.ending(parcel.standing.job.id):
+                message_id = await self._send(parcel)
+        except discord.HTTPException as error:
+            lasting = error.status < _RETRYABLE_STATUS and error.status != 429
+            detail = f"{error.status} {error.code}"
+            await deliveries.failed(parcel, for_good=lasting, detail=detail)
+        except Exception as error:  # whatever it was: what is owed stays owed
+            log.exception("delivery failed unexpectedly")
+            await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
+        else:
+            await deliveries.shown(parcel, message_id)
+
+    async def _send(self, parcel: Parcel) -> int:
+        limit = self._limit(parcel)
+        while True:
+            try:
+                if parcel.clip is None:
+                    return await self._perform(parcel, None)
+                async with self._bot.services.deliveries.fitted(parcel.clip, limit) as clip:
+                    return await self._perform(parcel, clip)
+            except discord.HTTPException as error:
+                if (error.status != 413 and error.code != _TOO_LARGE) or limit <= _SMALLEST:
+                    raise
+                # The limits Discord tells have been wrong before: step down and try again.
+                limit = max(_SMALLEST, limit // 2)
+
+    async def _perform(self, parcel: Parcel, clip: Path | None) -> int:
+        with _file(parcel, clip) as file:
+            files = [file] if file else []
+            if parcel.rung is Rung.EDIT_REPLY:
+                return await places.edit_by_token(
+                    self._bot,
+                    parcel.reply,
+                    content=cards.ending(parcel.standing, None),
+                    attachments=files,
+                    view=None,
+                )
+            if parcel.rung is Rung.EDIT_STATUS:
+                return await places.edit_by_bot(
+                    self._bot,
+                    parcel.reply,
+                    content=cards.ending(parcel.standing, None),
+                    attachments=files,
+                    view=None,
+                )
+            return await self._post(parcel, files)
+
+    async def _post(self, parcel: Parcel, files: list[discord.File]) -> int:
+        reply, job = parcel.reply, parcel.standing.job
+        if reply.channel_id is None:
+            raise ValueError("the reply has no channel")
+        mention, whom = None, discord.AllowedMentions.none()
+        if parcel.discord_id is not None and job.state is not JobState.CANCELLED:
+            mention = f"<@{parcel.discord_id}>"
+            whom = discord.AllowedMentions(users=[discord.Object(parcel.discord_id)])
+        extra: dict[str, Any] = {}
+        if reply.message_id is not None and not reply.ephemeral:
+            extra["reference"] = discord.MessageReference(
+                message_id=reply.message_id,
+                channel_id=reply.channel_id,
+                fail_if_not_exists=False,
+            )
+        message = await self._bot.get_partial_messageable(reply.channel_id).send(
+            cards.ending(parcel.standing, mention),
+            files=files,
+            allowed_mentions=whom,
+            # A repetition after a crash is recognised by Discord and not posted twice.
+            nonce=f"talkie-{job.id}",
+            **extra,
+        )
+        return message.id
+
+    def _limit(self, parcel: Parcel) -> int:
+        if parcel.rung is Rung.EDIT_REPLY:
+            return max(_SMALLEST, parcel.reply.limit_bytes - _HEADROOM)
+        return places.channel_limit(self._bot, parcel.standing.job.guild_id) - _HEADROOM
+
+
+@contextmanager
+def _file(parcel: Parcel, clip: Path | None) -> Iterator[discord.File | None]:
+    if clip is None:
+        yield None
+        return
+    job = parcel.standing.job
+    file = discord.File(clip, filename=f"talkie-{job.id}.mp4", description=cards.alt_text(job))
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    await bot.add_cog(Delivery(bot))

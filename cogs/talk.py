@@ -1,0 +1,108 @@
+"""Videos from sound: `/talk`, and the menu `Make it talk` on a voice note."""
+
+from dataclasses import replace
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from bot.domain.request import LONGEST_SEED, Wish
+from bot.errors import Code, UserError
+from cogs.ui import attachments, choices, forms, making
+from storage.records import Mode
+
+Seed = app_commands.Range[int, 0, LONGEST_SEED]
+
+
+class Talk(commands.Cog):
+    """Makes pictures speak."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Make it talk", callback=self.make_it_talk)
+
+    async def cog_load(self) -> None:
+        """Menus cannot stand in a cog's body."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away with the cog."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(
+        name="talk", description="Lip-sync a video to speech or music. One voice a clip works best."
+    )
+    @app_commands.describe(
+        audio="A voice note, a sound file or a video; 1 to 10 seconds, one voice",
+        portrait="The picture that speaks or sings",
+        prompt="How it performs: looks, gestures, mood, camera",
+        shape="The shape of the video (by the portrait if you leave it out)",
+        size="How sharp it is",
+        seed="The same request with the same seed gives the same video",
+    )
+    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    async def talk(  # noqa: PLR0913, PLR0917 these are the command's options
+        self,
+        interaction: discord.Interaction[TalkieBot],
+        audio: discord.Attachment,
+        portrait: discord.Attachment | None = None,
+        prompt: str = "",
+        shape: str | None = None,
+        size: str | None = None,
+        seed: Seed | None = None,
+    ) -> None:
+        """Lip-sync a video to a sound."""
+        wish = Wish(
+            mode=Mode.AUDIO,
+            prompt=prompt,
+            sound=attachments.source(audio),
+            first_image=attachments.source(portrait) if portrait else None,
+            shape=choices.shape(shape),
+            size=choices.size(size),
+            seed=seed,
+        )
+        await making.make(interaction, wish)
+
+    async def make_it_talk(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Let a voice note speak through the message's picture, else the invoker's avatar."""
+        sound = attachments.sound(message)
+        if sound is None:
+            raise UserError(Code.NO_SOUND)
+        # Never the avatar of whoever wrote the message: they were not asked.
+        portrait = attachments.picture(message) or attachments.avatar(interaction.user)
+        wish = Wish(
+            mode=Mode.AUDIO,
+            prompt=attachments.words(message),
+            sound=sound,
+            first_image=portrait,
+        )
+        if portrait is not None:
+            await making.make(interaction, wish)
+            return
+        intake = self._bot.services.intake
+        intake.check(wish)
+        draft = await intake.keep(wish, interaction.user.id)
+        await interaction.response.send_modal(forms.PortraitForm(draft))
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Go on when the portrait form comes back, whether or not Talkie was restarted."""
+        draft = forms.portrait_draft(interaction)
+        if draft is None:
+            return
+        try:
+            portrait = attachments.source(forms.uploaded(interaction))
+            await making.make_draft(
+                interaction, draft, lambda wish: replace(wish, first_image=portrait)
+            )
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await self._bot.report(interaction, error)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    await bot.add_cog(Talk(bot))

@@ -1,0 +1,71 @@
+"""Buttons that outlive restarts: what they are about stands in their id, and is not trusted."""
+
+import re
+from typing import Any, Self
+
+import discord
+
+from bot.client import TalkieBot
+from cogs.ui import texts
+from storage.records import JobId
+
+Plain = discord.ui.Button[discord.ui.View]
+
+
+class CancelButton(
+    discord.ui.DynamicItem[Plain],
+    template=r"v1:cancel:(?P<job>\d{1,15})",
+):
+    """Calls a job off that has not started."""
+
+    def __init__(self, job: JobId) -> None:
+        super().__init__(plain(texts.CANCEL.format(job=job), f"v1:cancel:{job}"))
+        self._job = job
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(JobId(int(match["job"])))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Cancel, and tell the presser how that went."""
+        bot: TalkieBot = interaction.client
+        try:
+            standing = await bot.services.jobs.cancel(interaction.user.id, self._job)
+            receipt = texts.receipt(standing.receipt, standing.job.engine)
+            await interaction.response.send_message(
+                f"{texts.title(self._job)} {texts.CANCELLED}\n{receipt}", ephemeral=True
+            )
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await bot.report(interaction, error)
+
+
+def cancel(job: JobId) -> discord.ui.View:
+    """The button under a waiting job."""
+    return view_of(CancelButton(job))
+
+
+def cancels(jobs: list[JobId]) -> discord.ui.View:
+    """One cancel button for each job that can still be called off."""
+    return view_of(*(CancelButton(job) for job in jobs[:5]))
+
+
+def plain(
+    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> Plain:
+    """A button of Discord's, to be wrapped in a dynamic item."""
+    return discord.ui.Button(label=label, style=style, custom_id=custom_id)
+
+
+def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """A view that outlives restarts, because all its items do."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view

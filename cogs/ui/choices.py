@@ -1,0 +1,19 @@
+"""The choices that commands offer, named by what they are good for."""
+
+from discord.app_commands import Choice
+
+from bot.domain.shapes import Shape, Size
+from cogs.ui import texts
+
+SHAPES = [Choice(name=texts.SHAPES[shape], value=shape.value) for shape in Shape]
+SIZES = [Choice(name=texts.SIZES[size], value=size.value) for size in Size]
+
+
+def shape(value: str | None) -> Shape | None:
+    """The chosen shape; None lets Talkie choose by the picture."""
+    return Shape(value) if value else None
+
+
+def size(value: str | None) -> Size:
+    """The chosen size."""
+    return Size(value) if value else Size.STANDARD

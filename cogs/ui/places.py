@@ -1,0 +1,41 @@
+"""Where a job's message is, and the two routes that lead there."""
+
+from typing import Any
+
+import discord
+
+from bot.client import TalkieBot
+from storage.records import Reply
+
+DEFAULT_LIMIT = 10 * 1024 * 1024
+"""What any channel takes; servers with boosts take more."""
+
+
+def webhook(bot: TalkieBot, reply: Reply) -> discord.Webhook:
+    """The route of the interaction's token, which works for fifteen minutes."""
+    if reply.token is None:
+        raise ValueError("the token was wiped")
+    return discord.Webhook.partial(reply.application_id, reply.token, client=bot)
+
+
+async def edit_by_token(bot: TalkieBot, reply: Reply, **changes: Any) -> int:
+    """Edit the reply by the interaction's token; answers the message's id."""
+    if reply.message_id is None:
+        raise ValueError("the reply has no message")
+    message = await webhook(bot, reply).edit_message(reply.message_id, **changes)
+    return message.id
+
+
+async def edit_by_bot(bot: TalkieBot, reply: Reply, **changes: Any) -> int:
+    """Edit the reply by the bot's own route; answers the message's id."""
+    if reply.channel_id is None or reply.message_id is None:
+        raise ValueError("the reply has no message")
+    channel = bot.get_partial_messageable(reply.channel_id)
+    message = await channel.get_partial_message(reply.message_id).edit(**changes)
+    return message.id
+
+
+def channel_limit(bot: TalkieBot, guild_id: int | None) -> int:
+    """How many bytes the bot may post in a server by its own route."""
+    guild = bot.get_guild(guild_id) if guild_id is not None else None
+    return max(DEFAULT_LIMIT, guild.filesize_limit) if guild else DEFAULT_LIMIT

@@ -1,0 +1,37 @@
+"""From an error to an answer: a refusal becomes its sentence, anything else an apology."""
+
+import logging
+import secrets
+
+import discord
+
+from bot.errors import Code, UserError
+from cogs.ui import overlong, texts
+
+log = logging.getLogger(__name__)
+
+
+async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
+    """Tell a person why nothing came of what they did; whatever it was, they read a sentence."""
+    cause = getattr(error, "original", error)
+    if isinstance(cause, discord.NotFound) and cause.code == 10062:
+        log.warning("an interaction was answered too late")
+        return
+    if not isinstance(cause, UserError):
+        incident = secrets.token_hex(4)
+        log.error("unexpected error", extra={"incident": incident}, exc_info=cause)
+        cause = UserError(Code.UNEXPECTED, incident=incident)
+    await _say(interaction, cause)
+
+
+async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
+    content = texts.refusal(refusal.code, refusal.facts)
+    view: discord.ui.View | None = None
+    if refusal.code is Code.SOUND_OVER_LIMIT and "draft" in refusal.facts:
+        view = overlong.question(int(refusal.facts["draft"]))
+    if interaction.response.is_done():
+        await interaction.edit_original_response(content=content, view=view)
+    elif view is not None:
+        await interaction.response.send_message(content, view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(content, ephemeral=True)

@@ -1,0 +1,117 @@
+"""Videos from words and pictures: `/video`, `/animate` and the menu `Make a video`."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from bot.domain.request import LONGEST_SEED, Wish
+from bot.errors import Code, UserError
+from cogs.ui import attachments, choices, making
+from storage.records import Mode
+
+Seconds = app_commands.Range[float, 2, 10]
+Seed = app_commands.Range[int, 0, LONGEST_SEED]
+
+
+class Video(commands.Cog):
+    """Makes videos from words and pictures."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+        self._menu = app_commands.ContextMenu(name="Make a video", callback=self.make_a_video)
+
+    async def cog_load(self) -> None:
+        """Menus cannot stand in a cog's body."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take the menu away with the cog."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+
+    @app_commands.command(name="video", description="Make a video from words.")
+    @app_commands.describe(
+        prompt="What is seen and heard: who, where, what happens, how the camera moves",
+        shape="The shape of the picture (16:9 if you leave it out)",
+        size="How sharp it is",
+        seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
+        seed="The same words with the same seed give the same video",
+    )
+    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    async def video(
+        self,
+        interaction: discord.Interaction[TalkieBot],
+        prompt: str,
+        shape: str | None = None,
+        size: str | None = None,
+        seconds: Seconds = 5.0,
+        seed: Seed | None = None,
+    ) -> None:
+        """Make a video from words."""
+        wish = Wish(
+            mode=Mode.TEXT,
+            prompt=prompt,
+            shape=choices.shape(shape),
+            size=choices.size(size),
+            seconds=seconds,
+            seed=seed,
+        )
+        await making.make(interaction, wish)
+
+    @app_commands.command(name="animate", description="Set a picture in motion.")
+    @app_commands.describe(
+        image="The picture the video starts with",
+        prompt="What happens next: the motion, the camera, the sound",
+        last_image="A picture the video ends with",
+        shape="The shape of the video (by the picture if you leave it out)",
+        size="How sharp it is",
+        seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
+        seed="The same request with the same seed gives the same video",
+    )
+    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    async def animate(  # noqa: PLR0913, PLR0917 these are the command's options
+        self,
+        interaction: discord.Interaction[TalkieBot],
+        image: discord.Attachment,
+        prompt: str,
+        last_image: discord.Attachment | None = None,
+        shape: str | None = None,
+        size: str | None = None,
+        seconds: Seconds = 5.0,
+        seed: Seed | None = None,
+    ) -> None:
+        """Set a picture in motion."""
+        wish = Wish(
+            mode=Mode.IMAGE,
+            prompt=prompt,
+            first_image=attachments.source(image),
+            last_image=attachments.source(last_image) if last_image else None,
+            shape=choices.shape(shape),
+            size=choices.size(size),
+            seconds=seconds,
+            seed=seed,
+        )
+        await making.make(interaction, wish)
+
+    async def make_a_video(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> None:
+        """Make a video of whatever a message holds: sound is synced, else a picture moves."""
+        words = attachments.words(message)
+        picture, sound = attachments.picture(message), attachments.sound(message)
+        if sound is not None:
+            wish = Wish(mode=Mode.AUDIO, prompt=words, sound=sound, first_image=picture)
+        elif picture is not None:
+            wish = Wish(mode=Mode.IMAGE, prompt=words, first_image=picture)
+        elif words:
+            wish = Wish(mode=Mode.TEXT, prompt=words)
+        else:
+            raise UserError(Code.NOTHING_TO_USE)
+        await making.make(interaction, wish)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    await bot.add_cog(Video(bot))
