@@ -11,11 +11,13 @@ import numpy as np
 from PIL import Image, ImageOps, ImageStat
 
 from bot.domain.frames import FPS
-from bot.engines.local.canvas import NEUTRAL, Canvas, Chunk, Floats, split_planes
+from bot.engines.local.canvas import BLACK, WHITE, Canvas, Chunk, Floats, split_planes
 from bot.engines.local.scene import Move, dice, ease, plan_move
 
 _FADE_FROM, _FADE_TO = 2 / 3, 0.96
+_Planes = tuple[Image.Image, ...]
 _SMOOTH = Image.Resampling.BICUBIC
+_GLEAM = 34.0
 _KEPT = (0.5, 0.3)
 """What a picture of another shape keeps: heads are above the middle."""
 _FLAT = 7.0
@@ -27,7 +29,11 @@ class PictureUnreadable(Exception):
 
 
 class Shot:
-    """One picture under a moving camera, as the three planes of yuv420p."""
+    """One picture under a moving camera, as the three planes of yuv420p.
+
+    `is_flat` says that it has no detail; `room` is 1 where it can be lit, -1 where it is too
+    bright for that and can only be darkened.
+    """
 
     def __init__(self, path: Path, size: tuple[int, int], move: Move) -> None:
         self._size = size
@@ -40,7 +46,9 @@ class Shot:
         except (OSError, ValueError) as error:
             raise PictureUnreadable(type(error).__name__) from error
         small = picture.convert("L").resize((24, 24), Image.Resampling.BOX)
-        self.is_flat = ImageStat.Stat(small).stddev[0] < _FLAT
+        tones = ImageStat.Stat(small)
+        self.is_flat = tones.stddev[0] < _FLAT
+        self.room = 1.0 if tones.mean[0] < 128 else -1.0
         self._planes = split_planes(picture)
 
     def luma(self, progress: float) -> Image.Image:
@@ -82,30 +90,41 @@ class Camera:
         chroma: tuple[bytes, ...] = ()
         for index in range(self._frames):
             progress = index / (self._frames - 1)
-            luma = self._mix(progress, lambda shot, at: (shot.luma(at),))
+            share = self._share_of_last(progress)
+            (luma,) = self._mix(progress, share, _luma)
             # Colour moves a fifth of its own pixel a frame: every second frame is enough.
             if index % 2 == 0:
-                planes = self._mix(progress, lambda shot, at: shot.chroma(at))
+                planes = self._mix(progress, share, Shot.chroma)
                 chroma = tuple(plane.tobytes() for plane in planes)
             if self._gleam:
-                np.copyto(canvas.y, np.asarray(luma[0]))
-                self._gleam.draw(canvas, index / FPS)
+                np.copyto(canvas.y, np.asarray(luma))
+                first, last = self._shots[0].room, self._shots[-1].room
+                self._gleam.draw(canvas, index / FPS, first + (last - first) * share)
                 yield (canvas.y.tobytes(), *chroma)
             else:
-                yield (luma[0].tobytes(), *chroma)
+                yield (luma.tobytes(), *chroma)
+
+    def _share_of_last(self, progress: float) -> float:
+        """How far the cross-fade to the last picture has come, 0..1."""
+        if len(self._shots) == 1:
+            return 0.0
+        return ease((progress - _FADE_FROM) / (_FADE_TO - _FADE_FROM))
 
     def _mix(
-        self, progress: float, look: Callable[[Shot, float], tuple[Image.Image, ...]]
-    ) -> tuple[Image.Image, ...]:
+        self, progress: float, share: float, look: Callable[[Shot, float], _Planes]
+    ) -> _Planes:
         """Some planes of the first picture, of the last, or of both while they cross-fade."""
-        share = ease((progress - _FADE_FROM) / (_FADE_TO - _FADE_FROM))
-        if len(self._shots) == 1 or share == 0:
+        if share == 0:
             return look(self._shots[0], progress)
-        last = look(self._shots[1], progress)
+        last = look(self._shots[-1], progress)
         if share == 1:
             return last
         first = look(self._shots[0], progress)
         return tuple(Image.blend(a, b, share) for a, b in zip(first, last, strict=True))
+
+
+def _luma(shot: Shot, progress: float) -> _Planes:
+    return (shot.luma(progress),)
 
 
 class Gleam:
@@ -117,11 +136,10 @@ class Gleam:
         self._x: Floats = np.linspace(0, 1, width, dtype=np.float32)
         self._y: Floats = np.linspace(0, 1, height, dtype=np.float32)
 
-    def draw(self, canvas: Canvas, time_s: float) -> None:
-        """Brighten or, on a bright picture, darken the luma around the light."""
+    def draw(self, canvas: Canvas, time_s: float, strength: float) -> None:
+        """Brighten the luma around the light, or darken it where the strength is below 0."""
         turn = 0.8 * time_s + self._phase
         across = np.exp(-(((self._x - 0.5 - 0.36 * np.sin(turn)) / 0.34) ** 2))
         down = np.exp(-(((self._y - 0.5 - 0.3 * np.cos(0.8 * turn)) / 0.4) ** 2))
-        strength = 34.0 if canvas.y.mean() < NEUTRAL else -34.0
-        lit = canvas.y + np.float32(strength) * down[:, None] * across
-        np.copyto(canvas.y, lit, casting="unsafe")
+        lit = canvas.y + np.float32(_GLEAM * strength) * down[:, None] * across
+        np.copyto(canvas.y, np.clip(lit, BLACK, WHITE), casting="unsafe")

@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import IO
@@ -18,7 +19,7 @@ Report = Callable[[float], None]
 
 
 class EncodeFailed(Exception):
-    """ffmpeg gave up; the message is the end of what it said."""
+    """ffmpeg gave up; the message is the beginning of what it said."""
 
 
 def command(
@@ -45,17 +46,17 @@ def encode(
     arguments: Sequence[str], frames: int, pictures: Iterable[Sequence[Chunk]], report: Report
 ) -> None:
     """Run the command over the pictures; raises EncodeFailed."""
-    # It stays in the caller's process group: whoever kills the group kills it too.
-    with subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdin is not None
-        assert process.stderr is not None
-        with contextlib.suppress(BrokenPipeError):
-            _feed(process.stdin, frames, pictures, report)
-        with contextlib.suppress(BrokenPipeError):
-            process.stdin.close()
-        said = process.stderr.read()[-_ERROR_BYTES:].decode("utf-8", "replace")
+    # Complaints go to a file: a pipe that nobody empties would stop ffmpeg when it is full.
+    with tempfile.TemporaryFile() as complaints:
+        # It stays in the caller's process group: whoever kills the group kills it too.
+        with subprocess.Popen(
+            arguments, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=complaints
+        ) as process:
+            assert process.stdin is not None
+            with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+                _feed(pipe, frames, pictures, report)
+        complaints.seek(0)
+        said = complaints.read(_ERROR_BYTES).decode("utf-8", "replace")
     if process.returncode != 0:
         raise EncodeFailed(f"ffmpeg ended with {process.returncode}: {said.strip()}")
 

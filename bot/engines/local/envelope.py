@@ -12,6 +12,9 @@ from bot.engines.local.canvas import Floats
 
 _LOWEST_HZ, _HIGHEST_HZ = 90.0, 7000.0
 _WINDOW = 2048
+_FAINT = 0.03
+"""A band this much weaker than the strongest is not raised to its height."""
+_SILENT = 1e-4
 _RELEASE = 0.6
 """The share of its height that a bar keeps from one frame to the next when the sound stops."""
 
@@ -71,9 +74,10 @@ def _spectra(padded: Floats, middles: list[int]) -> Floats:
 
 
 def _scale(values: Floats) -> Floats:
-    """Each column as a share of its own loud parts, within 0..1."""
-    loud = np.maximum(np.percentile(values, 97, axis=0), 1e-4)
-    return np.minimum(values / loud, 1.0)
+    """Each column as a share of its own loud parts, within 0..1; next to nothing stays nothing."""
+    loud = np.percentile(values, 97, axis=0)
+    loud = np.maximum(loud, max(_FAINT * float(loud.max()), _SILENT))
+    return np.asarray(np.minimum(values / loud, 1.0), dtype=np.float32)
 
 
 def _fall_slowly(bands: Floats) -> Floats:
