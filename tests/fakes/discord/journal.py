@@ -47,7 +47,7 @@ class Journal:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._entries: list[Entry] = []
-        self._waiters: list[tuple[Callable[[], object], asyncio.Future[None]]] = []
+        self._waiters: list[Callable[[], None]] = []
 
     def record(self, kind: Kind, **detail: object) -> Entry:
         """Add an entry and wake whoever waited for it."""
@@ -72,14 +72,8 @@ class Journal:
 
     def changed(self) -> None:
         """Look at every waiter again: something may have come true."""
-        for predicate, future in self._waiters:
-            if future.done():
-                continue
-            try:
-                if predicate():
-                    future.set_result(None)
-            except Exception as error:  # noqa: BLE001 - the waiter gets it
-                future.set_exception(error)
+        for look in self._waiters:
+            look()
 
     async def wait_for(self, predicate: Callable[[], T | None], timeout_s: float = 5) -> T:
         """What the predicate returns as soon as that is true; TimeoutError with the last entries.
@@ -88,19 +82,25 @@ class Journal:
         """
         if found := predicate():
             return found
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiter = (predicate, future)
-        self._waiters.append(waiter)
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+
+        def look() -> None:
+            if future.done():
+                return
+            try:
+                if found := predicate():
+                    future.set_result(found)
+            except Exception as error:  # noqa: BLE001 - whoever waits gets it
+                future.set_exception(error)
+
+        self._waiters.append(look)
         try:
             async with asyncio.timeout(timeout_s):
-                await future
+                return await future
         except TimeoutError:
             raise TimeoutError("\n".join(["it did not happen; last:", *self._tail()])) from None
         finally:
-            self._waiters.remove(waiter)
-        result = predicate()
-        assert result, "it came true and went away at once"
-        return result
+            self._waiters.remove(look)
 
     def _tail(self) -> Iterator[str]:
         for entry in self._entries[-12:]:

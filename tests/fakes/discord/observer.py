@@ -86,14 +86,16 @@ class Observer:
         await self.answered(interaction, timeout_s)
         return [choice["name"] for choice in interaction.choices or []]
 
-    async def connected(self, *, resumed: bool = False, times: int = 1) -> None:
+    async def connected(
+        self, *, resumed: bool = False, times: int = 1, timeout_s: float = 10
+    ) -> None:
         """Until a bot has identified (or resumed) so many times."""
 
         def is_so() -> bool:
             entries = self._journal.entries(Kind.CONNECTED)
             return len([e for e in entries if e.detail["resumed"] is resumed]) >= times
 
-        await self.wait_for(is_so)
+        await self.wait_for(is_so, timeout_s)
 
     async def synced(self, timeout_s: float = 10) -> list[str]:
         """The names of the commands, as soon as they were synced."""

@@ -1,0 +1,134 @@
+import asyncio
+
+import discord
+import pytest
+
+from tests.fakes.discord.faults import Fault, Trouble
+from tests.fakes.discord.files import Upload
+from tests.fakes.discord.gateway import Intent
+from tests.fakes.discord.journal import Kind
+from tests.fakes.discord.server import Discord
+from tests.integration.fakes.conftest import Home, StartBot
+from tests.integration.fakes.small_bot import SmallBot
+
+
+def identified(server: Discord) -> int:
+    return len([e for e in server.journal.entries(Kind.GATEWAY_IN) if e.detail["op"] == 2])
+
+
+async def heard(bot: SmallBot) -> discord.Message:
+    async with asyncio.timeout(5):
+        return await bot.heard.get()
+
+
+async def test_after_a_cut_wire_the_bot_resumes_and_hears_what_it_missed(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    server.gateway.drop()
+    await server.observer.wait_for(lambda: server.journal.entries(Kind.DISCONNECTED))
+    used = await server.people.slash(home.mira, home.channel, "video", {"prompt": "a"})
+    await server.observer.reply(used)
+    await server.observer.connected(resumed=True)
+    assert identified(server) == 1
+
+
+async def test_op_7_makes_the_bot_come_back_by_itself(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    server.gateway.ask_to_reconnect()
+    await server.observer.connected(resumed=True)
+    assert identified(server) == 1
+    used = await server.people.slash(home.mira, home.channel, "video", {"prompt": "a"})
+    await server.observer.reply(used)
+
+
+async def test_a_session_that_was_forgotten_cannot_be_resumed(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    server.gateway.invalidate()
+    await server.observer.connected(times=2, timeout_s=20)
+    assert identified(server) == 2
+
+
+async def test_a_wrong_token_cannot_log_in(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    stranger = SmallBot()
+    async with stranger:
+        with pytest.raises(discord.LoginFailure):
+            await stranger.login("wrong")
+
+
+async def test_privileged_intents_are_closed_out(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    greedy = SmallBot(discord.Intents(guilds=True, message_content=True))
+    async with greedy:
+        with pytest.raises(discord.PrivilegedIntentsRequired):
+            await greedy.start(server.token)
+
+
+async def test_without_the_intent_only_own_pinged_and_direct_words_are_readable(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    bot = await start_bot(
+        intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    )
+    sound = Upload(filename="a.ogg", content=b"x", duration_s=1.0, waveform="AAEC")
+    mention = f"<@{server.world.bot.id}> hi"
+    await server.people.send_message(home.mira, home.channel, "secret", attachments=[sound])
+    await server.people.send_message(home.mira, home.channel, mention)
+    await server.people.send_dm(home.mira, attachments=[sound], is_voice=True)
+    hidden, mentioned, direct = [await heard(bot) for _ in range(3)]
+    assert (hidden.content, hidden.attachments) == ("", [])
+    assert mentioned.content == mention
+    assert direct.flags.voice
+    assert direct.attachments[0].is_voice_message()
+
+
+async def test_a_pinging_reply_to_the_bot_is_readable(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    bot = await start_bot(intents=discord.Intents(guilds=True, guild_messages=True))
+    await bot.get_partial_messageable(home.channel.id).send("card")
+    assert (await heard(bot)).content == "card"
+    card = server.observer.messages(home.channel)[0]
+    await server.people.send_message(home.mira, home.channel, "again", reply_to=card)
+    await server.people.send_message(
+        home.mira, home.channel, "psst", reply_to=card, pings_author=False
+    )
+    assert [(await heard(bot)).content for _ in range(2)] == ["again", ""]
+
+
+async def test_with_the_intent_everything_is_readable(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    server.gateway.allowed_intents |= Intent.MESSAGE_CONTENT
+    bot = await start_bot(
+        intents=discord.Intents(guilds=True, guild_messages=True, message_content=True)
+    )
+    await server.people.send_message(home.mira, home.channel, "in the open")
+    assert (await heard(bot)).content == "in the open"
+
+
+async def test_what_joins_the_world_later_is_announced(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    later = server.world.add_guild("Later", members=[home.mira])
+    channel = server.world.add_channel(later, "new")
+    used = await server.people.slash(home.mira, channel, "video", {"prompt": "a"})
+    await server.observer.reply(used)
+    assert bot.get_channel(channel.id) is not None
+    server.world.remove_bot(later)
+    used = await server.people.slash(home.mira, home.channel, "video", {"prompt": "a"})
+    await server.observer.reply(used)
+    assert bot.get_guild(later.id) is None
+
+
+async def test_a_gateway_that_is_down_for_a_moment_is_tried_again(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    down = server.faults.add(Fault(trouble=Trouble.DROPPED, path="^/gw/"))
+    server.gateway.ask_to_reconnect()
+    await server.observer.connected(resumed=True, timeout_s=20)
+    assert down.hits == 1
