@@ -1,7 +1,7 @@
 """A fresh Discord, a home in it, and bots that are pointed to it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from tests.fakes.discord.server import Discord, serve
 from tests.integration.fakes.small_bot import SmallBot
 
 StartBot = Callable[..., Awaitable[SmallBot]]
-Rest = Callable[..., Awaitable[tuple[int, Any]]]
+Rest = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
