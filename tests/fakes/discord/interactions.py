@@ -83,38 +83,21 @@ class Interactions:
     ) -> Interaction:
         """A new interaction with its gateway payload; `installs` are those the command allows."""
         owners = self._owners(user, channel, installs)
-        number, token = self._clock.snowflake(), secrets.token_urlsafe(24)
-        limit = max(user.upload_limit_bytes, channel.size_limit_bytes)
-        payload: Json = {
-            "id": str(number),
-            "application_id": str(self._world.bot.id),
-            "type": int(kind),
-            "token": token,
-            "version": 1,
-            "attachment_size_limit": limit,
-            "data": data,
-            "channel_id": str(channel.id),
-            "channel": payloads.channel(channel),
-            "app_permissions": str(int(self._app_permissions(channel))),
-            "context": context_of(channel),
-            "authorizing_integration_owners": owners,
-            "locale": user.locale,
-            "entitlements": [],
-        } | self._who(user, channel)
         interaction = Interaction(
-            id=number,
-            token=token,
+            id=self._clock.snowflake(),
+            token=secrets.token_urlsafe(24),
             kind=kind,
             user=user,
             channel=channel,
             born_ms=self._clock.now_ms(),
-            payload=payload,
-            size_limit_bytes=limit,
+            payload={"data": data, "authorizing_integration_owners": owners},
+            size_limit_bytes=max(user.upload_limit_bytes, channel.size_limit_bytes),
             is_user_install_only="0" not in owners,
             source=source,
         )
-        self._by_id[number] = interaction
-        self._by_token[token] = interaction
+        interaction.payload |= self._envelope(interaction) | self._who(user, channel)
+        self._by_id[interaction.id] = interaction
+        self._by_token[interaction.token] = interaction
         return interaction
 
     def find(self, interaction_id: int) -> Interaction | None:
@@ -142,6 +125,23 @@ class Interactions:
         if interaction.answered_ms is None:
             raise refuse(10015)
         return interaction
+
+    def _envelope(self, interaction: Interaction) -> Json:
+        channel = interaction.channel
+        return {
+            "id": str(interaction.id),
+            "application_id": str(self._world.bot.id),
+            "type": int(interaction.kind),
+            "token": interaction.token,
+            "version": 1,
+            "attachment_size_limit": interaction.size_limit_bytes,
+            "channel_id": str(channel.id),
+            "channel": payloads.channel(channel),
+            "app_permissions": str(int(self._app_permissions(channel))),
+            "context": context_of(channel),
+            "locale": interaction.user.locale,
+            "entitlements": [],
+        }
 
     def _owners(self, user: User, channel: Channel, installs: tuple[int, ...]) -> Json:
         owners: Json = {}

@@ -1,6 +1,7 @@
 """Everything that reached the stand-in or left it, in order, and a way to wait for it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -47,6 +48,7 @@ class Journal:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._entries: list[Entry] = []
+        self._counts: Counter[Kind] = Counter()
         self._waiters: list[Callable[[], None]] = []
 
     def record(self, kind: Kind, **detail: object) -> Entry:
@@ -55,8 +57,13 @@ class Journal:
             number=len(self._entries), at_ms=self._clock.now_ms(), kind=kind, detail=detail
         )
         self._entries.append(entry)
+        self._counts[kind] += 1
         self.changed()
         return entry
+
+    def count(self, kind: Kind) -> int:
+        """How many entries of a kind there are; cheap enough to wait for a thousand."""
+        return self._counts[kind]
 
     def entries(self, *kinds: Kind, since: int = 0) -> list[Entry]:
         """The entries of these kinds (all if none is named) from number `since` on."""

@@ -1,5 +1,7 @@
 import asyncio
+from typing import Any
 
+import aiohttp
 import discord
 import pytest
 
@@ -132,3 +134,41 @@ async def test_a_gateway_that_is_down_for_a_moment_is_tried_again(
     server.gateway.ask_to_reconnect()
     await server.observer.connected(resumed=True, timeout_s=20)
     assert down.hits == 1
+
+
+async def identify(
+    session: aiohttp.ClientSession, server: Discord, **changes: Any
+) -> aiohttp.ClientWebSocketResponse:
+    socket = await session.ws_connect(server.gateway_url)
+    assert (await socket.receive_json())["op"] == 10
+    wish = {"token": server.token, "intents": 1, "properties": {}} | changes
+    await socket.send_json({"op": 2, "d": wish})
+    return socket
+
+
+async def test_two_shards_hear_each_their_own(server: Discord, home: Home) -> None:
+    mine = (home.guild.id >> 22) % 2
+    server.commands.put([{"name": "jobs", "description": "x"}])
+    async with aiohttp.ClientSession() as session:
+        sockets = [await identify(session, server, shard=[number, 2]) for number in (0, 1)]
+        ready = [(await socket.receive_json())["d"]["guilds"] for socket in sockets]
+        assert [len(guilds) for guilds in ready] == [1 - mine, mine]
+        await sockets[mine].receive_json()
+        await server.people.slash(home.mira, home.channel, "jobs")
+        assert (await sockets[mine].receive_json())["t"] == "INTERACTION_CREATE"
+        await sockets[1 - mine].send_json({"op": 1, "d": None})
+        assert (await sockets[1 - mine].receive_json())["op"] == 11
+
+
+async def test_the_gateway_closes_on_a_wrong_token_and_an_unknown_session(
+    server: Discord, home: Home
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        socket = await identify(session, server, token="wrong")
+        await socket.receive()
+        assert socket.close_code == 4004
+        socket = await session.ws_connect(server.gateway_url)
+        await socket.receive_json()
+        wish = {"token": server.token, "session_id": "none", "seq": 1}
+        await socket.send_json({"op": 6, "d": wish})
+        assert await socket.receive_json() == {"op": 9, "d": False, "s": None, "t": None}

@@ -7,6 +7,7 @@ from discord import ui
 
 from tests.fakes.discord.errors import WrongUseError
 from tests.fakes.discord.files import Upload
+from tests.fakes.discord.journal import Kind
 from tests.fakes.discord.server import Discord
 from tests.integration.fakes.conftest import Home, StartBot
 from tests.integration.fakes.small_bot import Card, SmallBot, file_of
@@ -64,6 +65,9 @@ async def test_a_layout_shows_its_video_and_its_button_works_after_a_restart(
     seen = server.observer.view(reply)
     assert (seen.text, seen.is_v2) == ("**Done**", True)
     assert [(file.name, file.content) for file in seen.files] == [("out.mp4", b"mp4")]
+    shown = str(server.messages.payload(reply)["components"])
+    assert "attachment://" not in shown
+    assert f"{server.root}/attachments/" in shown
     await bot.close()
     await start_bot()
     pressed = await server.people.click(home.mira, reply, "Get video 12")
@@ -158,10 +162,23 @@ async def test_many_at_once_are_all_acknowledged(
         await server.people.slash(home.mira, home.channel, "video", {"prompt": f"{number}"})
         for number in range(60)
     ]
+    await server.observer.wait_for(lambda: server.journal.count(Kind.ANSWERED) == 60)
     replies = await asyncio.gather(*(server.observer.reply(one, 15) for one in used))
     assert [server.observer.view(reply).text for reply in replies] == [
         f"{number} in None" for number in range(60)
     ]
+
+
+async def test_a_command_for_adults_is_offered_in_age_restricted_channels_only(
+    server: Discord, home: Home, bot: SmallBot
+) -> None:
+    adult = {"name": "adult", "description": "x", "nsfw": True, "integration_types": [0]}
+    server.commands.put([adult])
+    with pytest.raises(WrongUseError, match="age-restricted"):
+        await server.people.slash(home.mira, home.channel, "adult")
+    night = server.world.add_channel(home.guild, "night", is_age_restricted=True)
+    used = await server.people.slash(home.mira, night, "adult")
+    assert used.payload["channel"]["nsfw"]
 
 
 async def test_an_avatar_is_served(server: Discord, home: Home, bot: SmallBot) -> None:
