@@ -87,6 +87,21 @@ class App:
             for main in mains:
                 self.supervise("discord", main)
 
+    async def be_bot(self) -> None:
+        """Be on Discord and work until the stop; raises SetupError."""
+        discord = self.parts.settings.discord
+        if discord.token is None:
+            raise SetupError("DISCORD_TOKEN is not set")
+        if discord.api_base and discord.gateway_url:
+            client.point_at(discord.api_base, discord.gateway_url)
+        bot = client.TalkieBot(
+            self.services,
+            self.supervise,
+            self.stopping,
+            loopback=discord.api_base is not None,
+        )
+        await self.work(bot.run_until_stopped(discord.token.get_secret_value()))
+
     def supervise(self, name: str, work: Work) -> asyncio.Task[None]:
         """Run a side task that must not end before the stop."""
         if self._side is None:
@@ -133,22 +148,11 @@ class App:
 
 async def run(settings: Settings) -> None:
     """Be the bot until SIGTERM or SIGINT; raises SetupError or what a task died of."""
-    token = settings.discord.token
-    if token is None:
-        raise SetupError("DISCORD_TOKEN is not set")
     async with opened(settings) as app:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.stop)
-        if settings.discord.api_base and settings.discord.gateway_url:
-            client.point_at(settings.discord.api_base, settings.discord.gateway_url)
-        bot = client.TalkieBot(
-            app.services,
-            app.supervise,
-            app.stopping,
-            loopback=settings.discord.api_base is not None,
-        )
-        await app.work(bot.run_until_stopped(token.get_secret_value()))
+        await app.be_bot()
 
 
 @asynccontextmanager
