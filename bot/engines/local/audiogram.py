@@ -37,21 +37,48 @@ class Audiogram:
         self._levels = envelope.measure(samples, rate_hz, frames, (count + 1) // 2)
         self._canvas = Canvas(*size)
         self._bars = Bars(size, palette.accent, count, over_picture=portrait is not None)
-        move = plan_move(rng, seconds=frames / FPS, gentle=True)
-        self._shot = Shot(portrait, size, move) if portrait else None
-        self._lights = Lights(size, palette, plan_lights(palette, rng), rng)
+        self._scene: _Portrait | _Background
+        if portrait:
+            move = plan_move(rng, seconds=frames / FPS, gentle=True)
+            self._scene = _Portrait(Shot(portrait, size, move), size, self._bars, frames)
+        else:
+            self._scene = _Background(Lights(size, palette, plan_lights(palette, rng), rng))
 
     def __iter__(self) -> Iterator[tuple[Chunk, ...]]:
         for index in range(self._frames):
-            if self._shot:
-                self._draw_portrait(self._shot, index / (self._frames - 1))
-            else:
-                self._lights.draw(self._canvas, index / FPS)
+            self._scene.draw(self._canvas, index)
             self._bars.draw(self._canvas, self._levels.bands[index], index / FPS)
             yield tuple(self._canvas.chunks())
 
-    def _draw_portrait(self, shot: Shot, progress: float) -> None:
-        np.copyto(self._canvas.y, np.asarray(shot.luma(progress)))
-        u, v = shot.chroma(progress)
-        np.copyto(self._canvas.u, np.asarray(u))
-        np.copyto(self._canvas.v, np.asarray(v))
+
+class _Background:
+    """Moving lights behind the bars."""
+
+    def __init__(self, lights: Lights) -> None:
+        self._lights = lights
+
+    def draw(self, canvas: Canvas, index: int) -> None:
+        self._lights.draw(canvas, index / FPS)
+
+
+class _Portrait:
+    """A portrait that moves so slowly, a fifth of a pixel, that every second frame is enough."""
+
+    def __init__(self, shot: Shot, size: tuple[int, int], bars: Bars, frames: int) -> None:
+        self._shot = shot
+        self._bars = bars
+        self._frames = frames
+        self._clean = Canvas(*size)
+
+    def draw(self, canvas: Canvas, index: int) -> None:
+        """Lay the portrait under the bars, in the odd frames only where bars were."""
+        if index % 2:
+            canvas.copy(self._clean, self._bars.rows)
+            return
+        progress = index / (self._frames - 1)
+        planes = (self._shot.luma(progress), *self._shot.chroma(progress))
+        targets = (self._clean.y, self._clean.u, self._clean.v)
+        for target, plane in zip(targets, planes, strict=True):
+            np.copyto(target, np.asarray(plane))
+        self._bars.shade(self._clean)
+        canvas.copy(self._clean, slice(0, canvas.height))

@@ -13,7 +13,10 @@ _IDLE = 0.055
 
 
 class Bars:
-    """Bars over the lower part of a picture (`over_picture`) or across the middle of a scene."""
+    """Bars over the lower part of a picture (`over_picture`) or across the middle of a scene.
+
+    `rows` are those of the frame that bars can reach.
+    """
 
     def __init__(
         self, size: tuple[int, int], accent: Colour, count: int, *, over_picture: bool
@@ -26,6 +29,7 @@ class Bars:
         bottom = (1 - SAFE_MARGIN - 0.02) * height
         self._middle = round(bottom - self._reach if over_picture else height / 2) // 2 * 2
         self._reach = self._reach // 2 * 2
+        self.rows = slice(self._middle - self._reach, self._middle + self._reach)
         left = (width - pitch * count) // 4 * 2
         self._columns = slice(left, left + pitch * count // 2 * 2)
         place = np.arange(pitch * count // 2 * 2, dtype=np.float32)
@@ -40,10 +44,13 @@ class Bars:
         self._tint(accent, count)
         self._scrim = _Scrim(size, self._middle, self._reach) if over_picture else None
 
-    def draw(self, canvas: Canvas, levels: Floats, time_s: float) -> None:
-        """Lay the bars over the canvas; levels are 0..1 from the middle of the row outwards."""
+    def shade(self, canvas: Canvas) -> None:
+        """Darken a picture where the bars will stand."""
         if self._scrim:
             self._scrim.draw(canvas)
+
+    def draw(self, canvas: Canvas, levels: Floats, time_s: float) -> None:
+        """Lay the bars over the canvas; levels are 0..1 from the middle of the row outwards."""
         waves = 0.5 + 0.5 * np.sin(2.4 * time_s - 0.42 * np.arange(self.count))
         shares = _IDLE * (0.6 + 0.4 * waves) + (1 - _IDLE) * self._taper * _mirror(
             levels, self.count
@@ -53,7 +60,7 @@ class Bars:
         away = np.arange(self._reach, dtype=np.float32)[:, None] + 0.5
         lower = np.clip(ends - away + 0.5, 0, 1) * self._side
         mask = np.concatenate([lower[::-1], lower])
-        rows = slice(self._middle - self._reach, self._middle + self._reach)
+        rows = self.rows
         _blend(canvas.y[rows, self._columns], mask, self._luma)
         small = 0.25 * (mask[::2, ::2] + mask[1::2, ::2] + mask[::2, 1::2] + mask[1::2, 1::2])
         half = slice(rows.start // 2, rows.stop // 2)

@@ -39,6 +39,13 @@ class Canvas:
         self.u: Plane = self._buffer[luma : luma + chroma].reshape(half)
         self.v: Plane = self._buffer[luma + chroma :].reshape(half)
 
+    def copy(self, other: "Canvas", rows: slice) -> None:
+        """Take over some rows, both ends even, of another canvas of the same size."""
+        half = slice(rows.start // 2, rows.stop // 2)
+        np.copyto(self.y[rows], other.y[rows])
+        np.copyto(self.u[half], other.u[half])
+        np.copyto(self.v[half], other.v[half])
+
     def chunks(self) -> Sequence[Chunk]:
         """The bytes of this frame, valid until the next one is drawn."""
         return (self._buffer.data,)

@@ -129,10 +129,10 @@ def plan_lights(palette: Palette, rng: np.random.Generator) -> list[Light]:
 
 def plan_move(rng: np.random.Generator, *, seconds: float, gentle: bool = False) -> Move:
     """In or out and towards one side, as fast in a short clip as in a long one."""
-    depth = (0.012 if gentle else 0.024) * seconds + (0.02 if gentle else 0.04)
+    depth = (0.01 if gentle else 0.018) * seconds + (0.02 if gentle else 0.04)
     zoom = (1.02, 1.02 + depth) if gentle or rng.random() < 0.7 else (1.03 + depth, 1.03)
     angle = rng.uniform(0, math.tau)
-    reach = 0.2 if gentle else 0.42
+    reach = 0.2 if gentle else 0.4
     dx, dy = reach * math.cos(angle), reach * math.sin(angle)
     return Move(zoom=zoom, x=(0.5 - dx, 0.5 + dx), y=(0.5 - dy, 0.5 + dy))
 

@@ -37,7 +37,7 @@ class Title:
             time_s = index / FPS
             self._lights.draw(self._canvas, time_s)
             if self._words:
-                self._words.draw(self._canvas, time_s)
+                self._words.draw(self._canvas, index)
             yield tuple(self._canvas.chunks())
 
 
@@ -59,23 +59,28 @@ class _Words:
         self._half = slice(top // 2, (top + high) // 2), slice(left // 2, (left + wide) // 2)
         shade = Image.fromarray(self._mask).filter(ImageFilter.GaussianBlur(lines.size_px * 0.5))
         self._shade = np.asarray(shade).astype(np.uint16)
+        self._shown = self._mask, np.asarray(Image.fromarray(self._mask).reduce(2))
 
-    def draw(self, canvas: Canvas, time_s: float) -> None:
+    def draw(self, canvas: Canvas, index: int) -> None:
         """Lay the words, as far as they are revealed, over the canvas."""
-        high, wide = self._mask.shape
+        time_s = index / FPS
         luma = canvas.y[self._rows, self._columns]
         dimmed = luma * (256 - (self._shade * round(_SHADE * ease(time_s / 1.2)) >> 8))
         np.copyto(luma, dimmed >> 8, casting="unsafe")
-        margin = 0.5 - 0.5 / (1 + _GROWTH * time_s / self._seconds)
-        mask = Image.fromarray(self._reveal(time_s)).resize(
-            (wide, high),
-            Image.Resampling.BICUBIC,
-            box=(wide * margin, high * margin, wide * (1 - margin), high * (1 - margin)),
-        )
-        _blend(luma, np.asarray(mask), _TEXT_LUMA)
-        small = np.asarray(mask.reduce(2))
+        # All revealed, the words grow a tenth of a pixel a frame: every second frame is enough.
+        if index % 2 == 0 or time_s < self._reveals[-1][1]:
+            mask = self._enlarge(self._reveal(time_s), time_s)
+            self._shown = np.asarray(mask), np.asarray(mask.reduce(2))
+        large, small = self._shown
+        _blend(luma, large, _TEXT_LUMA)
         for plane in (canvas.u, canvas.v):
             _blend(plane[self._half], small, NEUTRAL)
+
+    def _enlarge(self, mask: Plane, time_s: float) -> Image.Image:
+        high, wide = mask.shape
+        margin = 0.5 - 0.5 / (1 + _GROWTH * time_s / self._seconds)
+        box = (wide * margin, high * margin, wide * (1 - margin), high * (1 - margin))
+        return Image.fromarray(mask).resize((wide, high), Image.Resampling.BICUBIC, box=box)
 
     def _reveal(self, time_s: float) -> Plane:
         """The mask with each line as far as it has appeared."""
