@@ -7,7 +7,8 @@ from pathlib import Path
 from PIL import ImageFont
 
 FONT = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "InterDisplay-Medium.otf"
-_LONGEST_READ = 2000
+LONGEST_READ = 2000
+"""As much of a prompt as is ever looked at."""
 _LONGEST_SHOWN = 88
 _LINE_HEIGHT = 1.28
 _SMALLEST_PX = 16
@@ -53,7 +54,7 @@ def keep_drawable(text: str) -> str:
 
 def shorten(text: str) -> str:
     """The first sentence, cut at a word if it is long; the last full stop is not shown."""
-    text = " ".join(text[:_LONGEST_READ].split())
+    text = " ".join(text[:LONGEST_READ].split())
     for end in range(12, len(text) - 1):
         if text[end] in ".!?…" and text[end + 1] == " ":
             text = text[: end + 1]

@@ -29,7 +29,7 @@ class Title:
         self._frames = frames
         self._canvas = Canvas(*size)
         self._lights = Lights(size, palette, plan_lights(palette, rng), rng)
-        text = lettering.shorten(lettering.keep_drawable(prompt))
+        text = lettering.shorten(lettering.keep_drawable(prompt[: lettering.LONGEST_READ]))
         self._words = _Words(size, frames, text) if text else None
 
     def __iter__(self) -> Iterator[tuple[Chunk, ...]]:
