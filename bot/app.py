@@ -30,8 +30,9 @@ from bot.services.turns import Turns
 from bot.settings import Settings
 from bot.worker.finisher import Finisher
 from bot.worker.janitor import Janitor
-from bot.worker.runner import Runner, Seat
+from bot.worker.runner import Runner
 from bot.worker.scheduler import Scheduler
+from bot.worker.seats import Seat
 from storage import jobs, migrate
 from storage.database import Database, StorageError, Store
 from storage.files import Files

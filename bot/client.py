@@ -34,6 +34,14 @@ Work = Coroutine[Any, Any, None]
 Supervise = Callable[[str, Work], asyncio.Task[None]]
 
 
+class Trouble(app_commands.AppCommandError):
+    """What went wrong in a button or a form, in the shape that the tree's handler takes."""
+
+    def __init__(self, original: Exception) -> None:
+        super().__init__(str(original))
+        self.original = original
+
+
 class TalkieBot(commands.Bot):
     """The bot as cogs see it: the services, and a supervisor for their side tasks."""
 
@@ -103,7 +111,7 @@ class TalkieBot(commands.Bot):
 
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Let the one error handler answer; for buttons and forms, which the tree does not see."""
-        await self.tree.on_error(interaction, app_commands.AppCommandError(error))
+        await self.tree.on_error(interaction, Trouble(error))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Prefix commands are not offered; messages are for the cogs that listen."""

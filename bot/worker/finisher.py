@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain import frames
-from bot.engines.base import Engine, EngineError
+from bot.engines.base import EngineError
 from bot.errors import Code
 from bot.media import clip, stills
 from bot.media.clip import Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.reasons import MediaError
+from bot.worker import watcher
+from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, Interrupted
 from storage.files import Files
 from storage.records import Job, Role, Video, VideoId
@@ -57,30 +59,30 @@ class Finisher:
         self._stopping = stopping
 
     async def finish(
-        self, job: Job, handle: str, engine: Engine, inputs: Mapping[Role, Path]
+        self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path]
     ) -> Finished:
         """Fetch a rendered clip and make it what was asked for; raises GivenUp, Interrupted."""
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
-            await self._fetch(engine, handle, raw)
+            await self._fetch(seat, handle, raw)
             return await self._make(job, raw, scratch, inputs)
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def _fetch(self, engine: Engine, handle: str, raw: Path) -> None:
+    async def _fetch(self, seat: Seat, handle: str, raw: Path) -> None:
         for attempt in range(1, MOST_FETCHES + 1):
             try:
-                await engine.fetch(handle, raw)
+                await seat.engine.fetch(handle, raw)
             except EngineError as error:
                 log.warning("fetch failed", extra={"detail": str(error), "attempt": attempt})
                 if attempt == MOST_FETCHES:
                     raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
             else:
                 return
-            await self._pause(2.0**attempt)
+            await self._pause(watcher.next_try_s(attempt, seat.poll_s))
 
     async def _make(
         self, job: Job, raw: Path, scratch: Path, inputs: Mapping[Role, Path]

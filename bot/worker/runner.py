@@ -8,7 +8,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +22,7 @@ from bot.services.events import Bus, Delayed, Ended, Progressed, Started
 from bot.services.refusals import ENGINE
 from bot.worker import watcher
 from bot.worker.finisher import Finisher
+from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
 from storage import calls, deliveries, jobs, ledger
 from storage.database import Body, StorageError, Store
@@ -34,14 +34,6 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 MOST_DELAYS = 8
 """A busy or silent provider costs nothing, so it gets more patience than a failing one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
-    """An engine, and how many seconds to leave between two looks at it."""
-
-    engine: Engine
-    poll_s: float
 
 
 class Runner:
@@ -89,7 +81,7 @@ class Runner:
             seat = self._seat(job)
             call = await self._started(job, seat.engine)
             call = await self._rendered(job, call, seat)
-            await self._finish(job, call, seat.engine)
+            await self._finish(job, call, seat)
         except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
             raise
         except Exception:  # a mistake of ours or a full disk: the member is not to pay for it
@@ -190,10 +182,10 @@ class Runner:
         after_s = 0.0 if free else lifecycle.attempt_delay_s(call.attempt)
         return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)
 
-    async def _finish(self, job: Job, call: Call, engine: Engine) -> None:
+    async def _finish(self, job: Job, call: Call, seat: Seat) -> None:
         if call.handle is None:
             raise ValueError("a rendered call has a handle")
-        finished = await self._finisher.finish(job, call.handle, engine, await self._inputs(job))
+        finished = await self._finisher.finish(job, call.handle, seat, await self._inputs(job))
         now = self._now()
 
         def body() -> Body[None]:
@@ -210,7 +202,7 @@ class Runner:
         await self._store.write(body())
         logger.info("job done", extra={"bytes": finished.bytes})
         self._announce_end(job)
-        await engine.forget(call.handle)
+        await seat.engine.forget(call.handle)
 
     async def _put_off(self, job: Job, outcome: PutOff) -> None:
         until = self._now() + round(outcome.after_s * 1000)

@@ -96,6 +96,11 @@ class _Planned:
     fault: RequestFault
     path: str
     times: int
+    exact: bool
+
+    def meets(self, path: str) -> bool:
+        """Whether a request to this path is one of them."""
+        return path == self.path if self.exact else path.startswith(self.path)
 
 
 @dataclass(slots=True)
@@ -105,9 +110,11 @@ class Faults:
     requests: list[_Planned] = field(default_factory=list)
     jobs: deque[JobFault] = field(default_factory=deque)
 
-    def plan(self, fault: RequestFault, *, path: str = "", times: int = 1) -> None:
-        """The next `times` requests below `path` (such as `videos/`) meet this fault."""
-        self.requests.append(_Planned(fault, path, times))
+    def plan(
+        self, fault: RequestFault, *, path: str = "", times: int = 1, exact: bool = False
+    ) -> None:
+        """The next `times` requests below `path` (such as `videos/`), or to it, meet this fault."""
+        self.requests.append(_Planned(fault, path, times, exact))
 
     def plan_job(self, fault: JobFault, *, times: int = 1) -> None:
         """The next `times` accepted jobs meet this fault."""
@@ -116,7 +123,7 @@ class Faults:
     def take(self, path: str) -> RequestFault | None:
         """The fault this request meets; None where it meets none."""
         for planned in self.requests:
-            if path.startswith(planned.path):
+            if planned.meets(path):
                 planned.times -= 1
                 if not planned.times:
                     self.requests.remove(planned)

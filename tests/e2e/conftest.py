@@ -1,0 +1,152 @@
+"""A town for the whole product: Discord and deAPI on loopback, and Talkie between them."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import discord
+import pytest
+
+from bot import app
+from bot.settings import Settings
+from storage import audit, ledger, people
+from storage.records import Balance
+from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
+from tests.fakes.deapi.server import StandIn
+from tests.fakes.discord.files import Upload
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.nouns import Channel, Guild, User
+from tests.fakes.discord.server import Discord, serve
+from tests.fakes.discord.view import View
+from tests.fakes.samples import picture
+
+ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
+LONG_S = 40.0
+
+
+class Town:
+    """A server with one member in one channel, the provider, and Talkie while it runs."""
+
+    def __init__(self, discord_: Discord, deapi: StandIn, data: Path) -> None:
+        self.discord = discord_
+        self.data = data
+        self.deapi = deapi
+        self.mira: User = discord_.world.add_user("mira", avatar=picture(256, 256))
+        self.guild: Guild = discord_.world.add_guild("Home", members=[self.mira])
+        self.channel: Channel = discord_.world.add_channel(self.guild, "general")
+        self.talkie: app.App | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._stack = contextlib.AsyncExitStack()
+
+    async def start(self) -> app.App:
+        """Start Talkie with the environment as it is, and wait until it is connected."""
+        before = len(self.discord.journal.requests("GET", "/users/@me"))
+        self.talkie = await self._stack.enter_async_context(app.opened(Settings()))
+        self._work = asyncio.create_task(self.talkie.be_bot())
+        connected = asyncio.create_task(self.discord.observer.connected(times=before + 1))
+        await asyncio.wait({connected, self._work}, return_when=asyncio.FIRST_COMPLETED)
+        if self._work.done():
+            connected.cancel()
+            await self._work
+        await connected
+        return self.talkie
+
+    async def stop(self) -> None:
+        """Stop Talkie as SIGTERM does."""
+        if self.talkie is not None and self._work is not None:
+            self.talkie.stop()
+            work, self._work = self._work, None
+            await work
+        await self._stack.aclose()
+
+    async def slash(self, name: str, **options: object) -> Message:
+        """Use a command as mira and wait for the answer."""
+        values = {key: value for key, value in options.items() if not isinstance(value, Upload)}
+        files = {key: value for key, value in options.items() if isinstance(value, Upload)}
+        interaction = await self.discord.people.slash(
+            self.mira,
+            self.channel,
+            name,
+            values,  # type: ignore[arg-type]  # tests pass plain values
+            files,
+        )
+        return await self.discord.observer.reply(interaction, LONG_S)
+
+    def view(self, message: Message) -> View:
+        return self.discord.observer.view(message)
+
+    async def until(self, message: Message, matches: Callable[[View], bool]) -> View:
+        """The message once it looks so."""
+
+        def found() -> View | None:
+            seen = self.view(message)
+            return seen if matches(seen) else None
+
+        return await self.discord.observer.wait_for(found, LONG_S)
+
+    async def deapi_plans(self, fault: RequestFault) -> None:
+        """The next submit (no price, no look) meets this fault."""
+        self.deapi.faults.plan(fault, path="videos/generations", exact=True)
+
+    async def deapi_posts(self, count: int) -> None:
+        """Wait until so many submits have arrived."""
+        async with asyncio.timeout(LONG_S):
+            while self.deapi.posts < count:  # noqa: ASYNC110 the stand-in only counts
+                await asyncio.sleep(0.02)
+
+    async def balance(self) -> Balance:
+        assert self.talkie is not None
+        store = self.talkie.parts.store
+        person = await store.read(people.find(self.mira.id))
+        assert person is not None
+        return await store.read(ledger.balance(person))
+
+    async def broken_invariants(self) -> list[str]:
+        assert self.talkie is not None
+        return await self.talkie.parts.store.read(audit.broken())
+
+
+@pytest.fixture
+async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    # Talkie points the library at the stand-in; afterwards the library is as it was.
+    for owner, name in (
+        (discord.http.Route, "BASE"),
+        (discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY"),
+        (discord.Asset, "BASE"),
+    ):
+        monkeypatch.setattr(owner, name, getattr(owner, name))
+    monkeypatch.chdir(tmp_path)
+    async with serve() as discord_, StandIn(Behaviour(tier=Tier.UNLIMITED)) as deapi:
+        environment = {
+            "DISCORD_TOKEN": discord_.token,
+            "DEAPI_API_KEY": deapi.behaviour.key,
+            "TALKIE_DATA_DIR": str(tmp_path / "data"),
+            "TALKIE_DEAPI_BASE_URL": deapi.url,
+            "TALKIE_DISCORD_API_BASE": discord_.api_base,
+            "TALKIE_DISCORD_GATEWAY_URL": discord_.gateway_url,
+            "TALKIE_POLL_SECONDS": "0.05",
+            "TALKIE_WELCOME_CREDITS": "100",
+            "TALKIE_DAILY_CREDITS": "0",
+        }
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        town = Town(discord_, deapi, tmp_path / "data")
+        yield town
+        await town.stop()
+
+
+@pytest.fixture
+def voice() -> Upload:
+    return Upload(
+        filename="voice-message.ogg",
+        content=(ASSETS / "voice.ogg").read_bytes(),
+        content_type="audio/ogg",
+        duration_s=7.4,
+        waveform="AAAA",
+    )
+
+
+@pytest.fixture
+def portrait() -> Upload:
+    return Upload(filename="portrait.jpg", content=(ASSETS / "portrait.jpg").read_bytes())

@@ -1,0 +1,238 @@
+"""Bad input at every door: a sentence for the member, nothing taken, the number in the log."""
+
+import logging
+import re
+from pathlib import Path
+
+import pytest
+
+from storage.records import Balance
+from tests.e2e.conftest import Town
+from tests.fakes.deapi.behaviour import JobFault, RequestFault
+from tests.fakes.discord.files import Upload
+from tests.fakes.discord.view import View
+from tests.fakes.sounds import encode, film, speech
+
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+UNTOUCHED = Balance(available=100, held=0)
+
+
+def failed(view: View) -> bool:
+    return "could not be made" in view.text
+
+
+def upload(path: Path) -> Upload:
+    return Upload(filename=path.name, content=path.read_bytes())
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Upload]:
+    return {
+        "without sound": upload(film(tmp_path / "silent.mp4", None)),
+        "three minutes": upload(encode(tmp_path / "long.ogg", speech(180), "-c:a", "libopus")),
+        "text": Upload(filename="song.mp3", content=b"la la la " * 50),
+        "empty": Upload(filename="empty.png", content=b""),
+        "truncated": Upload(filename="half.png", content=b"\x89PNG\r\n\x1a\n" + b"\0" * 20),
+    }
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [
+        ("without sound", "There is no sound in this file"),
+        ("three minutes", "longer than two minutes"),
+        ("text", "not a sound I can read"),
+    ],
+)
+async def test_a_bad_sound_is_refused_with_its_reason(
+    town: Town, files: dict[str, Upload], file: str, sentence: str
+) -> None:
+    await town.start()
+    message = await town.slash("talk", audio=files[file])
+    assert sentence in town.view(message).text
+    assert await town.balance() == UNTOUCHED
+    assert town.deapi.posts == 0
+    assert await town.broken_invariants() == []
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"), [("empty", "This file is empty"), ("truncated", "picture")]
+)
+async def test_a_bad_picture_is_refused_with_its_reason(
+    town: Town, files: dict[str, Upload], file: str, sentence: str
+) -> None:
+    await town.start()
+    message = await town.slash("animate", image=files[file], prompt=WORDS)
+    assert sentence in town.view(message).text
+    assert await town.balance() == UNTOUCHED
+    assert not list((town.data / "jobs").iterdir())
+    assert not list((town.data / "scratch").iterdir())
+
+
+async def test_a_prompt_that_is_too_long_is_refused_privately_at_once(town: Town) -> None:
+    await town.start()
+    message = await town.slash("video", prompt="ab " * 1_666 + "ab")
+    view = town.view(message)
+    assert "5000 characters, the limit is 4000" in view.text
+    assert view.is_ephemeral
+
+
+async def test_too_long_a_sound_offers_its_first_part(town: Town, tmp_path: Path) -> None:
+    await town.start()
+    sound = upload(encode(tmp_path / "14s.ogg", speech(14), "-c:a", "libopus"))
+    message = await town.slash("talk", audio=sound)
+    view = town.view(message)
+    assert "lasts 14" in view.text
+    assert await town.balance() == UNTOUCHED
+    await town.stop()
+    await town.start()
+    pressed = await town.discord.people.click(town.mira, message, "Use the first 10 s")
+    answer = await town.discord.observer.reply(pressed, 40)
+    await town.until(answer, lambda seen: bool(seen.files))
+    [post] = [seen for seen in town.deapi.asked("videos/audio-syncs") if "price" not in seen.path]
+    assert int(str(post.fields["frames"])) >= 193
+
+
+async def test_somebody_else_cannot_press_the_button(town: Town, tmp_path: Path) -> None:
+    await town.start()
+    noa = town.discord.world.add_user("noa")
+    town.guild.members[noa.id] = noa
+    sound = upload(encode(tmp_path / "14s.ogg", speech(14), "-c:a", "libopus"))
+    message = await town.slash("talk", audio=sound)
+    pressed = await town.discord.people.click(noa, message, "Use the first 10 s")
+    answer = await town.discord.observer.reply(pressed, 40)
+    assert "somebody else" in town.view(answer).text
+
+
+async def test_without_credits_nothing_begins(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TALKIE_WELCOME_CREDITS", "3")
+    await town.start()
+    message = await town.slash("video", prompt=WORDS)
+    assert "costs 5 credits and you have 3" in town.view(message).text
+    assert town.deapi.posts == 0
+    assert await town.broken_invariants() == []
+
+
+async def test_a_full_queue_refuses_privately(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TALKIE_MEMBER_QUEUE", "1")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    await town.slash("video", prompt=WORDS)
+    await town.deapi_posts(1)
+    await town.slash("video", prompt=WORDS)
+    third = town.view(await town.slash("video", prompt=WORDS))
+    assert "already have 1 video" in third.text
+    assert third.is_ephemeral
+    assert await town.balance() == Balance(available=90, held=10)
+
+
+async def test_the_host_s_budget_for_the_day_is_kept(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_DAILY_SPEND_USD", "0.06")
+    await town.start()
+    first = await town.slash("video", prompt=WORDS)
+    await town.until(first, lambda seen: bool(seen.files))
+    second = town.view(await town.slash("video", prompt=WORDS))
+    assert "budget" in second.text
+    assert await town.balance() == Balance(available=95, held=0)
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (RequestFault.UNAUTHORIZED, "does not accept this bot's key"),
+        (RequestFault.SUSPENDED, "suspended"),
+        (RequestFault.DROP_ACCEPTED, "does not ask twice"),
+        (RequestFault.GATEWAY_ACCEPTED, "does not ask twice"),
+        (RequestFault.SERVER_ERROR, "does not ask twice"),
+        (RequestFault.GARBAGE_ACCEPTED, "does not ask twice"),
+    ],
+)
+async def test_a_failing_submit_gives_the_credits_back(
+    town: Town, fault: RequestFault, sentence: str
+) -> None:
+    await town.start()
+    await town.deapi_plans(fault)
+    message = await town.slash("video", prompt=WORDS)
+    view = await town.until(message, failed)
+    assert sentence in view.text
+    assert "held 5 · returned 5" in view.text
+    assert await town.balance() == UNTOUCHED
+    assert town.deapi.posts <= 1
+    assert await town.broken_invariants() == []
+
+
+async def test_a_provider_that_is_out_of_money_is_named(town: Town) -> None:
+    await town.start()
+    town.deapi.behaviour.balance = town.deapi.behaviour.balance * 0
+    message = await town.slash("video", prompt=WORDS)
+    view = await town.until(message, failed)
+    assert "empty" in view.text
+    assert await town.balance() == UNTOUCHED
+    assert town.deapi.posts == 0
+
+
+async def test_a_busy_provider_is_waited_for_and_the_job_can_be_called_off(town: Town) -> None:
+    await town.start()
+    await town.deapi_plans(RequestFault.RATE_LIMITED_DAY)
+    message = await town.slash("video", prompt=WORDS)
+    await town.until(message, lambda seen: "tries again" in seen.text)
+    assert await town.balance() == Balance(available=95, held=5)
+    listed = await town.slash("jobs")
+    view = town.view(listed)
+    assert "waits for the video service" in view.text
+    pressed = await town.discord.people.click(town.mira, listed, "Cancel #1")
+    answer = await town.discord.observer.reply(pressed, 40)
+    assert "held 5 · returned 5" in town.view(answer).text
+    await town.until(message, lambda seen: "called off" in seen.text)
+    assert await town.balance() == UNTOUCHED
+    assert await town.broken_invariants() == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        (JobFault.ERROR_FINAL, "could not finish this one"),
+        (JobFault.NOT_VIDEO, "was broken"),
+        (JobFault.NULL_URL, "was broken"),
+        (JobFault.TRUNCATED, "was broken"),
+    ],
+)
+async def test_a_result_that_is_none_gives_the_credits_back(
+    town: Town, fault: JobFault, sentence: str
+) -> None:
+    await town.start()
+    town.deapi.faults.plan_job(fault)
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    view = await town.until(message, failed)
+    assert sentence in view.text
+    assert "held 5 · returned 5" in view.text
+    assert await town.balance() == UNTOUCHED
+    assert await town.broken_invariants() == []
+
+
+async def test_a_link_that_is_too_old_is_asked_for_again(town: Town) -> None:
+    await town.start()
+    town.deapi.faults.plan_job(JobFault.URL_EXPIRED)
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    view = await town.until(message, lambda seen: bool(seen.files) or failed(seen))
+    assert view.files
+    assert await town.broken_invariants() == []
+
+
+async def test_an_unexpected_mistake_is_an_apology_with_a_number(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    await town.start()
+    (town.data / "videos").rmdir()
+    (town.data / "videos").write_text("not a folder")
+    with caplog.at_level(logging.ERROR):
+        message = await town.slash("video", prompt=WORDS, seconds=2)
+        view = await town.until(message, failed)
+    [number] = re.findall(r"`([0-9a-f]{8})`", view.text)
+    assert any(getattr(record, "incident", None) == number for record in caplog.records)
+    assert "Traceback" not in view.text
+    assert str(town.data) not in view.text
+    assert await town.balance() == UNTOUCHED
+    assert await town.broken_invariants() == []
