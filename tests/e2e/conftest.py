@@ -10,7 +10,7 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
-from storage import audit, ledger, people
+from storage import audit, deliveries, ledger, people
 from storage.records import Balance
 from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
 from tests.fakes.deapi.server import StandIn
@@ -84,6 +84,12 @@ class Town:
             return seen if matches(seen) else None
 
         return await self.discord.observer.wait_for(found, LONG_S)
+
+    async def forget_tokens(self) -> None:
+        """Let fifteen minutes pass for every interaction so far, on both sides."""
+        assert self.talkie is not None
+        self.discord.clock.advance(901)
+        await self.talkie.parts.store.write(deliveries.wipe_tokens(2**62))
 
     async def deapi_plans(self, fault: RequestFault) -> None:
         """The next submit (no price, no look) meets this fault."""

@@ -63,7 +63,7 @@ class Application:
                 "bot_require_code_grant": False,
                 "verify_key": "00",
                 "flags": 0,
-                "owner": payloads.user(bot) | {"id": "1", "username": "host", "bot": False},
+                "owner": payloads.user(self._world.owner),
                 "team": None,
             }
         )

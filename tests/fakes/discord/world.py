@@ -24,7 +24,8 @@ class World:
         self._clock = clock
         self._announce = announce
         self.bot = User(id=app_id, name="talkie", is_bot=True)
-        self.users: dict[int, User] = {app_id: self.bot}
+        self.owner = User(id=clock.snowflake(), name="host")
+        self.users: dict[int, User] = {app_id: self.bot, self.owner.id: self.owner}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
 

@@ -1,0 +1,160 @@
+"""What members see and press around a job: place, progress, cancelling, credits, delivery."""
+
+import logging
+
+import pytest
+
+from storage.records import Balance
+from tests.e2e.conftest import Town
+from tests.fakes.discord.faults import Fault, Trouble
+from tests.fakes.discord.permissions import Permission
+
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+
+
+async def test_a_queued_job_is_called_off_by_its_button(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    await town.slash("video", prompt=WORDS)
+    await town.deapi_posts(1)
+    second = await town.slash("video", prompt=WORDS)
+    assert await town.balance() == Balance(available=90, held=10)
+    await town.discord.people.click(town.mira, second, "Cancel #2")
+    await town.until(second, lambda seen: "called off" in seen.text)
+    assert await town.balance() == Balance(available=95, held=5)
+    assert await town.broken_invariants() == []
+
+
+async def test_a_stranger_cannot_cancel_and_a_started_job_stays(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    first = await town.slash("video", prompt=WORDS)
+    noa = town.discord.world.add_user("noa")
+    town.guild.members[noa.id] = noa
+    pressed = await town.discord.people.click(noa, first, "Cancel #1")
+    answer = town.view(await town.discord.observer.reply(pressed))
+    assert "somebody else" in answer.text
+    assert answer.is_ephemeral
+    await town.deapi_posts(1)
+    await town.until(first, lambda seen: "Being made" in seen.text)
+    listed = town.view(await town.slash("jobs"))
+    assert "being made" in listed.text
+    assert not listed.buttons
+
+
+async def test_the_list_of_jobs_shows_state_and_receipt(town: Town) -> None:
+    await town.start()
+    assert "not made any videos yet" in town.view(await town.slash("jobs")).text
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    view = town.view(await town.slash("jobs"))
+    assert "**Video #1** · done · held 5 · charged 5" in view.text
+    assert view.is_ephemeral
+
+
+async def test_credits_say_what_there_is_and_where_it_comes_from(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_DAILY_CREDITS", "20")
+    await town.start()
+    await town.slash("credits")
+    view = town.view(await town.slash("credits"))
+    assert "**120 credits**" in view.text
+    assert view.is_ephemeral
+    assert "100 to begin with and 20 a day" in view.text
+
+
+async def test_only_the_owner_grants_credits(town: Town) -> None:
+    await town.start()
+    refused = town.view(await town.slash("credits", grant=town.mira, amount=50))
+    assert "Only the owner" in refused.text
+    owner = town.discord.world.owner
+    town.guild.members[owner.id] = owner
+    interaction = await town.discord.people.slash(
+        owner, town.channel, "credits", {"grant": town.mira, "amount": 50}
+    )
+    granted = town.view(await town.discord.observer.reply(interaction))
+    assert "50 credits" in granted.text
+    assert await town.balance() == Balance(available=50, held=0)
+
+
+async def test_commands_are_acknowledged_at_once_and_work_publicly(town: Town) -> None:
+    await town.start()
+    interaction = await town.discord.people.slash(
+        town.mira, town.channel, "video", {"prompt": WORDS, "seconds": 2}
+    )
+    await town.discord.observer.answered(interaction)
+    assert interaction.latency_ms is not None
+    assert interaction.latency_ms < 3_000
+    assert not interaction.is_ephemeral
+
+
+async def test_commands_are_synced_only_when_they_changed(town: Town) -> None:
+    await town.start()
+    names = await town.discord.observer.synced()
+    assert {"video", "animate", "talk", "jobs", "credits", "Make a video", "Make it talk"} == set(
+        names
+    )
+    await town.stop()
+    await town.start()
+    assert len(town.discord.journal.requests("PUT", "/commands")) == 1
+
+
+async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    await town.forget_tokens()
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    posted = await town.discord.observer.message(
+        town.channel, lambda view: bool(view.files), timeout_s=40
+    )
+    assert posted.id != message.id
+    assert town.mira.id in posted.pings.users
+    assert posted.nonce == "talkie-1"
+    assert await town.broken_invariants() == []
+
+
+async def test_where_posting_is_forbidden_the_old_message_is_edited(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    await town.forget_tokens()
+    town.channel.deny(town.discord.world.bot, Permission.SEND_MESSAGES)
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    await town.until(message, lambda seen: bool(seen.files))
+
+
+async def test_a_file_that_is_too_large_is_made_to_fit(town: Town) -> None:
+    await town.start()
+    town.discord.faults.add(
+        Fault(trouble=Trouble.STATUS, path=r"/messages/\d+", method="PATCH", times=1, status=413,
+              code=40005)
+    )  # fmt: skip
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    assert await town.broken_invariants() == []
+
+
+async def test_a_short_failure_of_discord_delays_the_video_and_loses_nothing(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    town.discord.faults.add(
+        Fault(trouble=Trouble.DROPPED, path=r"/messages/\d+", method="PATCH", times=1)
+    )
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    await town.until(message, lambda seen: bool(seen.files))
+
+
+async def test_nothing_secret_is_logged(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="bot"), caplog.at_level(logging.DEBUG, "cogs"):
+        await town.start()
+        message = await town.slash("video", prompt=WORDS, seconds=2)
+        await town.until(message, lambda seen: bool(seen.files))
+    said = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
+    assert town.discord.token not in said
+    assert town.deapi.behaviour.key not in said
