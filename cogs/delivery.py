@@ -1,5 +1,6 @@
 """Performs deliveries: one rung of the ladder at a time, and reports what became of it."""
 
+import asyncio
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,10 +40,8 @@ class Delivery(commands.Cog):
         deliveries = self._bot.services.deliveries
         while not self._bot.stopping.is_set():
             if self._bot.is_ready():
-                for parcel in await deliveries.due():
-                    if self._bot.stopping.is_set():
-                        return
-                    await self._attempt(parcel)
+                parcels = await deliveries.due()
+                await asyncio.gather(*(self._attempt(parcel) for parcel in parcels))
             await deliveries.wait(longest_s=60.0 if self._bot.is_ready() else 0.25)
 
     async def _attempt(self, parcel: Parcel) -> None:

@@ -32,13 +32,16 @@ class Status(commands.Cog):
         self._bot.supervise("status", self._run())
 
     async def _run(self) -> None:
+        clock = asyncio.get_running_loop().time
         with self._bot.services.bus.listen() as queue:
+            flush_at = clock() + _TICK_S
             while not self._bot.stopping.is_set():
                 try:
-                    async with asyncio.timeout(_TICK_S):
+                    async with asyncio.timeout_at(flush_at):
                         self._note(await queue.get())
                 except TimeoutError:
                     await self._flush()
+                    flush_at = clock() + _TICK_S
 
     def _note(self, event: Event) -> None:
         if isinstance(event, events.Ended):

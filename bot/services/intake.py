@@ -87,9 +87,14 @@ class Intake:
         try:
             plan, inputs = await self._prepare(wish, scratch)
             folder = await asyncio.to_thread(self._files.adopt, scratch)
-            return await self._submission.submit(
-                Prepared(plan=plan, folder=folder, inputs=inputs), origin
-            )
+            try:
+                return await self._submission.submit(
+                    Prepared(plan=plan, folder=folder, inputs=inputs), origin
+                )
+            except UserError:
+                # Only a refusal says for certain that no row names the folder.
+                await asyncio.to_thread(self._files.discard, self._files.jobs / folder)
+                raise
         except MediaError as error:
             raise await self._refusal(error, wish, origin) from error
         finally:

@@ -3,6 +3,7 @@
 A second engine is one more entry in ENGINES: an async context manager that yields a Case.
 """
 
+import asyncio
 import hashlib
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,6 +16,7 @@ import pytest
 from bot.deapi.client import Client
 from bot.engines.base import Done, Engine, Failed, Lost, Pending, Running, Spec, State, Task
 from bot.engines.deapi import DeapiEngine
+from bot.engines.local.engine import LocalEngine
 from bot.media import ffmpeg
 from storage.records import Mode
 from tests.fakes import clipcheck, samples
@@ -51,7 +53,30 @@ async def deapi_case(folder: Path) -> AsyncIterator[Case]:
             await client.close()
 
 
-ENGINES: dict[str, Callable[[Path], AbstractAsyncContextManager[Case]]] = {"deapi": deapi_case}
+@asynccontextmanager
+async def local_case(folder: Path) -> AsyncIterator[Case]:
+    async def reopen() -> Engine:
+        """Two never work on one folder: the first one ends, as its process would."""
+        await opened[-1].aclose()
+        opened.append(LocalEngine(folder))
+        await opened[-1].open()
+        return opened[-1]
+
+    async def wait() -> None:
+        await asyncio.sleep(0.05)
+
+    opened = [LocalEngine(folder)]
+    await opened[0].open()
+    try:
+        yield Case(engine=opened[0], reopen=reopen, wait=wait)
+    finally:
+        await opened[-1].aclose()
+
+
+ENGINES: dict[str, Callable[[Path], AbstractAsyncContextManager[Case]]] = {
+    "deapi": deapi_case,
+    "local": local_case,
+}
 
 
 @pytest.fixture(params=sorted(ENGINES))

@@ -60,6 +60,13 @@ class Town:
             await work
         await self._stack.aclose()
 
+    async def ended(self) -> None:
+        """Wait until Talkie ends by itself, and raise what it died of."""
+        assert self._work is not None
+        work, self._work = self._work, None
+        async with asyncio.timeout(LONG_S):
+            await work
+
     async def slash(self, name: str, **options: object) -> Message:
         """Use a command as mira and wait for the answer."""
         values = {key: value for key, value in options.items() if not isinstance(value, Upload)}

@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from bot.errors import Stopped
 from storage.records import Balance
 from tests.e2e.conftest import Town
 from tests.fakes.discord.faults import Fault, Trouble
@@ -158,3 +159,31 @@ async def test_nothing_secret_is_logged(town: Town, caplog: pytest.LogCaptureFix
     said = "\n".join(f"{record.getMessage()} {vars(record)}" for record in caplog.records)
     assert town.discord.token not in said
     assert town.deapi.behaviour.key not in said
+
+
+async def test_a_started_job_stays_with_its_engine_when_the_setting_changes(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    await town.stop()
+    monkeypatch.setenv("TALKIE_ENGINE", "local")
+    await town.start()
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    view = await town.until(message, lambda seen: bool(seen.files))
+    assert "charged 5" in view.text
+    assert town.deapi.posts == 1
+
+
+async def test_a_side_task_that_dies_stops_the_process_with_its_reason(town: Town) -> None:
+    talkie = await town.start()
+
+    async def fragile() -> None:
+        """Ends although nobody asked it to."""
+
+    talkie.supervise("fragile", fragile())
+    with pytest.raises(ExceptionGroup) as stopped:
+        await town.ended()
+    assert stopped.group_contains(Stopped, match="fragile ended")

@@ -1,0 +1,66 @@
+import asyncio
+import os
+import sys
+from pathlib import Path
+
+from tests.fakes.clipcheck import count
+
+ROOT = Path(__file__).parents[3]
+
+
+async def run(command: str, folder: Path, **environment: str) -> tuple[int, str]:
+    clean = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error::ResourceWarning", "-m", "bot", command,
+        cwd=folder,
+        env={**clean, **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, said.decode()
+
+
+async def test_the_demonstration_makes_three_videos_and_prints_receipts(tmp_path: Path) -> None:
+    code, said = await run("demo", tmp_path)
+    assert code == 0, said
+    sizes = {"1-words": (896, 512, 121), "2-picture": (960, 416, 121), "3-voice": (512, 896, 177)}
+    for name, (width, height, frames) in sizes.items():
+        clip = await count(tmp_path / "demo" / f"{name}.mp4")
+        assert (clip.width, clip.height, clip.frames) == (width, height, frames)
+        assert (tmp_path / "demo" / f"{name}.jpg").stat().st_size > 5_000
+        assert f"./demo/{name}.mp4" in said
+    assert said.count("free") == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo"]
+
+
+async def test_a_demonstration_that_cannot_write_says_why(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("in the way", encoding="utf-8")
+    code, said = await run("demo", tmp_path)
+    assert code == 1
+    assert "failed" in said
+    assert "Traceback" not in said
+
+
+async def test_the_doctor_names_what_is_missing_and_what_is_fine(tmp_path: Path) -> None:
+    code, said = await run("check", tmp_path)
+    assert code == 1
+    assert "FAIL  DISCORD_TOKEN: is not set" in said
+    for subject in ("ffmpeg", "disk", "database", "engine", "local engine"):
+        assert f"ok    {subject}:" in said
+
+
+async def test_the_doctor_reads_the_application_from_the_token(tmp_path: Path) -> None:
+    token = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "0" * 38
+    code, said = await run("check", tmp_path, DISCORD_TOKEN=token)
+    assert code == 0, said
+    assert "client_id=1100000000000000001&scope=bot+applications.commands" in said
+    assert token not in said
+
+
+async def test_the_doctor_does_not_accept_what_is_no_token(tmp_path: Path) -> None:
+    code, said = await run("check", tmp_path, DISCORD_TOKEN="hello")
+    assert code == 1
+    assert "does not look like a bot token" in said
+    assert "hello" not in said

@@ -1,0 +1,56 @@
+import asyncio
+
+from bot.services.bell import Bell
+from bot.services.events import Bus, Ended, Progressed, Started
+from bot.services.turns import Turns
+from storage.records import JobId
+
+ONE, TWO = JobId(1), JobId(2)
+
+
+async def test_a_ring_while_nobody_waits_is_kept() -> None:
+    bell = Bell()
+    bell.ring()
+    assert await bell.wait(10)
+    assert not await bell.wait(0)
+
+
+async def test_everybody_who_listens_hears_every_event_in_order() -> None:
+    bus = Bus()
+    with bus.listen() as first, bus.listen() as second:
+        bus.publish(Started(ONE))
+        bus.publish(Ended(ONE))
+        assert [first.get_nowait(), first.get_nowait()] == [Started(ONE), Ended(ONE)]
+        assert second.get_nowait() == Started(ONE)
+    bus.publish(Started(TWO))
+    assert first.empty()
+
+
+async def test_a_listener_that_sleeps_loses_its_oldest_news_and_blocks_nobody() -> None:
+    bus = Bus()
+    with bus.listen() as queue:
+        for step in range(1_500):
+            bus.publish(Progressed(ONE, step / 1_500))
+        assert queue.qsize() == 1_000
+        assert queue.get_nowait() == Progressed(ONE, 500 / 1_500)
+
+
+async def test_progress_never_overwrites_an_ending() -> None:
+    turns = Turns()
+    written: list[str] = []
+
+    async def ending() -> None:
+        async with turns.ending(ONE):
+            written.append("ending")
+
+    async with turns.progress(ONE) as still_open:
+        assert still_open
+        task = asyncio.create_task(ending())
+        await asyncio.sleep(0)
+        written.append("progress")
+    await task
+    async with turns.progress(ONE) as still_open:
+        assert not still_open
+    async with turns.progress(TWO) as still_open:
+        assert still_open
+    assert written == ["progress", "ending"]
