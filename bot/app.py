@@ -25,15 +25,20 @@ from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.intake import Fetcher, Intake
 from bot.services.jobs import Jobs
+from bot.services.nudges import Nudges
+from bot.services.pauses import Pauses
 from bot.services.submission import Limits, Submission
 from bot.services.turns import Turns
 from bot.settings import Settings
+from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher
 from bot.worker.janitor import Janitor
+from bot.worker.patience import Patience
 from bot.worker.runner import Runner
 from bot.worker.scheduler import Scheduler
 from bot.worker.seats import Seat
-from storage import jobs, migrate
+from bot.worker.starter import Starter
+from storage import lanes, migrate
 from storage.database import Database, StorageError, Store
 from storage.files import Files
 
@@ -78,7 +83,7 @@ class App:
         """
         limits = self.parts.settings.limits
         await self.parts.store.write(
-            jobs.set_caps(running=limits.jobs_at_once, lane=limits.member_jobs_at_once)
+            lanes.set_caps(running=limits.jobs_at_once, lane=limits.member_jobs_at_once)
         )
         await self._janitor.sweep_orphans()
         async with asyncio.TaskGroup() as side:
@@ -112,6 +117,10 @@ class App:
     def stop(self) -> None:
         """Ask everything to come to an end."""
         self.stopping.set()
+        self.wake()
+
+    def wake(self) -> None:
+        """Let the worker and the deliveries look whether anything is due."""
         self._bell.ring()
         self.services.deliveries.bell.ring()
 
@@ -121,22 +130,33 @@ class App:
             raise Stopped(f"{name} ended although nobody asked it to")
 
     def _scheduler(self) -> Scheduler:
-        parts = self.parts
+        parts, settings = self.parts, self.parts.settings.engine
+        patience = Patience(self.stopping, self.services.nudges)
+        seats = {
+            name: Seat(
+                engine=engine,
+                poll_s=LOCAL_POLL_S if engine.restart_is_free else settings.poll_s,
+            )
+            for name, engine in parts.engines.items()
+        }
         runner = Runner(
             store=parts.store,
             files=parts.files,
             clock=parts.clock,
-            seats={
-                name: Seat(
-                    engine=engine,
-                    poll_s=LOCAL_POLL_S if engine.restart_is_free else parts.settings.engine.poll_s,
-                )
-                for name, engine in parts.engines.items()
-            },
-            finisher=Finisher(parts.files, parts.ffmpeg, self.stopping),
+            seats=seats,
+            starter=Starter(parts.store, parts.clock, hook_origin=None),
+            doubt=Doubt(
+                store=parts.store,
+                clock=parts.clock,
+                patience=patience,
+                policy=Policy(settings.in_doubt),
+                longest_s=settings.doubt_minutes * 60,
+            ),
+            finisher=Finisher(parts.files, parts.ffmpeg, patience),
+            patience=patience,
             bus=self.services.bus,
             delivery_bell=self.services.deliveries.bell,
-            stopping=self.stopping,
+            reports=False,
         )
         return Scheduler(
             store=parts.store,
@@ -217,7 +237,7 @@ def account_of(settings: Settings) -> registry.Account | None:
 
 def _services(parts: Parts, bell: Bell) -> Services:
     settings, store, clock = parts.settings, parts.store, parts.clock
-    bus = Bus()
+    bus, nudges = Bus(), Nudges()
     engine = parts.engines[settings.engine.name]
     allowance = Allowance(
         welcome=settings.credits.welcome,
@@ -232,6 +252,9 @@ def _services(parts: Parts, bell: Bell) -> Services:
         allowance=allowance,
         limits=Limits(
             member_queue=settings.limits.member_queue,
+            member_queue_s=settings.limits.member_queue_s,
+            server_jobs=settings.limits.server_jobs,
+            cooldown_s=settings.limits.cooldown_s,
             daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
         ),
         bus=bus,
@@ -249,10 +272,12 @@ def _services(parts: Parts, bell: Bell) -> Services:
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
         ),
         submission=submission,
-        jobs=Jobs(store, clock, bus, deliveries.bell),
+        jobs=Jobs(store, clock, bus, deliveries.bell, nudges),
         credits=Credits(store, clock, allowance, free=engine.restart_is_free),
         deliveries=deliveries,
         facts=Facts(store),
         bus=bus,
+        nudges=nudges,
+        pauses=Pauses(store),
         turns=Turns(),
     )

@@ -25,6 +25,7 @@ EXTENSIONS = (
     "cogs.credits",
     "cogs.status",
     "cogs.delivery",
+    "cogs.owner",
 )
 _SYNCED = "synced commands"
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 class Code(StrEnum):
     """Stable names of everything a member can be told instead of getting a video."""
 
+    COOLING_DOWN = "cooling_down"
     ENGINE_BROKE = "engine_broke"
     ENGINE_BUSY = "engine_busy"
     ENGINE_DOUBT = "engine_doubt"
@@ -35,6 +36,7 @@ class Code(StrEnum):
     JOB_ENDED = "job_ended"
     JOB_STARTED = "job_started"
     JOB_UNKNOWN = "job_unknown"
+    MODE_PAUSED = "mode_paused"
     NOTHING_TO_USE = "nothing_to_use"
     NOT_ENOUGH_CREDITS = "not_enough_credits"
     NOT_PICTURE = "not_picture"
@@ -48,7 +50,9 @@ class Code(StrEnum):
     PROMPT_EMPTY = "prompt_empty"
     PROMPT_TOO_LONG = "prompt_too_long"
     QUEUE_FULL = "queue_full"
+    QUEUE_TOO_LONG = "queue_too_long"
     SEED_INVALID = "seed_invalid"
+    SERVER_FULL = "server_full"
     SOUND_OVER_LIMIT = "sound_over_limit"
     SOUND_TOO_LONG = "sound_too_long"
     SPENDING_PAUSED = "spending_paused"

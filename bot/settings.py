@@ -95,6 +95,8 @@ class EngineSettings(BaseSettings):
         "https://api.deapi.ai", validation_alias="TALKIE_DEAPI_BASE_URL"
     )
     model: str = Field("Ltx2_3_22B_Dist_INT8", validation_alias="TALKIE_DEAPI_MODEL", min_length=1)
+    in_doubt: Literal["release", "resubmit"] = Field("release", validation_alias="TALKIE_IN_DOUBT")
+    doubt_minutes: float = Field(10.0, validation_alias="TALKIE_DOUBT_MINUTES", gt=0, le=1_440)
     poll_s: float = Field(5.0, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
     local_processes: int = Field(1, validation_alias="TALKIE_LOCAL_PROCESSES", ge=1, le=64)
 
@@ -129,6 +131,9 @@ class LimitSettings(BaseSettings):
     jobs_at_once: int = Field(4, validation_alias="TALKIE_JOBS_AT_ONCE", ge=1, le=200)
     member_jobs_at_once: int = Field(1, validation_alias="TALKIE_MEMBER_JOBS_AT_ONCE", ge=1)
     member_queue: int = Field(5, validation_alias="TALKIE_MEMBER_QUEUE", ge=1)
+    member_queue_s: int = Field(120, validation_alias="TALKIE_MEMBER_QUEUE_SECONDS", ge=11)
+    server_jobs: int = Field(50, validation_alias="TALKIE_SERVER_JOBS", ge=1)
+    cooldown_s: int = Field(0, validation_alias="TALKIE_COOLDOWN_SECONDS", ge=0, le=86_400)
     media_processes: int = Field(
         default_factory=lambda: os.cpu_count() or 1,
         validation_alias="TALKIE_MEDIA_PROCESSES",

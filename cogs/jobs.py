@@ -8,7 +8,7 @@ from bot.client import TalkieBot
 from cogs.ui import buttons, cards, overlong, texts
 from storage.records import JobState
 
-_CANCELLABLE = {JobState.QUEUED, JobState.WAITING}
+_CANCELLABLE = {JobState.QUEUED, JobState.WAITING, JobState.ACTIVE}
 
 
 class Jobs(commands.Cog):
@@ -16,7 +16,7 @@ class Jobs(commands.Cog):
 
     @app_commands.command(name="jobs", description="Your videos: how they stand, what they cost.")
     async def jobs(self, interaction: discord.Interaction[TalkieBot]) -> None:
-        """List one's own jobs, with a cancel button for those that have not started."""
+        """List one's own jobs, with a cancel button for those that have not ended."""
         standings = await interaction.client.services.jobs.mine(interaction.user.id)
         if not standings:
             await interaction.response.send_message(texts.NO_JOBS, ephemeral=True)
@@ -30,5 +30,5 @@ class Jobs(commands.Cog):
 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
-    bot.add_dynamic_items(buttons.CancelButton, overlong.FirstPartButton)
+    bot.add_dynamic_items(buttons.CancelButton, buttons.DiscardButton, overlong.FirstPartButton)
     await bot.add_cog(Jobs())

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.services import events
 from bot.services.events import Event
-from cogs.ui import cards, places
+from cogs.ui import buttons, cards, places
 from storage.records import JobId, Reply
 
 log = logging.getLogger(__name__)
@@ -72,14 +72,14 @@ class Status(commands.Cog):
             content = cards.progress(standing, fraction)
         async with services.turns.progress(job) as still_open:
             if still_open:
-                await self._edit(reply, content)
+                await self._edit(reply, content, buttons.cancel(job))
 
-    async def _edit(self, reply: Reply, content: str) -> None:
+    async def _edit(self, reply: Reply, content: str, view: discord.ui.View) -> None:
         try:
             if _token_lives(reply):
-                await places.edit_by_token(self._bot, reply, content=content, view=None)
+                await places.edit_by_token(self._bot, reply, content=content, view=view)
             elif reply.bot_is_present and not reply.ephemeral:
-                await places.edit_by_bot(self._bot, reply, content=content, view=None)
+                await places.edit_by_bot(self._bot, reply, content=content, view=view)
         except discord.HTTPException as error:
             # News that could not be shown is old news: the next one, or the ending, follows.
             log.info(

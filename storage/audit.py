@@ -23,10 +23,16 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
             SELECT ref FROM entry JOIN job ON job.id = entry.job_id
             WHERE account = 'held' AND state IN ('done', 'failed', 'cancelled')
             GROUP BY ref HAVING sum(amount) <> 0""",
-        "a done job was charged what it says, any other nothing": """
+        "a job was charged what it says": """
             SELECT id FROM job j WHERE coalesce((
                 SELECT amount FROM entry e WHERE e.job_id = j.id AND e.kind = 'settle'
-                AND e.account = 'spent'), 0) <> iif(state = 'done', charge, 0)""",
+                AND e.account = 'spent'), 0) <> coalesce(charge, 0)""",
+        "only done and discarded jobs are charged": """
+            SELECT id FROM job WHERE charge IS NOT NULL AND state NOT IN ('done', 'cancelled')
+            OR charge IS NULL AND state = 'done'""",
+        "nobody is charged for a call that was not started": """
+            SELECT id FROM job j WHERE charge > 0 AND NOT EXISTS (
+                SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')""",
         "a done job has a video, any other none": """
             SELECT j.id FROM job j LEFT JOIN video v ON v.job_id = j.id
             WHERE (v.id IS NULL) = (j.state = 'done')""",
@@ -36,6 +42,9 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
         "lanes count their jobs": """
             SELECT person_id FROM lane l WHERE queued <> (
                 SELECT count(*) FROM job j WHERE j.person_id = l.person_id AND state = 'queued')
+            OR queued_frames <> (
+                SELECT coalesce(sum(frames), 0) FROM job j
+                WHERE j.person_id = l.person_id AND state = 'queued')
             OR running <> (
                 SELECT count(*) FROM job j WHERE j.person_id = l.person_id AND state = 'active')""",
         "the gate counts the active jobs": """
@@ -43,8 +52,11 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
                 SELECT count(*) FROM job WHERE state = 'active')""",
         "an ended job has no call under way": """
             SELECT c.id FROM call c JOIN job j ON j.id = c.job_id
-            WHERE c.state IN ('intended', 'started', 'doubt', 'rendered')
-            AND j.state IN ('done', 'failed', 'cancelled')""",
+            WHERE j.state IN ('done', 'failed', 'cancelled')
+            AND c.state IN ('intended', 'started', 'rendered')""",
+        "no provider request is shared": """
+            SELECT handle FROM call WHERE handle IS NOT NULL
+            GROUP BY engine, handle HAVING count(*) > 1""",
     }
 )
 

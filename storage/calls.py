@@ -18,6 +18,7 @@ class Move:
 
 START = Move(CallState.INTENDED, CallState.STARTED)
 DOUBT = Move(CallState.INTENDED, CallState.DOUBT)
+FOUND = Move(CallState.DOUBT, CallState.STARTED)
 NOT_STARTED = Move(CallState.INTENDED, CallState.NOT_STARTED)
 RENDER = Move(CallState.STARTED, CallState.RENDERED)
 FINISH = Move(CallState.RENDERED, CallState.DONE)
@@ -28,6 +29,7 @@ FAIL_RENDERED = Move(CallState.RENDERED, CallState.FAILED)
 MOVES = (
     START,
     DOUBT,
+    FOUND,
     NOT_STARTED,
     RENDER,
     FINISH,
@@ -39,14 +41,24 @@ MOVES = (
 _FAILS = {move.source: move for move in (FAIL_INTENDED, FAIL_DOUBT, FAIL_STARTED, FAIL_RENDERED)}
 
 
-def intend(job: Job, *, now: int) -> Body[Call | None]:
+def intend(
+    job: Job, *, hook: str, hook_secret: str, balance_before: int | None, now: int
+) -> Body[Call | None]:
     """Write down that a request will be made; None if the job is no longer ours."""
     rows = yield Statement(
         "INSERT INTO call (job_id, stage, attempt, engine, model, state, fence, price_micro,"  # noqa: S608 names of our own fields
-        " intent_at) SELECT id, 'render', 1 + (SELECT count(*) FROM call WHERE job_id = :job),"
-        " engine, model, 'intended', fence, price_micro, :now FROM job"
+        " hook, hook_secret, balance_before, intent_at)"
+        " SELECT id, 'render', 1 + (SELECT count(*) FROM call WHERE job_id = :job),"
+        " engine, model, 'intended', fence, price_micro, :hook, :secret, :balance, :now FROM job"
         f" WHERE id = :job AND state = 'active' AND fence = :fence RETURNING {_COLUMNS}",
-        {"job": job.id, "fence": job.fence, "now": now},
+        {
+            "job": job.id,
+            "fence": job.fence,
+            "hook": hook,
+            "secret": hook_secret,
+            "balance": balance_before,
+            "now": now,
+        },
     )
     return _call(rows[0]) if rows else None
 
@@ -59,6 +71,47 @@ def started(call: Call, *, handle: str, now: int) -> Body[Call | None]:
 def in_doubt(call: Call, *, detail: str) -> Body[Call | None]:
     """The answer was lost: the engine may or may not be rendering."""
     return (yield from _move(call, DOUBT, {"detail": detail}))
+
+
+def found(call: Call, *, handle: str, now: int) -> Body[Call | None]:
+    """A call in doubt was started after all: a signed report named its handle."""
+    return (yield from _move(call, FOUND, {"handle": handle, "started_at": now}))
+
+
+def hint(call: Call, *, handle: str) -> Body[None]:
+    """Remember the handle a signed report named, in case the answer itself is lost."""
+    yield Statement(
+        "UPDATE call SET hinted = :handle WHERE id = :call", {"handle": handle, "call": call.id}
+    )
+
+
+def by_hook(hook: str) -> Body[Call | None]:
+    """The call that a report's path belongs to."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM call WHERE hook = :hook",  # noqa: S608 names of our own fields
+        {"hook": hook},
+    )
+    return _call(rows[0]) if rows else None
+
+
+def heed(call: Call, *, delivery_id: str, event: str, now: int) -> Body[bool]:
+    """Note a report; False if it was heeded before."""
+    rows = yield Statement(
+        "INSERT INTO report (delivery_id, call_id, event, at) VALUES (:delivery, :call, :event,"
+        " :now) ON CONFLICT DO NOTHING RETURNING delivery_id",
+        {"delivery": delivery_id, "call": call.id, "event": event, "now": now},
+    )
+    return bool(rows)
+
+
+def others_under_way(call: Call) -> Body[bool]:
+    """Whether another call on the same engine could have moved the account meanwhile."""
+    rows = yield Statement(
+        "SELECT 1 FROM call WHERE engine = :engine AND id <> :call AND (state IN"
+        " ('intended', 'started', 'doubt', 'rendered') OR ended_at >= :since) LIMIT 1",
+        {"engine": call.engine, "call": call.id, "since": call.intent_at},
+    )
+    return bool(rows)
 
 
 def not_started(call: Call, *, detail: str, now: int) -> Body[Call | None]:

@@ -19,6 +19,11 @@ def owe(job: JobId, *, now: int) -> Body[None]:
     )
 
 
+def withdraw(job: JobId) -> Body[None]:
+    """The news is out of date: the job goes on."""
+    yield Statement("DELETE FROM delivery WHERE job_id = :job", {"job": job})
+
+
 def due(now: int, limit: int) -> Body[list[Delivery]]:
     """Deliveries to attempt now, the longest owed first."""
     rows = yield Statement(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 
+from storage import lanes
 from storage.database import Body, Row, Statement
 from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Role
 
@@ -23,17 +24,28 @@ SUCCEED = Move(JobState.ACTIVE, JobState.DONE)
 FAIL = Move(JobState.ACTIVE, JobState.FAILED)
 CANCEL_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
 CANCEL_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
-MOVES = (CLAIM, DELAY, RETURN, SUCCEED, FAIL, CANCEL_QUEUED, CANCEL_WAITING)
+DISCARD = Move(JobState.ACTIVE, JobState.CANCELLED)
+REVIVE = Move(JobState.FAILED, JobState.QUEUED)
+MOVES = (
+    CLAIM,
+    DELAY,
+    RETURN,
+    SUCCEED,
+    FAIL,
+    CANCEL_QUEUED,
+    CANCEL_WAITING,
+    DISCARD,
+    REVIVE,
+)
 
 
-def enqueue(new: NewJob, *, queue_cap: int) -> Body[JobId | None]:
-    """Insert a queued job; None if its member already has `queue_cap` jobs waiting to start."""
-    room = yield Statement(
-        "UPDATE lane SET queued = queued + 1 WHERE person_id = :person AND queued < :cap"
-        " RETURNING queued",
-        {"person": new.person_id, "cap": queue_cap},
-    )
-    if not room:
+def enqueue(new: NewJob, *, queue_cap: int, frames_cap: int) -> Body[JobId | None]:
+    """Insert a queued job; None if its member already has that many jobs or frames waiting."""
+    if not (
+        yield from lanes.line_up(
+            new.person_id, new.frames, jobs_cap=queue_cap, frames_cap=frames_cap
+        )
+    ):
         return None
     names = [field.name for field in fields(NewJob)]
     rows = yield Statement(
@@ -69,20 +81,12 @@ def inputs(job: JobId) -> Body[dict[Role, str]]:
 
 def claim(*, owner: str, lease_until: int, now: int) -> Body[Job | None]:
     """Lease the oldest job of the member who was served longest ago; None if nothing may start."""
-    ready = yield Statement(
-        # The words of the partial index are repeated, or SQLite would not use it.
-        "SELECT person_id FROM lane WHERE queued > 0 AND running < running_cap"
-        " ORDER BY turn, person_id LIMIT 1"
-    )
-    if not ready:
+    person = yield from lanes.next_ready()
+    if person is None:
         return None
-    person = ready[0]["person_id"]
     # The gate is asked before anything is written: a full house leaves nothing to undo.
-    served = yield Statement(
-        "UPDATE gate SET running = running + 1, served = served + 1"
-        " WHERE id = 1 AND running < running_cap RETURNING served"
-    )
-    if not served:
+    turn = yield from lanes.pass_gate()
+    if turn is None:
         return None
     rows = yield Statement(
         "UPDATE job SET state = :target, lease_owner = :owner, lease_until = :until,"  # noqa: S608 names of our own fields
@@ -92,11 +96,7 @@ def claim(*, owner: str, lease_until: int, now: int) -> Body[Job | None]:
         f" AND state = :source RETURNING {_COLUMNS}",
         {**_guard(CLAIM), "owner": owner, "until": lease_until, "person": person, "now": now},
     )
-    yield Statement(
-        "UPDATE lane SET queued = queued - 1, running = running + 1, turn = :turn"
-        " WHERE person_id = :person",
-        {"turn": served[0]["served"], "person": person},
-    )
+    yield from lanes.enter(person, rows[0]["frames"], turn=turn)
     return _job(rows[0])
 
 
@@ -137,7 +137,7 @@ def delay(job: Job, *, until: int, reason: str) -> Body[bool]:
         {**_guard(DELAY), "job": job.id, "fence": job.fence, "until": until, "reason": reason},
     )
     if rows:
-        yield from _leave(job.person_id)
+        yield from lanes.leave(job.person_id)
     return bool(rows)
 
 
@@ -145,14 +145,11 @@ def wake(now: int) -> Body[int]:
     """Bring the delayed jobs that are due back to their queues; how many they were."""
     rows = yield Statement(
         "UPDATE job SET state = :target, due_at = NULL, reason = NULL"
-        " WHERE state = :source AND due_at <= :now RETURNING person_id",
+        " WHERE state = :source AND due_at <= :now RETURNING person_id, frames",
         {**_guard(RETURN), "now": now},
     )
     for row in rows:
-        yield Statement(
-            "UPDATE lane SET queued = queued + 1 WHERE person_id = :person",
-            {"person": row["person_id"]},
-        )
+        yield from lanes.line_up(row["person_id"], row["frames"])
     return len(rows)
 
 
@@ -182,10 +179,44 @@ def cancel(job: Job, *, now: int) -> Body[bool]:
         {**_guard(move), "job": job.id, "now": now},
     )
     if rows and move is CANCEL_QUEUED:
-        yield Statement(
-            "UPDATE lane SET queued = queued - 1 WHERE person_id = :person",
-            {"person": job.person_id},
-        )
+        yield from lanes.leave_queue(job.person_id, job.frames)
+    return bool(rows)
+
+
+def discard(job: Job, *, charge: int, now: int) -> Body[bool]:
+    """End an active job because its member does not want it any more; whether it still ran.
+
+    No fencing number: the member does not know it, and whichever ending is first wins.
+    """
+    rows = yield Statement(
+        "UPDATE job SET state = :target, charge = :charge, ended_at = :now, lease_owner = NULL,"
+        " lease_until = NULL WHERE id = :job AND state = :source RETURNING id",
+        {**_guard(DISCARD), "job": job.id, "charge": charge, "now": now},
+    )
+    if rows:
+        yield from lanes.leave(job.person_id)
+    return bool(rows)
+
+
+def revive(job: JobId, *, reason: str) -> Body[bool]:
+    """Queue a job again that failed for this reason, for free: its video turned up after all."""
+    rows = yield Statement(
+        "UPDATE job SET state = :target, hold = 0, ended_at = NULL, reason = NULL, incident = NULL"
+        " WHERE id = :job AND state = :source AND reason = :reason RETURNING person_id, frames",
+        {**_guard(REVIVE), "job": job, "reason": reason},
+    )
+    if rows:
+        yield from lanes.line_up(rows[0]["person_id"], rows[0]["frames"])
+    return bool(rows)
+
+
+def remodel(job: Job, model: str) -> Body[bool]:
+    """Give an active job another model, because its own was retired."""
+    rows = yield Statement(
+        "UPDATE job SET model = :model WHERE id = :job AND state = 'active' AND fence = :fence"
+        " RETURNING id",
+        {"model": model, "job": job.id, "fence": job.fence},
+    )
     return bool(rows)
 
 
@@ -216,36 +247,6 @@ def ahead_of(job: JobId) -> Body[int]:
     return ahead
 
 
-def lane_room(person: PersonId) -> Body[int]:
-    """How many jobs of a person wait to start."""
-    rows = yield Statement("SELECT queued FROM lane WHERE person_id = :person", {"person": person})
-    queued: int = rows[0]["queued"]
-    return queued
-
-
-def promised_micro(*, engine: str, since: int) -> Body[int]:
-    """What an engine's jobs cost since a time: calls that were made, and open jobs to come."""
-    rows = yield Statement(
-        "SELECT (SELECT coalesce(sum(coalesce(charged_micro, price_micro)), 0) FROM call"
-        " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
-        " + (SELECT coalesce(sum(price_micro), 0) FROM job j WHERE engine = :engine"
-        " AND state IN ('awaiting_consent', 'queued', 'waiting', 'active') AND NOT EXISTS ("
-        " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')) AS micro",
-        {"engine": engine, "since": since},
-    )
-    micro: int = rows[0]["micro"]
-    return micro
-
-
-def set_caps(*, running: int, lane: int) -> Body[None]:
-    """Apply the settings: jobs at once in all, and for each member."""
-    yield Statement(
-        "UPDATE gate SET running_cap = :running, lane_cap = :lane",
-        {"running": running, "lane": lane},
-    )
-    yield Statement("UPDATE lane SET running_cap = :lane", {"lane": lane})
-
-
 def _end(job: Job, move: Move, values: dict[str, int | str | None]) -> Body[bool]:
     sets = ", ".join(f"{name} = :{name}" for name in values if name != "now")
     rows = yield Statement(
@@ -254,15 +255,8 @@ def _end(job: Job, move: Move, values: dict[str, int | str | None]) -> Body[bool
         {**_guard(move), "job": job.id, "fence": job.fence, **values},
     )
     if rows:
-        yield from _leave(job.person_id)
+        yield from lanes.leave(job.person_id)
     return bool(rows)
-
-
-def _leave(person: PersonId) -> Body[None]:
-    yield Statement(
-        "UPDATE lane SET running = running - 1 WHERE person_id = :person", {"person": person}
-    )
-    yield Statement("UPDATE gate SET running = running - 1 WHERE id = 1")
 
 
 def _guard(move: Move) -> dict[str, str]:

@@ -33,6 +33,31 @@ def issue(*, person: PersonId, ref: str, kind: EntryKind, amount: int, now: int)
     )
 
 
+def adjust(*, person: PersonId, ref: str, amount: int, now: int) -> Body[bool]:
+    """Correct a person's credits, up or down, once for each `ref`; False if they lack so many."""
+    if amount >= 0:
+        return (
+            yield from issue(person=person, ref=ref, kind=EntryKind.ADJUST, amount=amount, now=now)
+        )
+    rows = yield Statement(
+        "SELECT 1 FROM entry WHERE ref = :ref AND kind = :kind",
+        {"ref": ref, "kind": EntryKind.ADJUST},
+    )
+    if rows:
+        return False
+    return (
+        yield from _transfer(
+            ref=ref,
+            kind=EntryKind.ADJUST,
+            source=(person, _AVAILABLE),
+            target=(HOUSE, AccountKind.ISSUED),
+            amount=-amount,
+            job=None,
+            now=now,
+        )
+    )
+
+
 def hold(*, person: PersonId, job: JobId, amount: int, now: int) -> Body[bool]:
     """Set credits aside for a job; False if the person has not that many."""
     return (

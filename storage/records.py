@@ -69,6 +69,7 @@ class EntryKind(StrEnum):
     WELCOME = "welcome"
     DAILY = "daily"
     GRANT = "grant"
+    ADJUST = "adjust"
     HOLD = "hold"
     SETTLE = "settle"
     RELEASE = "release"
@@ -172,8 +173,24 @@ class Call:
     fence: int
     price_micro: int
     charged_micro: int | None
+    hook: str
+    hook_secret: str
+    hinted: str | None
+    balance_before: int | None
     intent_at: int
     started_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """An engine takes no new calls for now, of one mode or (`*`) of any."""
+
+    engine: str
+    mode: str
+    until: int
+    since: int
+    failures: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ JOB_MOVES: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
             {JobState.WAITING, JobState.DONE, JobState.FAILED, JobState.CANCELLED}
         ),
         JobState.DONE: frozenset(),
-        JobState.FAILED: frozenset(),
+        # A call in doubt that turns out to have been started: the video is delivered for free.
+        JobState.FAILED: frozenset({JobState.QUEUED}),
         JobState.CANCELLED: frozenset(),
     }
 )
@@ -37,7 +38,7 @@ CALL_MOVES: Mapping[CallState, frozenset[CallState]] = MappingProxyType(
 )
 """A call in doubt is never started again: it is found out about, or given up."""
 
-TERMINAL = frozenset(state for state, following in JOB_MOVES.items() if not following)
+TERMINAL = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 
 
 def is_over(state: JobState) -> bool:

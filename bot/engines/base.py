@@ -19,6 +19,14 @@ class Spec:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Where an engine may report how a clip is getting on, and the secret it signs with."""
+
+    url: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """One clip to render, with its prepared inputs on disk."""
 
@@ -32,6 +40,7 @@ class Task:
     """The driving track: mono, 48 kHz, 16 bit, exactly frames/24 seconds."""
     sound_mp3: Path | None = None
     """The same track as MP3, for providers that take nothing else."""
+    report: Report | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +145,9 @@ class Engine(Protocol):
 
     async def quote(self, spec: Spec) -> Quote:
         """Price and model for a clip; raises EngineError."""
+
+    async def balance(self) -> int | None:
+        """What the account holds, in micro-dollars; None where nothing is paid. EngineError."""
 
     async def start(self, task: Task) -> str:
         """Start rendering and answer the handle; raises NotStarted, Refused or Unsure."""

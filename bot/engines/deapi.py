@@ -4,11 +4,12 @@ import asyncio
 import re
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from bot.deapi import errors
-from bot.deapi.bodies import Clip
+from bot.deapi.bodies import Clip, Webhook
 from bot.deapi.client import Client
 from bot.deapi.models import Inference, JobStatus, Model
 from bot.engines import base, outcomes
@@ -51,6 +52,10 @@ class DeapiEngine:
     async def quote(self, spec: Spec) -> Quote:
         """Price and model for a clip; asked anew after a few minutes."""
         return await _reading(self._quote(spec))
+
+    async def balance(self) -> int | None:
+        """What the account holds, in micro-dollars."""
+        return await _reading(self._client.balance())
 
     async def start(self, task: Task) -> str:
         """Send the one paid request of a clip; answers deAPI's request id."""
@@ -161,7 +166,10 @@ class DeapiEngine:
         balance_micro = await self._client.balance()
         if balance_micro < max(FLOOR_MICRO, price_micro):
             raise base.NotStarted(Reason.BROKE, f"balance {balance_micro}, price {price_micro}")
-        return _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
+        clip = _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
+        if task.report is None:
+            return clip
+        return replace(clip, webhook=Webhook(url=task.report.url, secret=task.report.secret))
 
     async def _submit(self, task: Task, clip: Clip) -> str:
         if task.spec.mode is Mode.TEXT:

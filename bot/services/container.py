@@ -8,6 +8,8 @@ from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
+from bot.services.nudges import Nudges
+from bot.services.pauses import Pauses
 from bot.services.submission import Submission
 from bot.services.turns import Turns
 
@@ -23,4 +25,6 @@ class Services:
     deliveries: Deliveries
     facts: Facts
     bus: Bus
+    nudges: Nudges
+    pauses: Pauses
     turns: Turns

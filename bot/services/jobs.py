@@ -7,9 +7,13 @@ from bot.domain import lifecycle
 from bot.errors import Code, UserError
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended
-from storage import deliveries, jobs, ledger, people
+from bot.services.nudges import Nudges
+from storage import calls, deliveries, jobs, ledger, people
 from storage.database import Body, Store
-from storage.records import Job, JobId, JobState, PersonId, Receipt, Video
+from storage.records import CallState, Job, JobId, JobState, PersonId, Receipt, Video
+
+_COST_NOTHING = frozenset({CallState.NOT_STARTED, CallState.FAILED})
+_UNDER_WAY = frozenset({CallState.INTENDED, CallState.STARTED, CallState.RENDERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +29,14 @@ class Standing:
 class Jobs:
     """Shows a person's jobs and calls them off."""
 
-    def __init__(self, store: Store, clock: Clock, bus: Bus, delivery_bell: Bell) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, bus: Bus, delivery_bell: Bell, nudges: Nudges
+    ) -> None:
         self._store = store
         self._clock = clock
         self._bus = bus
         self._delivery_bell = delivery_bell
+        self._nudges = nudges
 
     async def mine(self, discord_id: int, *, limit: int = 10) -> list[Standing]:
         """A person's latest jobs, newest first."""
@@ -64,15 +71,46 @@ class Jobs:
             if lifecycle.is_over(job.state):
                 raise UserError(Code.JOB_ENDED, job=job.id)
             if job.state is JobState.ACTIVE or not (yield from jobs.cancel(job, now=now)):
-                raise UserError(Code.JOB_STARTED, job=job.id)
+                price = f"{job.hold} credits" if job.hold else "nothing"
+                raise UserError(Code.JOB_STARTED, job=job.id, cost=price)
             yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)
             yield from deliveries.owe(job.id, now=now)
             return (yield from standing_of(job_id))
 
         standing = await self._store.write(body())
+        self._announce(job_id)
+        return standing
+
+    async def discard(self, discord_id: int, job_id: JobId) -> Standing:
+        """Throw a started job away: what its call may cost is charged; raises UserError.
+
+        Whichever is first, this or the job's own end, is its one ending.
+        """
+        now = self._clock.now_ms()
+
+        def body() -> Body[Standing]:
+            job = yield from _known(job_id)
+            yield from _refuse_strangers(discord_id, job.person_id)
+            call = yield from calls.latest(job_id)
+            charge = job.hold if call is not None and call.state not in _COST_NOTHING else 0
+            if not (yield from jobs.discard(job, charge=charge, now=now)):
+                raise UserError(Code.JOB_ENDED, job=job.id)
+            if call is not None and call.state in _UNDER_WAY:
+                yield from calls.failed(call, detail="discarded", now=now)
+            yield from ledger.settle(
+                person=job.person_id, job=job.id, held=job.hold, charge=charge, now=now
+            )
+            yield from deliveries.owe(job.id, now=now)
+            return (yield from standing_of(job_id))
+
+        standing = await self._store.write(body())
+        self._announce(job_id)
+        return standing
+
+    def _announce(self, job_id: JobId) -> None:
         self._bus.publish(Ended(job_id))
         self._delivery_bell.ring()
-        return standing
+        self._nudges.nudge(job_id)
 
 
 def standing_of(job_id: JobId) -> Body[Standing]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import pricing
+from bot.domain import frames, pricing
 from bot.domain.request import Plan
 from bot.engines.base import Engine, EngineError, Quote, Spec
 from bot.errors import Code, UserError
@@ -12,9 +12,12 @@ from bot.services import credits, refusals
 from bot.services.bell import Bell
 from bot.services.credits import Allowance
 from bot.services.events import Bus, Queued
-from storage import deliveries, drafts, jobs, ledger, people
+from storage import deliveries, drafts, jobs, ledger, limits, pauses, people
 from storage.database import Body, Store
-from storage.records import Balance, JobId, NewJob, PersonId, Reply, Role
+from storage.records import Balance, JobId, Mode, NewJob, PersonId, Reply, Role
+
+LONG_MS = 15 * 60 * 1000
+"""A pause that is longer is a day's limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,9 @@ class Limits:
     """What bounds new jobs."""
 
     member_queue: int
+    member_queue_s: int
+    server_jobs: int
+    cooldown_s: int
     daily_spend_micro: int | None
 
 
@@ -80,16 +86,16 @@ class Submission:
         self._bus = bus
         self._bell = bell
 
-    async def admit(self, discord_id: int) -> None:
+    async def admit(self, discord_id: int, guild_id: int | None, mode: Mode | None) -> None:
         """Refuse at once what the database alone can refuse; raises UserError."""
         now = self._clock.now_ms()
 
         def body() -> Body[None]:
             person = yield from people.resolve(discord_id, now)
             yield from credits.top_up(person, self._allowance, now)
-            waiting = yield from jobs.lane_room(person)
-            if waiting >= self._limits.member_queue:
-                raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
+            yield from self._refuse_crowds(person, guild_id, now)
+            if mode is not None:
+                yield from self._refuse_paused(mode, now)
             if not self._engine.restart_is_free:
                 balance = yield from ledger.balance(person)
                 if balance.available < 1:
@@ -149,12 +155,18 @@ class Submission:
                 return existing
         if origin.draft is not None and not (yield from drafts.use(origin.draft)):
             raise UserError(Code.FORM_EXPIRED)
+        yield from self._refuse_crowds(person, origin.guild_id, now)
+        yield from self._refuse_paused(prepared.plan.mode, now)
         if quote.price_micro:
             yield from self._refuse_overspending(quote.price_micro, now)
         new = self._new_job(prepared, origin, person, quote, hold, now)
-        job = yield from jobs.enqueue(new, queue_cap=self._limits.member_queue)
+        job = yield from jobs.enqueue(
+            new,
+            queue_cap=self._limits.member_queue,
+            frames_cap=self._limits.member_queue_s * frames.FPS,
+        )
         if job is None:
-            raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
+            raise UserError(Code.QUEUE_TOO_LONG, limit=self._limits.member_queue_s)
         if hold and not (yield from ledger.hold(person=person, job=job, amount=hold, now=now)):
             balance = yield from ledger.balance(person)
             raise UserError(Code.NOT_ENOUGH_CREDITS, needed=hold, available=balance.available)
@@ -194,11 +206,30 @@ class Submission:
             created_at=now,
         )
 
+    def _refuse_crowds(self, person: PersonId, guild_id: int | None, now: int) -> Body[None]:
+        waiting, _ = yield from limits.waiting_of(person)
+        if waiting >= self._limits.member_queue:
+            raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
+        if guild_id is not None:
+            under_way = yield from limits.open_in_guild(guild_id)
+            if under_way >= self._limits.server_jobs:
+                raise UserError(Code.SERVER_FULL, limit=self._limits.server_jobs)
+        latest = yield from limits.last_accepted(person)
+        if latest is not None and now < latest + self._limits.cooldown_s * 1000:
+            resumes = latest // 1000 + self._limits.cooldown_s
+            raise UserError(Code.COOLING_DOWN, cooldown=self._limits.cooldown_s, resumes=resumes)
+
+    def _refuse_paused(self, mode: Mode, now: int) -> Body[None]:
+        pause = yield from pauses.of(self._engine.name, mode, now)
+        # A minute's limit is waited out in the queue; a day's limit is said before anything else.
+        if pause is not None and pause.mode != pauses.EVERY_MODE and pause.until - now > LONG_MS:
+            raise UserError(Code.MODE_PAUSED, resumes=pause.until // 1000)
+
     def _refuse_overspending(self, price_micro: int, now: int) -> Body[None]:
         limit = self._limits.daily_spend_micro
         if limit is None:
             return
-        promised = yield from jobs.promised_micro(
+        promised = yield from limits.promised_micro(
             engine=self._engine.name, since=credits.midnight_before(now)
         )
         if promised + price_micro > limit or (price_micro == 0 and promised >= limit):

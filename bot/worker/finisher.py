@@ -14,10 +14,11 @@ from bot.media.clip import Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.reasons import MediaError
 from bot.worker import watcher
+from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.steps import GivenUp, Interrupted
+from bot.worker.steps import GivenUp
 from storage.files import Files
-from storage.records import Job, Role, Video, VideoId
+from storage.records import Job, JobId, Role, Video, VideoId
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +54,10 @@ class Finished:
 class Finisher:
     """Fetches, checks, repairs and publishes clips."""
 
-    def __init__(self, files: Files, ffmpeg: Ffmpeg, stopping: asyncio.Event) -> None:
+    def __init__(self, files: Files, ffmpeg: Ffmpeg, patience: Patience) -> None:
         self._files = files
         self._ffmpeg = ffmpeg
-        self._stopping = stopping
+        self._patience = patience
 
     async def finish(
         self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path]
@@ -65,14 +66,14 @@ class Finisher:
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
-            await self._fetch(seat, handle, raw)
+            await self._fetch(job.id, seat, handle, raw)
             return await self._make(job, raw, scratch, inputs)
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def _fetch(self, seat: Seat, handle: str, raw: Path) -> None:
+    async def _fetch(self, job: JobId, seat: Seat, handle: str, raw: Path) -> None:
         for attempt in range(1, MOST_FETCHES + 1):
             try:
                 await seat.engine.fetch(handle, raw)
@@ -82,7 +83,7 @@ class Finisher:
                     raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
             else:
                 return
-            await self._pause(watcher.next_try_s(attempt, seat.poll_s))
+            await self._patience.wait(job, watcher.next_try_s(attempt, seat.poll_s))
 
     async def _make(
         self, job: Job, raw: Path, scratch: Path, inputs: Mapping[Role, Path]
@@ -111,11 +112,3 @@ class Finisher:
             frames=made.frames,
             bytes=size,
         )
-
-    async def _pause(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
-        raise Interrupted

@@ -4,12 +4,10 @@ The state of the latest call says where to go on, so that running a job for the 
 taking it up after a crash are the same code.
 """
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
 
 from bot import log
 from bot.clock import Clock
@@ -19,10 +17,12 @@ from bot.engines.base import Engine, EngineError, Spec, Task
 from bot.errors import Code
 from bot.services.bell import Bell
 from bot.services.events import Bus, Delayed, Ended, Progressed, Started
-from bot.services.refusals import ENGINE
 from bot.worker import watcher
+from bot.worker.doubt import Doubt
 from bot.worker.finisher import Finisher
+from bot.worker.patience import Patience
 from bot.worker.seats import Seat
+from bot.worker.starter import Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
 from storage import calls, deliveries, jobs, ledger
 from storage.database import Body, StorageError, Store
@@ -32,8 +32,6 @@ from storage.records import Call, CallState, Job, Role
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
-MOST_DELAYS = 8
-"""A busy or silent provider costs nothing, so it gets more patience than a failing one."""
 
 
 class Runner:
@@ -46,19 +44,25 @@ class Runner:
         files: Files,
         clock: Clock,
         seats: Mapping[str, Seat],
+        starter: Starter,
+        doubt: Doubt,
         finisher: Finisher,
+        patience: Patience,
         bus: Bus,
         delivery_bell: Bell,
-        stopping: asyncio.Event,
+        reports: bool,
     ) -> None:
         self._store = store
         self._files = files
         self._clock = clock
         self._seats = seats
+        self._starter = starter
+        self._doubt = doubt
         self._finisher = finisher
+        self._patience = patience
         self._bus = bus
         self._delivery_bell = delivery_bell
-        self._stopping = stopping
+        self._reports = reports
 
     async def run(self, job: Job) -> None:
         """Carry a leased job to its end, or to where it waits; raises only StorageError."""
@@ -67,7 +71,8 @@ class Runner:
             try:
                 await self._carry(job)
             except Superseded:
-                logger.warning("job was taken over by another worker")
+                logger.info("job is no longer this worker's: it was discarded or taken over")
+                await self._call_off(job)
             except Interrupted:
                 logger.info("job stays as it is stored until the next start")
             except PutOff as outcome:
@@ -79,7 +84,7 @@ class Runner:
     async def _carry(self, job: Job) -> None:
         try:
             seat = self._seat(job)
-            call = await self._started(job, seat.engine)
+            call = await self._started(job, seat)
             call = await self._rendered(job, call, seat)
             await self._finish(job, call, seat)
         except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
@@ -89,54 +94,33 @@ class Runner:
             logger.exception("job failed unexpectedly", extra={"incident": incident})
             await self._give_up(job, Code.UNEXPECTED, incident, f"incident {incident}")
 
+    async def _call_off(self, job: Job) -> None:
+        """A discarded clip need not be rendered to its end where the engine can stop it."""
+        call = await self._store.read(calls.latest(job.id))
+        seat = self._seats.get(job.engine)
+        if seat is not None and call is not None and call.handle and call.state is CallState.FAILED:
+            await seat.engine.cancel(call.handle)
+
     def _seat(self, job: Job) -> Seat:
         seat = self._seats.get(job.engine)
         if seat is None:
             raise GivenUp(Code.ENGINE_DOWN, f"engine {job.engine} is not set up")
         return seat
 
-    async def _started(self, job: Job, engine: Engine) -> Call:
+    async def _started(self, job: Job, seat: Seat) -> Call:
         call = await self._store.read(calls.latest(job.id))
         if call is None or call.state in {CallState.NOT_STARTED, CallState.FAILED}:
-            return await self._start(job, engine)
-        if call.state is CallState.INTENDED:
+            call = await self._starter.start(job, seat, await self._task(job))
+        elif call.state is CallState.INTENDED:
             # The process died between the intent and the handle.
-            if not engine.restart_is_free:
-                await self._doubt(call, "the process ended before the answer was stored")
-            await self._write(calls.not_started(call, detail="restarted", now=self._now()))
-            return await self._start(job, engine)
+            if seat.engine.restart_is_free:
+                await self._write(calls.not_started(call, detail="restarted", now=self._now()))
+                call = await self._starter.start(job, seat, await self._task(job))
+            else:
+                call = await self._starter.doubt(call, "the process ended before the answer")
         if call.state is CallState.DOUBT:
-            raise GivenUp(Code.ENGINE_DOUBT, "the call is in doubt")
+            call = await self._doubt.clear_up(job, call, seat, reports=self._reports)
         return call
-
-    async def _start(self, job: Job, engine: Engine) -> Call:
-        task = await self._task(job)
-        call = await self._write(calls.intend(job, now=self._now()))
-        try:
-            handle = await engine.start(task)
-        except base.NotStarted as error:
-            await self._write(calls.not_started(call, detail=str(error), now=self._now()))
-            raise self._later_or_never(job, error) from error
-        except base.Refused as error:
-            await self._write(calls.failed(call, detail=str(error), now=self._now()))
-            raise GivenUp(ENGINE[error.reason], str(error)) from error
-        except base.Unsure as error:
-            await self._doubt(call, str(error))
-        logger.info("call started", extra={"engine": job.engine, "attempt": call.attempt})
-        return await self._write(calls.started(call, handle=handle, now=self._now()))
-
-    def _later_or_never(self, job: Job, error: base.NotStarted) -> Exception:
-        reason = ENGINE[error.reason]
-        waits = error.reason in {base.Reason.BUSY, base.Reason.DOWN}
-        if not waits or job.attempts >= MOST_DELAYS:
-            return GivenUp(reason, str(error))
-        after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)
-        return PutOff(reason, str(error), after_s=after_s)
-
-    async def _doubt(self, call: Call, detail: str) -> NoReturn:
-        """Write the doubt down; nothing may be sent again, and the member does not pay."""
-        await self._write(calls.in_doubt(call, detail=detail))
-        raise GivenUp(Code.ENGINE_DOUBT, detail)
 
     async def _rendered(self, job: Job, call: Call, seat: Seat) -> Call:
         if call.state is not CallState.STARTED or call.handle is None:
@@ -151,7 +135,8 @@ class Runner:
                 if failures
                 else watcher.next_look_s(age_s, seat.poll_s)
             )
-            await self._pause(pause_s)
+            await self._patience.wait(job.id, pause_s)
+            await self._insist(job, call)
             try:
                 state = await seat.engine.look(call.handle)
             except EngineError as error:
@@ -162,6 +147,12 @@ class Runner:
             if isinstance(state, base.Done):
                 return await self._write(calls.rendered(call, charged_micro=state.price_micro))
             await self._heed(job, call, seat.engine, state)
+
+    async def _insist(self, job: Job, call: Call) -> None:
+        """A job that was discarded or taken over is not looked after any longer."""
+        current = await self._store.read(calls.latest(job.id))
+        if current is None or (current.state, current.fence) != (call.state, call.fence):
+            raise Superseded
 
     async def _heed(self, job: Job, call: Call, engine: Engine, state: base.State) -> None:
         if isinstance(state, base.Running):
@@ -253,16 +244,9 @@ class Runner:
             raise Superseded
         return call
 
-    async def _pause(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self._stopping.wait()
-        except TimeoutError:
-            return
-        raise Interrupted
-
     def _now(self) -> int:
         return self._clock.now_ms()
 
 
-_LIVE = frozenset({CallState.INTENDED, CallState.STARTED, CallState.DOUBT, CallState.RENDERED})
+# A call in doubt stays so, even if its job has ended: a late report may still clear it up.
+_LIVE = frozenset({CallState.INTENDED, CallState.STARTED, CallState.RENDERED})

@@ -1,6 +1,7 @@
-"""An engine at the worker's table, and how often it may be looked at."""
+"""An engine at the worker's table: how often it is looked at, and one request at a time."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 
 from bot.engines.base import Engine
 
@@ -11,3 +12,5 @@ class Seat:
 
     engine: Engine
     poll_s: float
+    posting: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One paid request at a time, so that the account before and after it means something."""

@@ -1,11 +1,13 @@
 """Buttons that outlive restarts: what they are about stands in their id, and is not trusted."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 import discord
 
 from bot.client import TalkieBot
+from bot.services.jobs import Standing
 from cogs.ui import texts
 from storage.records import JobId
 
@@ -35,15 +37,56 @@ class CancelButton(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Cancel, and tell the presser how that went."""
-        bot: TalkieBot = interaction.client
-        try:
-            standing = await bot.services.jobs.cancel(interaction.user.id, self._job)
-            receipt = texts.receipt(standing.receipt, standing.job.engine)
-            await interaction.response.send_message(
-                f"{texts.title(self._job)} {texts.CANCELLED}\n{receipt}", ephemeral=True
-            )
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await bot.report(interaction, error)
+        await _end(interaction, interaction.client.services.jobs.cancel, self._job)
+
+
+class DiscardButton(
+    discord.ui.DynamicItem[Plain],
+    template=r"v1:discard:(?P<job>\d{1,15})",
+):
+    """Throws a job away that cannot be stopped any more."""
+
+    def __init__(self, job: JobId) -> None:
+        super().__init__(
+            plain(texts.DISCARD.format(job=job), f"v1:discard:{job}", discord.ButtonStyle.danger)
+        )
+        self._job = job
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(JobId(int(match["job"])))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Discard, and tell the presser what that cost."""
+        await _end(interaction, interaction.client.services.jobs.discard, self._job)
+
+
+async def _end(
+    interaction: discord.Interaction[Any],
+    how: Callable[[int, JobId], Awaitable[Standing]],
+    job: JobId,
+) -> None:
+    bot: TalkieBot = interaction.client
+    try:
+        standing = await how(interaction.user.id, job)
+        receipt = texts.receipt(standing.receipt, standing.job.engine)
+        await interaction.response.send_message(
+            f"{texts.title(job)} {texts.CANCELLED}\n{receipt}", ephemeral=True
+        )
+    except Exception as error:  # noqa: BLE001 the library would only log it
+        await bot.report(interaction, error)
+
+
+def discard(job: JobId) -> discord.ui.View:
+    """The button under the question whether a started job shall be thrown away."""
+    return view_of(DiscardButton(job))
 
 
 def cancel(job: JobId) -> discord.ui.View:

@@ -32,7 +32,7 @@ def progress(standing: Standing, fraction: float | None) -> str:
 def delayed(standing: Standing, until_ms: int) -> str:
     """What stands in the reply while a job waits for the provider."""
     job = standing.job
-    return f"{_head(job)}\n{_quote(job.prompt)}\n{texts.delayed(until_ms // 1000)}"
+    return f"{_head(job)}\n{_quote(job.prompt)}\n{texts.delayed(job.reason, until_ms // 1000)}"
 
 
 def ending(standing: Standing, mention: str | None) -> str:

@@ -9,7 +9,7 @@ from bot.client import TalkieBot
 from bot.domain.request import Wish
 from bot.services.submission import Origin, Ticket
 from cogs.ui import buttons, cards
-from storage.records import Reply
+from storage.records import Mode, Reply
 
 _TOKEN_MS = 15 * 60 * 1000
 
@@ -18,7 +18,7 @@ async def make(interaction: discord.Interaction[Any], wish: Wish) -> None:
     """Make a video of a wish; raises UserError, before or after the acknowledgement."""
     bot: TalkieBot = interaction.client
     bot.services.intake.check(wish)
-    await _make(interaction, lambda origin: bot.services.intake.accept(wish, origin))
+    await _make(interaction, wish.mode, lambda origin: bot.services.intake.accept(wish, origin))
 
 
 async def make_draft(
@@ -26,15 +26,15 @@ async def make_draft(
 ) -> None:
     """Make a video of a kept wish, completed by its member's answer; raises UserError."""
     intake = interaction.client.services.intake
-    await _make(interaction, lambda origin: intake.accept_draft(draft, answer, origin))
+    await _make(interaction, Mode.AUDIO, lambda origin: intake.accept_draft(draft, answer, origin))
 
 
 async def _make(
-    interaction: discord.Interaction[Any], accept: Callable[[Origin], Awaitable[Ticket]]
+    interaction: discord.Interaction[Any], mode: Mode, accept: Callable[[Origin], Awaitable[Ticket]]
 ) -> None:
     bot: TalkieBot = interaction.client
     # What the database alone refuses is refused privately; accepted work is seen by all.
-    await bot.services.submission.admit(interaction.user.id)
+    await bot.services.submission.admit(interaction.user.id, interaction.guild_id, mode)
     answer = await interaction.response.defer(thinking=True)
     ticket = await accept(_origin(interaction, answer.message_id if answer else None))
     async with bot.services.turns.progress(ticket.job) as still_open:

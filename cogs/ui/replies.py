@@ -6,7 +6,8 @@ import secrets
 import discord
 
 from bot.errors import Code, UserError
-from cogs.ui import overlong, texts
+from cogs.ui import buttons, overlong, texts
+from storage.records import JobId
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     view: discord.ui.View | None = None
     if refusal.code is Code.SOUND_OVER_LIMIT and "draft" in refusal.facts:
         view = overlong.question(int(refusal.facts["draft"]))
+    if refusal.code is Code.JOB_STARTED:
+        view = buttons.discard(JobId(int(refusal.facts["job"])))
     if interaction.response.is_done():
         await interaction.edit_original_response(content=content, view=view)
     elif view is not None:

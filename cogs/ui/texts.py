@@ -11,6 +11,9 @@ from storage.records import EntryKind, JobState, Mode, Receipt
 
 REFUSALS: Mapping[Code, str] = MappingProxyType(
     {
+        Code.COOLING_DOWN: (
+            "One video every {cooldown} seconds, please. You can send the next one <t:{resumes}:R>."
+        ),
         Code.ENGINE_BROKE: (
             "The account that pays for videos is empty, so nothing was started and you paid "
             "nothing. Please tell the person who runs this bot."
@@ -21,7 +24,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.ENGINE_DOUBT: (
             "The video service did not answer whether it started, so Talkie does not ask twice. "
-            "You paid nothing; please send the command again."
+            "You paid nothing. If the video turns up after all, you get it for free; or send the "
+            "command again."
         ),
         Code.ENGINE_DOWN: (
             "The video service cannot be reached right now. You paid nothing; please try again "
@@ -70,10 +74,14 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.JOB_ENDED: "Video #{job} has already ended. `/jobs` shows how.",
         Code.JOB_STARTED: (
-            "Video #{job} is already being made and cannot be called off any more. "
-            "`/jobs` shows how it stands."
+            "Video #{job} is being made, and the video service cannot stop that. You can have it "
+            "thrown away: that costs {cost}."
         ),
         Code.JOB_UNKNOWN: "There is no video #{job}. `/jobs` lists yours.",
+        Code.MODE_PAUSED: (
+            "The video service takes no more of this kind for now. It goes on <t:{resumes}:t> "
+            "(<t:{resumes}:R>); other kinds may still work."
+        ),
         Code.NOTHING_TO_USE: (
             "This message has nothing I can make a video from. Pick one with text, a picture or "
             "a sound."
@@ -106,8 +114,15 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "You already have {limit} videos waiting. Wait for one of them, or cancel one in "
             "`/jobs`."
         ),
+        Code.QUEUE_TOO_LONG: (
+            "Your waiting videos may last {limit} seconds in all. Wait for one of them to start, "
+            "or cancel one in `/jobs`."
+        ),
         Code.SEED_INVALID: (
             "A seed is a whole number from 0 to {limit}. Leave it out for a new one."
+        ),
+        Code.SERVER_FULL: (
+            "This server already has {limit} videos under way. Try again when one of them is done."
         ),
         Code.SOUND_OVER_LIMIT: (
             "This sound lasts {seconds} s, a video holds up to {limit_s} s. You can use its first "
@@ -142,11 +157,20 @@ FAILED = "could not be made."
 NO_JOBS = "You have not made any videos yet. Start with `/video`, and say what it should show."
 JOBS_TITLE = "Your latest videos:"
 CANCEL = "Cancel #{job}"
+DISCARD = "Throw #{job} away"
 FIRST_PART = "Use the first 10 s"
 PORTRAIT_TITLE = "Who should speak?"
 PORTRAIT_LABEL = "A picture of a face"
 PORTRAIT_HELP = "Your own face, or a character you may use. JPG, PNG, WebP, GIF or BMP."
 GRANTED = "Granted. They now have {available} credits."
+
+OWNER_PROBLEMS: Mapping[str, str] = MappingProxyType(
+    {
+        Code.ENGINE_KEY: "deAPI does not accept the key in DEAPI_API_KEY.",
+        Code.ENGINE_SUSPENDED: "deAPI says that your account is suspended.",
+        Code.ENGINE_BROKE: "Your account at deAPI holds too little for another video.",
+    }
+)
 
 STATES: Mapping[JobState, str] = MappingProxyType(
     {
@@ -216,9 +240,27 @@ def cost(hold: int, available: int) -> str:
     return f"Held {hold} credits, {available} left." if hold else "Free."
 
 
-def delayed(until: int) -> str:
-    """That a job waits for the provider."""
-    return f"The video service is busy; Talkie tries again <t:{until}:R>. Nothing is lost."
+def delayed(reason: str | None, until: int) -> str:
+    """Why a job waits, and when it is tried again."""
+    if reason in {Code.ENGINE_KEY, Code.ENGINE_SUSPENDED, Code.ENGINE_BROKE}:
+        why = "There is a problem with this bot's account at the video service; its owner knows."
+    elif reason == Code.ENGINE_NO_MODEL:
+        why = "The video service offers no model for this kind of video just now."
+    elif reason == Code.ENGINE_FAILED:
+        why = "The video service failed at this one."
+    elif reason == Code.ENGINE_DOWN:
+        why = "The video service cannot be reached."
+    else:
+        why = "The video service is busy."
+    return f"{why} Talkie tries again <t:{until}:R>. Nothing is lost."
+
+
+def owner_notice(reason: str, until: int) -> str:
+    """What the owner is told when new jobs have to wait for something only they can put right."""
+    return (
+        f"{OWNER_PROBLEMS[reason]} New videos wait until that is put right, nothing is lost; "
+        f"Talkie tries again by itself, next <t:{until}:R>."
+    )
 
 
 def receipt(receipt: Receipt, engine: str) -> str:

@@ -63,6 +63,8 @@ CREATE INDEX job_head ON job (person_id, id) WHERE state = 'queued';
 CREATE INDEX job_due ON job (due_at) WHERE state = 'waiting';
 CREATE INDEX job_live ON job (lease_until) WHERE state = 'active';
 CREATE INDEX job_mine ON job (person_id, id);
+CREATE INDEX job_of_guild ON job (guild_id) WHERE state IN (
+    'awaiting_consent', 'queued', 'waiting', 'active');
 CREATE INDEX job_open ON job (created_at) WHERE state IN (
     'awaiting_consent', 'queued', 'waiting', 'active');
 
@@ -79,7 +81,7 @@ CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     ref TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN (
-        'welcome', 'daily', 'grant', 'hold', 'settle', 'release')),
+        'welcome', 'daily', 'grant', 'adjust', 'hold', 'settle', 'release')),
     person_id INTEGER NOT NULL,
     account TEXT NOT NULL,
     amount INTEGER NOT NULL CHECK (amount <> 0),
@@ -105,6 +107,7 @@ BEGIN SELECT RAISE(ABORT, 'more than was held'); END;
 CREATE TABLE lane (
     person_id INTEGER PRIMARY KEY REFERENCES person (id),
     queued INTEGER NOT NULL DEFAULT 0 CHECK (queued >= 0),
+    queued_frames INTEGER NOT NULL DEFAULT 0 CHECK (queued_frames >= 0),
     running INTEGER NOT NULL DEFAULT 0 CHECK (running >= 0),
     running_cap INTEGER NOT NULL,
     turn INTEGER NOT NULL DEFAULT 0
@@ -137,6 +140,13 @@ CREATE TABLE call (
     fence INTEGER NOT NULL,
     price_micro INTEGER NOT NULL,
     charged_micro INTEGER,
+    -- Where the provider may report, and the secret it signs with: nobody else knows them.
+    hook TEXT NOT NULL UNIQUE,
+    hook_secret TEXT NOT NULL,
+    -- A request id that a signed report named before the answer did.
+    hinted TEXT,
+    -- The account just before the request; whether it moved tells whether it was charged.
+    balance_before INTEGER,
     intent_at INTEGER NOT NULL,
     started_at INTEGER,
     ended_at INTEGER,
@@ -146,7 +156,8 @@ CREATE TABLE call (
 ) STRICT;
 
 CREATE INDEX call_day ON call (intent_at);
--- At most one call of a job and stage can be under way.
+CREATE INDEX call_of_job ON call (job_id, attempt);
+-- At most one call of a job and stage can be under way, one in doubt included.
 CREATE UNIQUE INDEX call_live ON call (job_id, stage) WHERE state IN (
     'intended', 'started', 'doubt', 'rendered');
 
@@ -192,6 +203,27 @@ CREATE TABLE delivery (
 ) STRICT;
 
 CREATE INDEX delivery_owed ON delivery (due_at) WHERE state = 'owed';
+
+-- Reports that were heeded, so that a repetition changes nothing.
+CREATE TABLE report (
+    delivery_id TEXT PRIMARY KEY,
+    call_id INTEGER NOT NULL REFERENCES call (id),
+    event TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- An engine takes no new calls for now: one mode at its limit, or ('*') the whole account.
+CREATE TABLE pause (
+    engine TEXT NOT NULL,
+    mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio', '*')),
+    until INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 1,
+    reason TEXT NOT NULL,
+    -- Whether the owner was told; only of what they can put right.
+    told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1)),
+    PRIMARY KEY (engine, mode)
+) STRICT, WITHOUT ROWID;
 
 -- What a member was asked about before it became a job ("use the first 10 s?").
 CREATE TABLE draft (

@@ -12,6 +12,7 @@ from bot import app
 from bot.settings import Settings
 from storage import audit, deliveries, ledger, people
 from storage.records import Balance
+from tests.fakes.clock import Clock
 from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
 from tests.fakes.deapi.server import StandIn
 from tests.fakes.discord.files import Upload
@@ -31,9 +32,12 @@ class Town:
     def __init__(self, discord_: Discord, deapi: StandIn, data: Path) -> None:
         self.discord = discord_
         self.data = data
+        self.clock = Clock()
         self.deapi = deapi
         self.mira: User = discord_.world.add_user("mira", avatar=picture(256, 256))
-        self.guild: Guild = discord_.world.add_guild("Home", members=[self.mira])
+        self.guild: Guild = discord_.world.add_guild(
+            "Home", members=[self.mira, discord_.world.owner]
+        )
         self.channel: Channel = discord_.world.add_channel(self.guild, "general")
         self.talkie: app.App | None = None
         self._work: asyncio.Task[None] | None = None
@@ -42,7 +46,9 @@ class Town:
     async def start(self) -> app.App:
         """Start Talkie with the environment as it is, and wait until it is connected."""
         before = len(self.discord.journal.requests("GET", "/users/@me"))
-        self.talkie = await self._stack.enter_async_context(app.opened(Settings()))
+        self.talkie = await self._stack.enter_async_context(
+            app.opened(Settings(), clock=self.clock)
+        )
         self._work = asyncio.create_task(self.talkie.be_bot())
         connected = asyncio.create_task(self.discord.observer.connected(times=before + 1))
         await asyncio.wait({connected, self._work}, return_when=asyncio.FIRST_COMPLETED)
@@ -97,6 +103,12 @@ class Town:
         assert self.talkie is not None
         self.discord.clock.advance(901)
         await self.talkie.parts.store.write(deliveries.wipe_tokens(2**62))
+
+    async def let_time_pass(self, seconds: float) -> None:
+        """Move Talkie's clock on, and wake what sleeps until then."""
+        assert self.talkie is not None
+        self.clock.advance(seconds)
+        self.talkie.wake()
 
     async def deapi_plans(self, fault: RequestFault) -> None:
         """The next submit (no price, no look) meets this fault."""

@@ -141,8 +141,6 @@ async def test_the_host_s_budget_for_the_day_is_kept(
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
-        (RequestFault.UNAUTHORIZED, "does not accept this bot's key"),
-        (RequestFault.SUSPENDED, "suspended"),
         (RequestFault.DROP_ACCEPTED, "does not ask twice"),
         (RequestFault.GATEWAY_ACCEPTED, "does not ask twice"),
         (RequestFault.SERVER_ERROR, "does not ask twice"),
@@ -163,14 +161,37 @@ async def test_a_failing_submit_gives_the_credits_back(
     assert await town.broken_invariants() == []
 
 
-async def test_a_provider_that_is_out_of_money_is_named(town: Town) -> None:
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (RequestFault.UNAUTHORIZED, "does not accept the key"),
+        (RequestFault.SUSPENDED, "account is suspended"),
+        (None, "holds too little"),
+    ],
+)
+async def test_jobs_wait_for_the_owner_s_account_and_the_owner_is_told_once(
+    town: Town, fault: RequestFault | None, problem: str
+) -> None:
     await town.start()
-    town.deapi.behaviour.balance = town.deapi.behaviour.balance * 0
-    message = await town.slash("video", prompt=WORDS)
-    view = await town.until(message, failed)
-    assert "empty" in view.text
-    assert await town.balance() == UNTOUCHED
-    assert town.deapi.posts == 0
+    money = town.deapi.behaviour.balance
+    if fault is None:
+        town.deapi.behaviour.balance = money * 0
+    else:
+        await town.deapi_plans(fault)
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    second = await town.slash("video", prompt=WORDS, seconds=2)
+    for each in (message, second):
+        await town.until(each, lambda seen: "its owner knows" in seen.text)
+    owners = town.discord.world.dm(town.discord.world.owner)
+    notice = await town.discord.observer.message(owners)
+    assert problem in town.view(notice).text
+    assert await town.balance() == Balance(available=90, held=10)
+    town.deapi.behaviour.balance = money
+    await town.let_time_pass(700)
+    await town.until(message, lambda seen: bool(seen.files))
+    await town.until(second, lambda seen: bool(seen.files))
+    assert len(town.discord.observer.messages(owners)) == 1
+    assert await town.broken_invariants() == []
 
 
 async def test_a_busy_provider_is_waited_for_and_the_job_can_be_called_off(town: Town) -> None:

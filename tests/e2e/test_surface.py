@@ -40,7 +40,43 @@ async def test_a_stranger_cannot_cancel_and_a_started_job_stays(town: Town) -> N
     await town.until(first, lambda seen: "Being made" in seen.text)
     listed = town.view(await town.slash("jobs"))
     assert "being made" in listed.text
-    assert not listed.buttons
+
+
+async def test_a_started_job_can_be_thrown_away_and_says_what_that_costs(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    first = await town.slash("video", prompt=WORDS)
+    await town.until(first, lambda seen: "Being made" in seen.text)
+    pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
+    question = await town.discord.observer.reply(pressed)
+    assert "cannot stop that" in town.view(question).text
+    assert "costs 5 credits" in town.view(question).text
+    pressed = await town.discord.people.click(town.mira, question, "Throw #1 away")
+    answer = town.view(await town.discord.observer.reply(pressed))
+    assert "held 5 · charged 5" in answer.text
+    await town.until(first, lambda seen: "called off" in seen.text)
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    second = await town.slash("video", prompt=WORDS)
+    town.deapi.behaviour.looks_until_done = 1
+    await town.until(second, lambda seen: "AI-generated" in seen.text)
+    assert not town.view(first).files
+    assert await town.balance() == Balance(available=90, held=0)
+    assert await town.broken_invariants() == []
+
+
+async def test_the_embedded_engine_really_stops(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_ENGINE", "local")
+    await town.start()
+    first = await town.slash("video", prompt=WORDS, size="large", seconds=10)
+    await town.until(first, lambda seen: "Being made" in seen.text)
+    pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
+    question = await town.discord.observer.reply(pressed)
+    assert "costs nothing" in town.view(question).text
+    await town.discord.people.click(town.mira, question, "Throw #1 away")
+    await town.until(first, lambda seen: "called off" in seen.text)
+    assert await town.broken_invariants() == []
 
 
 async def test_the_list_of_jobs_shows_state_and_receipt(town: Town) -> None:
@@ -70,7 +106,6 @@ async def test_only_the_owner_grants_credits(town: Town) -> None:
     refused = town.view(await town.slash("credits", grant=town.mira, amount=50))
     assert "Only the owner" in refused.text
     owner = town.discord.world.owner
-    town.guild.members[owner.id] = owner
     interaction = await town.discord.people.slash(
         owner, town.channel, "credits", {"grant": town.mira, "amount": 50}
     )

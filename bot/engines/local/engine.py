@@ -90,6 +90,9 @@ class LocalEngine:
         _check(spec)
         return Quote(price_micro=0, model=MODEL)
 
+    async def balance(self) -> None:
+        """None: there is no account."""
+
     async def start(self, task: Task) -> str:
         """Queue a clip and answer its handle; raises NotStarted or Refused."""
         if not self._is_open:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import jobs, migrate
+from storage import lanes, migrate
 from storage.database import Database, Store
 
 
@@ -14,5 +14,5 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
         await migrate.upgrade(writer)
         async with Database(path, readonly=True) as reader:
             store = Store(writer, reader)
-            await store.write(jobs.set_caps(running=4, lane=2))
+            await store.write(lanes.set_caps(running=4, lane=2))
             yield store

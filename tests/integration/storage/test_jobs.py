@@ -2,10 +2,15 @@ import dataclasses
 
 import pytest
 
-from storage import audit, calls, jobs, people
+from storage import audit, calls, jobs, lanes, limits, people
 from storage.database import Body, Conflict, Store
-from storage.records import CallState, Job, JobId, JobState, PersonId
+from storage.records import Call, CallState, Job, JobId, JobState, PersonId
 from tests.builders import NOW, a_new_job
+
+
+def intended(job: Job) -> Body[Call | None]:
+    hook = f"hook-{job.id}-{job.fence}"
+    return calls.intend(job, hook=hook, hook_secret="s" * 32, balance_before=None, now=NOW)
 
 
 async def a_person(store: Store, discord_id: int) -> PersonId:
@@ -16,7 +21,9 @@ async def queue(store: Store, person: PersonId, count: int = 1) -> list[JobId]:
     ids = []
     for _ in range(count):
         job = await store.write(
-            jobs.enqueue(a_new_job(person, hold=0, price_micro=0), queue_cap=1_000)
+            jobs.enqueue(
+                a_new_job(person, hold=0, price_micro=0), queue_cap=1_000, frames_cap=10**9
+            )
         )
         assert job is not None
         ids.append(job)
@@ -32,7 +39,7 @@ async def finish(store: Store, job: Job) -> None:
 
 
 async def test_members_take_turns_and_a_flood_delays_others_by_one_job(store: Store) -> None:
-    await store.write(jobs.set_caps(running=1, lane=1))
+    await store.write(lanes.set_caps(running=1, lane=1))
     flooder, other = await a_person(store, 501), await a_person(store, 502)
     await queue(store, flooder, 50)
     first = await claim(store)
@@ -69,23 +76,23 @@ async def test_caps_hold_for_a_member_and_for_the_whole_house(store: Store) -> N
 async def test_a_full_queue_refuses_and_writes_nothing(store: Store) -> None:
     person = await a_person(store, 501)
     await queue(store, person, 2)
-    assert await store.write(jobs.enqueue(a_new_job(person), queue_cap=2)) is None
+    assert await store.write(jobs.enqueue(a_new_job(person), queue_cap=2, frames_cap=10**9)) is None
     assert len(await store.read(jobs.of_person(person, 10))) == 2
 
 
 async def test_one_interaction_makes_one_job(store: Store) -> None:
     person = await a_person(store, 501)
     new = a_new_job(person)
-    first = await store.write(jobs.enqueue(new, queue_cap=9))
+    first = await store.write(jobs.enqueue(new, queue_cap=9, frames_cap=10**9))
     again = dataclasses.replace(new, folder="another")
     with pytest.raises(Conflict):
-        await store.write(jobs.enqueue(again, queue_cap=9))
+        await store.write(jobs.enqueue(again, queue_cap=9, frames_cap=10**9))
     assert new.interaction_id is not None
     assert await store.read(jobs.by_interaction(new.interaction_id)) == first
 
 
 async def test_a_delayed_job_leaves_the_lane_until_it_is_due(store: Store) -> None:
-    await store.write(jobs.set_caps(running=1, lane=1))
+    await store.write(lanes.set_caps(running=1, lane=1))
     person = await a_person(store, 501)
     first, second = await queue(store, person, 2)
     job = await claim(store)
@@ -108,7 +115,7 @@ async def test_a_worker_that_lost_its_lease_can_write_nothing(store: Store) -> N
     await queue(store, await a_person(store, 501))
     late = await claim(store, "late")
     assert late is not None
-    call = await store.write(calls.intend(late, now=NOW))
+    call = await store.write(intended(late))
     assert call is not None
     taken = await store.write(
         jobs.take_over(owner="new", lease_until=NOW + 120_000, before=NOW + 60_001)
@@ -118,7 +125,7 @@ async def test_a_worker_that_lost_its_lease_can_write_nothing(store: Store) -> N
     assert not await store.write(jobs.fail(late, reason="x", incident=None, now=NOW))
     assert not await store.write(jobs.delay(late, until=NOW, reason="x"))
     assert await store.write(calls.started(call, handle="h", now=NOW)) is None
-    assert await store.write(calls.intend(late, now=NOW)) is None
+    assert await store.write(intended(late)) is None
     current = await store.read(calls.latest(late.id))
     assert current is not None
     assert await store.write(calls.started(current, handle="h", now=NOW)) is not None
@@ -135,9 +142,9 @@ async def test_a_job_has_at_most_one_call_under_way(store: Store) -> None:
     await queue(store, await a_person(store, 501))
     job = await claim(store)
     assert job is not None
-    assert await store.write(calls.intend(job, now=NOW)) is not None
+    assert await store.write(intended(job)) is not None
     with pytest.raises(Conflict):
-        await store.write(calls.intend(job, now=NOW))
+        await store.write(intended(job))
 
 
 async def test_no_two_calls_share_a_handle(store: Store) -> None:
@@ -146,7 +153,7 @@ async def test_no_two_calls_share_a_handle(store: Store) -> None:
     for _ in range(2):
         job = await claim(store)
         assert job is not None
-        call = await store.write(calls.intend(job, now=NOW))
+        call = await store.write(intended(job))
         assert call is not None
         started.append(call)
     assert await store.write(calls.started(started[0], handle="same", now=NOW)) is not None
@@ -158,7 +165,7 @@ async def test_a_call_only_moves_along_its_table(store: Store) -> None:
     await queue(store, await a_person(store, 501))
     job = await claim(store)
     assert job is not None
-    call = await store.write(calls.intend(job, now=NOW))
+    call = await store.write(intended(job))
     assert call is not None
     assert await store.write(calls.rendered(call, charged_micro=None)) is None
     assert await store.write(calls.finished(call, now=NOW)) is None
@@ -188,7 +195,7 @@ async def test_a_cancelled_job_frees_its_place(store: Store) -> None:
     assert job is not None
     assert await store.write(jobs.cancel(job, now=NOW))
     assert not await store.write(jobs.cancel(job, now=NOW))
-    assert await store.read(jobs.lane_room(person)) == 0
+    assert await store.read(limits.waiting_of(person)) == (0, 0)
     assert await claim(store) is None
 
 
@@ -196,13 +203,15 @@ async def test_what_was_promised_counts_calls_and_jobs_to_come(store: Store) -> 
     person = await a_person(store, 501)
 
     def enqueue(price: int) -> Body[JobId | None]:
-        return jobs.enqueue(a_new_job(person, price_micro=price, hold=0), queue_cap=9)
+        return jobs.enqueue(
+            a_new_job(person, price_micro=price, hold=0), queue_cap=9, frames_cap=10**9
+        )
 
     await store.write(enqueue(100))
     await store.write(enqueue(30))
     job = await claim(store)
     assert job is not None
-    assert await store.write(calls.intend(job, now=NOW)) is not None
-    assert await store.read(jobs.promised_micro(engine="deapi", since=NOW - 1)) == 130
-    assert await store.read(jobs.promised_micro(engine="deapi", since=NOW + 1)) == 30
-    assert await store.read(jobs.promised_micro(engine="local", since=0)) == 0
+    assert await store.write(intended(job)) is not None
+    assert await store.read(limits.promised_micro(engine="deapi", since=NOW - 1)) == 130
+    assert await store.read(limits.promised_micro(engine="deapi", since=NOW + 1)) == 30
+    assert await store.read(limits.promised_micro(engine="local", since=0)) == 0

@@ -21,7 +21,9 @@ async def a_person(store: Store, credits: int, discord_id: int = 500) -> PersonI
 
 async def a_held_job(store: Store, person: PersonId, hold: int) -> JobId:
     def body() -> Body[JobId]:
-        job = yield from jobs.enqueue(a_new_job(person, hold=hold), queue_cap=1_000)
+        job = yield from jobs.enqueue(
+            a_new_job(person, hold=hold), queue_cap=1_000, frames_cap=10**9
+        )
         assert job is not None
         if not (yield from ledger.hold(person=person, job=job, amount=hold, now=NOW)):
             raise LookupError("not enough")

@@ -1,0 +1,161 @@
+"""Starting a call: the intent is a row before the request leaves, and is never sent twice."""
+
+import logging
+import secrets
+from dataclasses import replace
+
+from bot.clock import Clock
+from bot.domain import lifecycle
+from bot.engines import base
+from bot.engines.base import EngineError, Reason, Report, Task
+from bot.errors import Code
+from bot.services.refusals import ENGINE
+from bot.worker.seats import Seat
+from bot.worker.steps import GivenUp, PutOff, Superseded
+from storage import calls, jobs, pauses
+from storage.database import Body, Store
+from storage.records import Call, Job
+
+log = logging.getLogger(__name__)
+
+MOST_DELAYS = 8
+"""A busy or silent provider costs nothing, so it gets more patience than a failing one."""
+LONGEST_PAUSE_S = 600.0
+SHORTEST_PAUSE_S = 30.0
+_ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
+"""What only the owner can put right: it opens the breaker, and jobs wait."""
+
+
+class Starter:
+    """Makes the paid request of a job, or says when to try again."""
+
+    def __init__(self, store: Store, clock: Clock, *, hook_origin: str | None) -> None:
+        self._store = store
+        self._clock = clock
+        self._hook_origin = hook_origin
+
+    async def start(self, job: Job, seat: Seat, task: Task) -> Call:
+        """The started call, or a call in doubt if the answer was lost. Raises PutOff, GivenUp."""
+        async with seat.posting:
+            await self._heed_pause(job)
+            balance = await self._balance(job, seat)
+            call = await self._write(
+                calls.intend(
+                    job,
+                    hook=secrets.token_urlsafe(24),
+                    hook_secret=secrets.token_hex(32),
+                    balance_before=balance,
+                    now=self._now(),
+                )
+            )
+            try:
+                handle = await seat.engine.start(replace(task, report=self._report(call)))
+            except base.NotStarted as error:
+                raise await self._not_started(job, call, seat, error) from error
+            except base.Refused as error:
+                await self._write(calls.failed(call, detail=str(error), now=self._now()))
+                raise GivenUp(ENGINE[error.reason], str(error)) from error
+            except base.Unsure as error:
+                return await self.doubt(call, str(error))
+        return await self._write(self._begun(job, call, handle))
+
+    async def doubt(self, call: Call, detail: str) -> Call:
+        """Write down that the answer was lost; a report may have named the handle already."""
+        log.warning("call in doubt", extra={"detail": detail})
+
+        def body() -> Body[Call | None]:
+            doubted = yield from calls.in_doubt(call, detail=detail)
+            if doubted is None or doubted.hinted is None:
+                return doubted
+            return (yield from calls.found(doubted, handle=doubted.hinted, now=self._now()))
+
+        return await self._write(body())
+
+    async def _heed_pause(self, job: Job) -> None:
+        now = self._now()
+        pause = await self._store.read(pauses.of(job.engine, job.mode, now))
+        if pause is not None:
+            detail = f"{pause.engine} {pause.mode} is paused: {pause.reason}"
+            raise PutOff(Code(pause.reason), detail, after_s=(pause.until - now) / 1000)
+
+    async def _balance(self, job: Job, seat: Seat) -> int | None:
+        try:
+            return await seat.engine.balance()
+        except EngineError as error:
+            # No request was made yet, so whatever it was, nothing was started.
+            raise await self._later(job, seat, error) from error
+
+    async def _not_started(
+        self, job: Job, call: Call, seat: Seat, error: base.NotStarted
+    ) -> Exception:
+        await self._write(calls.not_started(call, detail=str(error), now=self._now()))
+        if error.reason is Reason.NO_MODEL:
+            return await self._remodel(job, seat, error)
+        return await self._later(job, seat, error)
+
+    async def _later(self, job: Job, seat: Seat, error: EngineError) -> Exception:
+        """Put the job off, and with it whatever would meet the same refusal."""
+        code = ENGINE[error.reason]
+        if error.reason in _ACCOUNT:
+            until = await self._pause(job.engine, pauses.EVERY_MODE, error, SHORTEST_PAUSE_S)
+            return PutOff(code, str(error), after_s=until)
+        if error.reason is Reason.BUSY:
+            until = await self._pause(job.engine, job.mode, error, lifecycle.attempt_delay_s(1))
+            return PutOff(code, str(error), after_s=until)
+        if job.attempts >= MOST_DELAYS or seat.engine.restart_is_free:
+            return GivenUp(code, str(error))
+        after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)
+        return PutOff(code, str(error), after_s=after_s)
+
+    async def _pause(self, engine: str, mode: str, error: EngineError, first_s: float) -> float:
+        """Pause an engine; each further failure doubles the pause. Answers its seconds."""
+        now = self._now()
+        known = await self._store.read(pauses.known(engine, mode))
+        doubled = (
+            min(first_s * 2.0 ** min(known.failures, 8), LONGEST_PAUSE_S) if known else first_s
+        )
+        pause_s = error.retry_after_s or doubled
+        await self._store.write(
+            pauses.begin(
+                engine=engine,
+                mode=mode,
+                until=now + round(pause_s * 1000),
+                reason=ENGINE[error.reason],
+                now=now,
+            )
+        )
+        return pause_s
+
+    async def _remodel(self, job: Job, seat: Seat, error: EngineError) -> Exception:
+        """The model was retired: take another that renders this kind, or wait for one."""
+        spec = base.Spec(mode=job.mode, width=job.width, height=job.height, frames=job.frames)
+        try:
+            quote = await seat.engine.quote(spec)
+        except EngineError as trouble:
+            error = trouble
+        else:
+            if quote.model != job.model:
+                log.warning("model replaced", extra={"old": job.model, "new": quote.model})
+                await self._store.write(jobs.remodel(job, quote.model))
+                return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=0)
+        return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=LONGEST_PAUSE_S)
+
+    def _begun(self, job: Job, call: Call, handle: str) -> Body[Call | None]:
+        started = yield from calls.started(call, handle=handle, now=self._now())
+        if started is not None and (yield from pauses.end(job.engine, job.mode)):
+            log.info("engine takes calls again", extra={"engine": job.engine})
+        return started
+
+    def _report(self, call: Call) -> Report | None:
+        if self._hook_origin is None:
+            return None
+        return Report(url=f"{self._hook_origin}/hooks/deapi/{call.hook}", secret=call.hook_secret)
+
+    async def _write(self, body: Body[Call | None]) -> Call:
+        call = await self._store.write(body)
+        if call is None:
+            raise Superseded
+        return call
+
+    def _now(self) -> int:
+        return self._clock.now_ms()

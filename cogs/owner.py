@@ -1,0 +1,59 @@
+"""Tells the owner, once, what only they can put right."""
+
+import asyncio
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from bot.services import events
+from cogs.ui import texts
+
+log = logging.getLogger(__name__)
+
+_TICK_S = 1.0
+
+
+class Owner(commands.Cog):
+    """Writes to the owner when jobs wait for their account."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin with what happened before the start."""
+        self._bot.supervise("owner", self._run())
+
+    async def _run(self) -> None:
+        with self._bot.services.bus.listen() as queue:
+            ask = True
+            while not self._bot.stopping.is_set():
+                if ask and self._bot.is_ready():
+                    await self._tell()
+                    ask = False
+                try:
+                    async with asyncio.timeout(_TICK_S):
+                        ask = isinstance(await queue.get(), events.Delayed) or ask
+                except TimeoutError:
+                    continue
+
+    async def _tell(self) -> None:
+        for pause in await self._bot.services.pauses.untold():
+            try:
+                information = await self._bot.application_info()
+                team = information.team
+                owner = (team.owner_id if team else None) or information.owner.id
+                channel = await self._bot.create_dm(discord.Object(owner))
+                await channel.send(texts.owner_notice(pause.reason, pause.until // 1000))
+            except discord.Forbidden:
+                log.exception("the owner takes no messages", extra={"reason": pause.reason})
+            except discord.HTTPException as error:
+                log.warning("the owner was not told yet", extra={"detail": f"{error.status}"})
+                return
+            await self._bot.services.pauses.told(pause)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    await bot.add_cog(Owner(bot))

@@ -1,0 +1,46 @@
+"""What bounds new jobs: how many wait, what a server has open, what was spent today."""
+
+from storage.database import Body, Statement
+from storage.records import PersonId
+
+
+def waiting_of(person: PersonId) -> Body[tuple[int, int]]:
+    """How many jobs of a person wait to start, and how many frames they have."""
+    rows = yield Statement(
+        "SELECT queued, queued_frames FROM lane WHERE person_id = :person", {"person": person}
+    )
+    return rows[0]["queued"], rows[0]["queued_frames"]
+
+
+def open_in_guild(guild_id: int) -> Body[int]:
+    """How many jobs of a server have not ended."""
+    rows = yield Statement(
+        "SELECT count(*) AS open FROM job WHERE guild_id = :guild AND state IN"
+        " ('awaiting_consent', 'queued', 'waiting', 'active')",
+        {"guild": guild_id},
+    )
+    count: int = rows[0]["open"]
+    return count
+
+
+def last_accepted(person: PersonId) -> Body[int | None]:
+    """When a person's latest job was accepted (milliseconds)."""
+    rows = yield Statement(
+        "SELECT created_at FROM job WHERE person_id = :person ORDER BY id DESC LIMIT 1",
+        {"person": person},
+    )
+    return rows[0]["created_at"] if rows else None
+
+
+def promised_micro(*, engine: str, since: int) -> Body[int]:
+    """What an engine's jobs cost since a time: calls that were made, and open jobs to come."""
+    rows = yield Statement(
+        "SELECT (SELECT coalesce(sum(coalesce(charged_micro, price_micro)), 0) FROM call"
+        " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
+        " + (SELECT coalesce(sum(price_micro), 0) FROM job j WHERE engine = :engine"
+        " AND state IN ('awaiting_consent', 'queued', 'waiting', 'active') AND NOT EXISTS ("
+        " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')) AS micro",
+        {"engine": engine, "since": since},
+    )
+    micro: int = rows[0]["micro"]
+    return micro
