@@ -4,7 +4,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 MICRO = 1_000_000
 LARGEST_DOLLARS = 1_000_000
@@ -114,9 +114,14 @@ def _charged(value: object) -> int | None:
         return None
 
 
+Status = Annotated[JobStatus, BeforeValidator(_status)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, BeforeValidator(_text)]
 Whole = Annotated[int | None, BeforeValidator(_whole)]
+PerCent = Annotated[float | None, BeforeValidator(_per_cent)]
+Link = Annotated[str | None, BeforeValidator(_link)]
+RequestId = Annotated[str, StringConstraints(pattern=r"\A[A-Za-z0-9_-]{1,200}\z")]
+"""What may stand in a path: the id of a job."""
 
 
 class _Answer(BaseModel):
@@ -132,9 +137,9 @@ class Accepted(_Answer):
 class Job(_Answer):
     """One look at a job; `progress` is per cent, the price what was really charged."""
 
-    status: Annotated[JobStatus, BeforeValidator(_status)]
-    progress: Annotated[float | None, BeforeValidator(_per_cent)] = None
-    result_url: Annotated[str | None, BeforeValidator(_link)] = None
+    status: Status
+    progress: PerCent = None
+    result_url: Link = None
     price_micro: Annotated[int | None, BeforeValidator(_charged)] = Field(None, alias="price")
     error_code: Text = ""
     error_message: Text = ""
