@@ -70,6 +70,19 @@ class JobFault(StrEnum):
     OVERSIZED = "oversized"
 
 
+class HookFault(StrEnum):
+    """What may go wrong with one webhook on its way."""
+
+    LOST = "lost"
+    DUPLICATE = "duplicate"
+    LATE = "late"
+    """Held back until `deliveries.release()`."""
+    OVERTAKEN = "overtaken"
+    """Sent after the next one of the same job."""
+    UNSIGNED = "unsigned"
+    FORGED = "forged"
+
+
 @dataclass(slots=True, kw_only=True)
 class Behaviour:
     """The standing switches; may be changed at any time."""
@@ -88,7 +101,23 @@ class Behaviour:
     oversized_bytes: int = 101 * 1024 * 1024
     slow_s: float = 30
     webhook_origin: str | None = None
-    """Where webhooks really go, such as http://127.0.0.1:8080; None follows their URL."""
+    """Where webhooks really go, such as http://127.0.0.1:8080; by themselves they are sent only
+    where this is set, so that a stand-in never speaks to the internet."""
+    webhook_scale: float = 1.0
+    """The waits between the attempts of a webhook, as a part of the real ones."""
+    webhook_answer_s: float = 10
+    webhook_unsigned: bool = False
+    webhook_keeps_stamp: bool = False
+    """Whether a repeated webhook keeps its first timestamp (the documents do not say)."""
+    webhook_breaker: bool = True
+    """Whether ten webhooks in a row that failed for good end them all."""
+    begins_before_answer: bool = False
+    """Jobs begin, and their webhook is delivered, before the submit is answered."""
+    client_id: int = 42
+    app_key: str = "depin-api-prod-key"
+    socket_greets: bool = True
+    socket_answers_pings: bool = True
+    socket_activity_s: int = 30
 
 
 @dataclass(slots=True)
@@ -104,11 +133,19 @@ class _Planned:
 
 
 @dataclass(slots=True)
+class _PlannedHook:
+    fault: HookFault
+    event: str
+    times: int
+
+
+@dataclass(slots=True)
 class Faults:
-    """What goes wrong next: a queue for requests, by path, and one for jobs."""
+    """What goes wrong next: requests by path, webhooks by event, and jobs."""
 
     requests: list[_Planned] = field(default_factory=list)
     jobs: deque[JobFault] = field(default_factory=deque)
+    hooks: list[_PlannedHook] = field(default_factory=list)
 
     def plan(
         self, fault: RequestFault, *, path: str = "", times: int = 1, exact: bool = False
@@ -119,6 +156,10 @@ class Faults:
     def plan_job(self, fault: JobFault, *, times: int = 1) -> None:
         """The next `times` accepted jobs meet this fault."""
         self.jobs.extend([fault] * times)
+
+    def plan_hook(self, fault: HookFault, *, event: str = "", times: int = 1) -> None:
+        """The next `times` webhooks of this event (such as `job.failed`) meet this fault."""
+        self.hooks.append(_PlannedHook(fault, event, times))
 
     def take(self, path: str) -> RequestFault | None:
         """The fault this request meets; None where it meets none."""
@@ -133,3 +174,13 @@ class Faults:
     def take_job(self) -> JobFault | None:
         """The fault this job meets; None where it meets none."""
         return self.jobs.popleft() if self.jobs else None
+
+    def take_hook(self, event: str) -> HookFault | None:
+        """The fault this webhook meets; None where it meets none."""
+        for planned in self.hooks:
+            if planned.event in {"", event}:
+                planned.times -= 1
+                if not planned.times:
+                    self.hooks.remove(planned)
+                return planned.fault
+        return None

@@ -10,6 +10,7 @@ from tests.fakes.deapi.behaviour import (
     Behaviour,
     Guidance,
     HeaderSet,
+    HookFault,
     JobFault,
     PriceBody,
     RequestFault,
@@ -43,6 +44,7 @@ class Control:
             web.post("/_control/faults", self.plan),
             web.post("/_control/behaviour", self.behave),
             web.post("/_control/retire", self.retire),
+            web.post("/_control/release", self.release),
             web.post("/_control/jobs/{job}", self.tell),
         ]
 
@@ -51,22 +53,28 @@ class Control:
         return web.json_response([seen.told() for seen in self._stand_in.seen])
 
     async def state(self, _: web.Request) -> web.Response:
-        """The switches, the jobs and the number of submits."""
+        """The switches, the jobs, the webhooks that were tried and the number of submits."""
         jobs = [
             {"id": job.id, "status": job.status, "path": job.endpoint.path, "looks": job.looks}
             for job in self._stand_in.jobs.by_id.values()
         ]
         standing = {name: str(value) for name, value in asdict(self._stand_in.behaviour).items()}
-        return web.json_response(
-            {"behaviour": standing, "jobs": jobs, "posts": self._stand_in.posts}
-        )
+        tried = [asdict(attempt) for attempt in self._stand_in.deliveries.attempts]
+        return web.json_response({
+            "behaviour": standing, "jobs": jobs, "webhooks": tried, "posts": self._stand_in.posts,
+        })  # fmt: skip
 
     async def plan(self, request: web.Request) -> web.Response:
-        """Plan `{"job": fault}` or `{"request": fault, "path": prefix}`, each with `times`."""
+        """Plan `{"job": fault}`, `{"request": fault, "path": prefix}` or `{"hook": fault, "event":
+        name}`, each with `times`.
+        """
         told = await request.json()
         times = told.get("times", 1)
         if "job" in told:
             self._stand_in.faults.plan_job(JobFault(told["job"]), times=times)
+        elif "hook" in told:
+            event = told.get("event", "")
+            self._stand_in.faults.plan_hook(HookFault(told["hook"]), event=event, times=times)
         else:
             path = told.get("path", "")
             self._stand_in.faults.plan(RequestFault(told["request"]), path=path, times=times)
@@ -85,6 +93,11 @@ class Control:
     async def retire(self, request: web.Request) -> web.Response:
         """Take the model `slug` away."""
         self._stand_in.retire((await request.json())["slug"])
+        return web.json_response({})
+
+    async def release(self, _: web.Request) -> web.Response:
+        """Send the webhooks that were held back."""
+        self._stand_in.deliveries.release()
         return web.json_response({})
 
     async def tell(self, request: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""Webhooks: the exact body, headers and signature, sent when a test says so."""
+"""Webhooks: the exact body, headers and signature of one delivery, and its way."""
 
 import hashlib
 import hmac
@@ -47,21 +47,9 @@ def compose(job: Job, event: str, result_url: str, delivery_id: str, now_s: int)
     return json.dumps(whole, separators=(",", ":")).replace("/", "\\/").encode()
 
 
-async def send(
-    job: Job, event: str, *, now_s: int, result_url: str = "", origin: str | None = None
-) -> int:
-    """Deliver one event to the job's own webhook and answer the HTTP status.
-
-    `origin` replaces scheme, host and port, so that an https address of the public internet can
-    lead to a server on this machine.
-    """
-    url = str(job.fields["webhook_url"])
-    if origin:
-        parts = urlsplit(url)
-        url = origin + parts.path + (f"?{parts.query}" if parts.query else "")
-    delivery_id = str(uuid.uuid4())
-    body = compose(job, event, result_url, delivery_id, now_s)
-    headers = {
+def envelope(job: Job, event: str, *, body: bytes, delivery_id: str, now_s: int) -> dict[str, str]:
+    """The headers of one delivery."""
+    return {
         "X-DeAPI-Signature": sign(str(job.fields.get("webhook_secret", "")), str(now_s), body),
         "X-DeAPI-Timestamp": str(now_s),
         "X-DeAPI-Event": event,
@@ -69,8 +57,38 @@ async def send(
         "Content-Type": "application/json",
         "User-Agent": "DeAPI-Webhook/1.0",
     }
-    async with (
-        aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_S)) as session,
-        session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
-    ):
-        return answer.status
+
+
+def address(job: Job, origin: str | None) -> str:
+    """Where a job's webhooks go.
+
+    `origin` replaces scheme, host and port, so that an https address of the public internet can
+    lead to a server on this machine.
+    """
+    url = str(job.fields["webhook_url"])
+    if not origin:
+        return url
+    parts = urlsplit(url)
+    return origin + parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+async def post(url: str, body: bytes, headers: dict[str, str], answer_s: float = ANSWER_S) -> int:
+    """The HTTP status one delivery was answered with; 0 where no answer came."""
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=answer_s)) as session,
+            session.post(url, data=body, headers=headers, allow_redirects=False) as answer,
+        ):
+            return answer.status
+    except (aiohttp.ClientError, TimeoutError):
+        return 0
+
+
+async def send(
+    job: Job, event: str, *, now_s: int, result_url: str = "", origin: str | None = None
+) -> int:
+    """Deliver one event to the job's own webhook, once, and answer the HTTP status."""
+    delivery_id = str(uuid.uuid4())
+    body = compose(job, event, result_url, delivery_id, now_s)
+    headers = envelope(job, event, body=body, delivery_id=delivery_id, now_s=now_s)
+    return await post(address(job, origin), body, headers)

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from tests.fakes.deapi.behaviour import Behaviour, JobFault
 from tests.fakes.deapi.rules import Endpoint
 from tests.fakes.deapi.uploads import Upload
 
 PENDING, PROCESSING, DONE, ERROR = "pending", "processing", "done", "error"
+
+
+class Change(StrEnum):
+    """What watchers of jobs are told; all but MOVED are also the names of webhook events."""
+
+    BEGUN = "job.processing"
+    MOVED = "moved"
+    DONE = "job.completed"
+    FAILED = "job.failed"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +59,7 @@ class Jobs:
         self.behaviour = behaviour
         self.by_id: dict[str, Job] = {}
         self.links: dict[str, tuple[str, float]] = {}
+        self.watchers: list[Callable[[Job, Change], None]] = []
         self._now_s = now_s
 
     def accept(
@@ -70,6 +81,10 @@ class Jobs:
     def look(self, job: Job) -> None:
         """Advance a job as a look at it does."""
         job.looks += 1
+        self.advance(job)
+
+    def advance(self, job: Job) -> None:
+        """Bring a job to where it stands after so many looks, or at this time."""
         if job.has_ended:
             return
         if self.behaviour.seconds_to_done is not None:
@@ -87,17 +102,25 @@ class Jobs:
 
     def process(self, job: Job, progress: float) -> None:
         """Bring a job to `processing` at so many per cent."""
+        change = Change.BEGUN if job.status == PENDING else Change.MOVED
         job.status, job.progress = PROCESSING, progress
+        self._tell(job, change)
 
     def finish(self, job: Job) -> None:
         """Bring a job to its end: done, an error with the money back, or stuck for ever."""
         if job.fault is JobFault.STUCK:
             self.process(job, 40)
-        elif job.fault in {JobFault.ERROR_FINAL, JobFault.ERROR_RETRYABLE}:
-            job.status, job.ended_s = ERROR, self._now_s()
+            return
+        if job.status == PENDING:
+            self.process(job, 0)
+        job.ended_s = self._now_s()
+        if job.fault in {JobFault.ERROR_FINAL, JobFault.ERROR_RETRYABLE}:
+            job.status = ERROR
             self.behaviour.balance += job.price
+            self._tell(job, Change.FAILED)
         else:
-            job.status, job.progress, job.ended_s = DONE, 100, self._now_s()
+            job.status, job.progress = DONE, 100
+            self._tell(job, Change.DONE)
 
     def link(self, job: Job) -> str:
         """A fresh signed path of the result, good for a while."""
@@ -136,6 +159,10 @@ class Jobs:
         if job.status == ERROR:
             shown |= {"price": {"amount": 0, "is_estimated": False}, **failure(job)}
         return shown
+
+    def _tell(self, job: Job, change: Change) -> None:
+        for watcher in self.watchers:
+            watcher(job, change)
 
     def _progress(self, job: Job) -> object:
         if job.status == PENDING:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from types import TracebackType
 from typing import Self
@@ -13,13 +13,17 @@ from tests.fakes.deapi import catalog, hooks, results, rules, trouble
 from tests.fakes.deapi.behaviour import Behaviour, Faults, Guidance, PriceBody
 from tests.fakes.deapi.buckets import Buckets
 from tests.fakes.deapi.control import Control
-from tests.fakes.deapi.jobs import Jobs
+from tests.fakes.deapi.deliveries import Deliveries
+from tests.fakes.deapi.jobs import Job, Jobs
 from tests.fakes.deapi.record import Seen, read_fields
+from tests.fakes.deapi.sockets import Sockets
 from tests.fakes.deapi.trouble import refuse
 
 PREFIX = "/api/v2/"
 LARGEST_BODY = 75 * 1024 * 1024
 LEAST_BALANCE = Decimal("0.49")
+TICKS = 8
+SHORTEST_TICK_S = 0.02
 RATE = web.RequestKey("RATE", dict[str, str])
 
 
@@ -32,6 +36,7 @@ class StandIn:
         *,
         port: int = 0,
         now_s: Callable[[], float] = time.time,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.behaviour = behaviour or Behaviour()
         self.faults = Faults()
@@ -43,8 +48,14 @@ class StandIn:
         self.held = asyncio.Event()
         """Set once a slow answer is being held back; `release` lets it go."""
         self.release = asyncio.Event()
+        self.deliveries = Deliveries(
+            self.behaviour, self.faults, now_s=now_s, sleep=sleep, link=self._link
+        )
+        self.sockets = Sockets(self.behaviour, self._link)
+        self.jobs.watchers += [self.deliveries.tell, self.sockets.tell]
         self._buckets = Buckets(self.behaviour, now_s)
         self._now_s = now_s
+        self._ticking: set[asyncio.Task[None]] = set()
         self._port = port
         self._runners: list[web.AppRunner] = []
 
@@ -52,6 +63,7 @@ class StandIn:
         self.results_url = await self._serve(results.application(self.jobs), 0)
         app = web.Application(client_max_size=LARGEST_BODY)
         app.add_routes(Control(self).routes())
+        app.add_routes(self.sockets.routes())
         app.router.add_route("*", "/{path:.*}", self._answer)
         self.url = await self._serve(app, self._port)
         return self
@@ -63,8 +75,18 @@ class StandIn:
         trace: TracebackType | None,
     ) -> None:
         self.release.set()
+        for task in self._ticking:
+            task.cancel()
+        await asyncio.gather(*self._ticking, return_exceptions=True)
+        await self.deliveries.close()
+        self.sockets.drop()
         for runner in self._runners:
             await runner.cleanup()
+
+    @property
+    def socket_url(self) -> str:
+        """For TALKIE_DEAPI_SOCKET_URL."""
+        return f"{self.url.replace('http', 'ws', 1)}/app/{self.behaviour.app_key}"
 
     @property
     def posts(self) -> int:
@@ -85,15 +107,30 @@ class StandIn:
         self.jobs.links.clear()
 
     async def send_webhook(self, job_id: str, event: str) -> int:
-        """Deliver an event such as `job.completed` to the job's webhook; answers the status."""
+        """Deliver an event such as `job.completed` once and out of turn; answers the status."""
         job = self.jobs.by_id[job_id]
         return await hooks.send(
             job,
             event,
             now_s=int(self._now_s()),
-            result_url=self.results_url + self.jobs.link(job),
+            result_url=self._link(job),
             origin=self.behaviour.webhook_origin,
         )
+
+    def _link(self, job: Job) -> str:
+        return self.results_url + self.jobs.link(job)
+
+    def _tick(self, job: Job, seconds: float) -> None:
+        """Let a job advance by the clock although nobody looks at it."""
+
+        async def tick() -> None:
+            while not job.has_ended:
+                await asyncio.sleep(max(seconds / TICKS, SHORTEST_TICK_S))
+                self.jobs.advance(job)
+
+        task = asyncio.create_task(tick())
+        self._ticking.add(task)
+        task.add_done_callback(self._ticking.discard)
 
     async def _serve(self, app: web.Application, port: int) -> str:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
@@ -187,6 +224,11 @@ class StandIn:
             poor = rules.envelope({"balance": ["Your balance is too low for this job."]})
             return web.json_response(poor, status=422, headers=rate)
         job = self.jobs.accept(endpoint, fields, price, self.faults.take_job())
+        if self.behaviour.seconds_to_done is not None:
+            self._tick(job, self.behaviour.seconds_to_done)
+        if self.behaviour.begins_before_answer:
+            self.jobs.process(job, 0)
+            await self.deliveries.until_tried(job)
         return web.json_response({"data": {"request_id": job.id}}, headers=rate)
 
     async def _errors(
