@@ -10,7 +10,8 @@ DeapiError
 ├── AccessError         the account or this client is not let in
 │   ├── BadKey          the key is not accepted
 │   ├── Suspended       the account is closed
-│   └── Blocked         a wall in front of deAPI refused this client, whatever its key
+│   ├── Blocked         a wall in front of deAPI refused this client, whatever its key
+│   └── ChannelRefused  the socket does not let this client listen to its channel
 ├── NotFound            no such job or route
 ├── Invalid             refused, with the reasons by field; the same request is refused again
 │   └── OutOfFunds      the balance does not cover it
@@ -70,6 +71,10 @@ class Suspended(AccessError):
 
 class Blocked(AccessError):
     """Something in front of deAPI refused this client; the key was not looked at."""
+
+
+class ChannelRefused(AccessError):
+    """The socket does not let this client listen: a wrong client id, as a rule."""
 
 
 class NotFound(DeapiError):
