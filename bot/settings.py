@@ -22,6 +22,7 @@ _PLACES = SettingsConfigDict(
     extra="ignore",
     hide_input_in_errors=True,
 )
+_USUAL_WEB_PORT = 8080
 
 
 def is_loopback(url: str) -> bool:
@@ -35,8 +36,10 @@ def is_loopback(url: str) -> bool:
 
 def _origin(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
-        raise ValueError("give an origin such as https://api.deapi.ai")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("give an origin such as https://talkie.example.com")
+    if parts.port == 0:  # reading it raises ValueError for what is no port at all
+        raise ValueError("give a port from 1 to 65535")
     if parts.path.rstrip("/") or parts.query or parts.fragment:
         raise ValueError("give the origin only, without a path")
     if parts.scheme == "http" and not is_loopback(url):
@@ -55,6 +58,15 @@ def _loopback_http(url: str) -> str:
 def _loopback_socket(url: str) -> str:
     if urlsplit(url).scheme not in {"ws", "wss"} or not is_loopback(url):
         raise ValueError("only a ws:// address of this machine is taken here")
+    return url
+
+
+def _socket(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"ws", "wss"} or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("give a socket address such as wss://soketi.deapi.ai/app/the-app-key")
+    if parts.scheme == "ws" and not is_loopback(url):
+        raise ValueError("plain ws is for this machine only; use wss")
     return url
 
 
@@ -97,6 +109,11 @@ class EngineSettings(BaseSettings):
     model: str = Field("Ltx2_3_22B_Dist_INT8", validation_alias="TALKIE_DEAPI_MODEL", min_length=1)
     in_doubt: Literal["release", "resubmit"] = Field("release", validation_alias="TALKIE_IN_DOUBT")
     doubt_minutes: float = Field(10.0, validation_alias="TALKIE_DOUBT_MINUTES", gt=0, le=1_440)
+    client_id: int | None = Field(None, validation_alias="TALKIE_DEAPI_CLIENT_ID", ge=1)
+    """Where set, progress is heard over deAPI's socket; its dashboard shows the number."""
+    socket_url: Annotated[str, AfterValidator(_socket)] = Field(
+        "wss://soketi.deapi.ai/app/depin-api-prod-key", validation_alias="TALKIE_DEAPI_SOCKET_URL"
+    )
     poll_s: float = Field(5.0, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
     local_processes: int = Field(1, validation_alias="TALKIE_LOCAL_PROCESSES", ge=1, le=64)
 
@@ -142,6 +159,32 @@ class LimitSettings(BaseSettings):
     )
 
 
+class WebSettings(BaseSettings):
+    """Where Talkie's own web server listens, and how the world reaches it."""
+
+    model_config = _PLACES
+    host: str = Field("127.0.0.1", validation_alias="TALKIE_WEB_HOST", min_length=1)
+    port: int | None = Field(None, validation_alias="TALKIE_WEB_PORT", ge=0, le=65_535)
+    """Unset: 8080 if there is a public URL, else no web server. 0 takes a free one."""
+    public_url: Annotated[str, AfterValidator(_origin)] | None = Field(
+        None, validation_alias="TALKIE_PUBLIC_URL"
+    )
+    """The https origin of the proxy in front of it; plain http on this machine only."""
+
+    @property
+    def listens_on(self) -> int | None:
+        """The port of the web server; None where there is none."""
+        if self.port is not None:
+            return self.port
+        return None if self.public_url is None else _USUAL_WEB_PORT
+
+    @property
+    def webhook_origin(self) -> str | None:
+        """Where deAPI can send webhooks to, which it does over https alone; None: it cannot."""
+        url = self.public_url
+        return url if url is not None and urlsplit(url).scheme == "https" else None
+
+
 class DataSettings(BaseSettings):
     """Where Talkie keeps what it must not lose."""
 
@@ -174,6 +217,7 @@ AREAS: Mapping[str, type[BaseSettings]] = {
     "engine": EngineSettings,
     "credits": CreditSettings,
     "limits": LimitSettings,
+    "web": WebSettings,
     "data": DataSettings,
     "log": LogSettings,
 }
@@ -186,6 +230,7 @@ class Settings:
     engine: EngineSettings
     credits: CreditSettings
     limits: LimitSettings
+    web: WebSettings
     data: DataSettings
     log: LogSettings
 

@@ -1,0 +1,1 @@
+"""Talkie's own web server: plain HTTP behind a proxy that speaks TLS."""

@@ -1,0 +1,65 @@
+"""What holds for every answer: one form of errors, safe headers, an id, no server banner."""
+
+import logging
+import secrets
+
+from aiohttp import web
+from aiohttp.typedefs import Handler
+from aiohttp.web_exceptions import HTTPException
+
+from bot.web.answers import refusal
+from bot.web.keys import REQUEST_ID
+
+log = logging.getLogger(__name__)
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""Where a page needs more freedom, its own answer says so and wins."""
+
+
+@web.middleware
+async def tame(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Turn whatever a handler raises into an answer that leaks nothing."""
+    request[REQUEST_ID] = secrets.token_hex(8)
+    try:
+        return await handler(request)
+    except HTTPException as error:
+        if error.status < 400:
+            raise
+        answer = refusal(error.status)
+        if "Allow" in error.headers:
+            answer.headers["Allow"] = error.headers["Allow"]
+        return answer
+    except Exception:
+        # Once the status has left, another answer would end up inside the first one's body.
+        if request.writer.output_size:
+            raise
+        log.exception("request_broke", extra=_told(request))
+        return refusal(500)
+
+
+async def dress(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the common headers on, just before an answer leaves."""
+    response.headers.popall("Server", None)
+    if request_id := request.get(REQUEST_ID):
+        response.headers["X-Request-Id"] = request_id
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+
+
+def _told(request: web.Request) -> dict[str, str]:
+    """What the log may know: the route, never the path, which can hold a secret."""
+    resource = request.match_info.route.resource
+    return {
+        "method": request.method,
+        "route": resource.canonical if resource else "",
+        "request": request[REQUEST_ID],
+    }

@@ -1,0 +1,69 @@
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+
+import aiohttp
+import pytest
+
+from bot.services.hooks import Outcome
+from bot.web.app import make_app
+from bot.web.keys import Patience
+from bot.web.server import serving
+
+
+@dataclass
+class Decider:
+    """Decides about webhooks as it is told, and keeps what it was asked."""
+
+    outcome: Outcome = Outcome.ACCEPTED
+    error: Exception | None = None
+    is_stuck: bool = False
+    asked: list[tuple[str, Mapping[str, str], bytes]] = field(default_factory=list)
+
+    async def __call__(self, token: str, headers: Mapping[str, str], body: bytes) -> Outcome:
+        self.asked.append((token, headers, body))
+        if self.is_stuck:
+            await asyncio.Event().wait()
+        if self.error:
+            raise self.error
+        return self.outcome
+
+
+@dataclass
+class Readiness:
+    """Says whether the bot is ready, as it is told."""
+
+    answer: bool = True
+    error: Exception | None = None
+    is_stuck: bool = False
+
+    async def __call__(self) -> bool:
+        if self.is_stuck:
+            await asyncio.Event().wait()
+        if self.error:
+            raise self.error
+        return self.answer
+
+
+@pytest.fixture
+def decider() -> Decider:
+    return Decider()
+
+
+@pytest.fixture
+def readiness() -> Readiness:
+    return Readiness()
+
+
+@pytest.fixture
+async def origin(decider: Decider, readiness: Readiness) -> AsyncIterator[str]:
+    patience = Patience(body_s=0.2, ready_s=0.2, webhook_s=0.2)
+    app = make_app(ready=readiness, receive=decider, patience=patience)
+    async with serving(app, host="127.0.0.1", port=0) as origin:
+        yield origin
+
+
+@pytest.fixture
+async def visitor(origin: str) -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(origin) as session:
+        yield session
