@@ -16,6 +16,7 @@ KEEPALIVE_S = 75.0
 LINGER_S = 2.0
 """How long the rest of an unwanted body is read before the connection is cut."""
 GRACE_S = 5.0
+NOT_HTTP = (HttpProcessingError, web.RequestPayloadError)
 
 
 @asynccontextmanager
@@ -25,6 +26,7 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
     runner = web.AppRunner(
         app,
         logger=log,
+        auto_decompress=False,
         access_log=None,
         handle_signals=False,
         keepalive_timeout=KEEPALIVE_S,
@@ -48,7 +50,7 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
 
 def _without_trace(record: logging.LogRecord) -> bool:
     """Whoever sends something that is not HTTP shall not fill the log with traces."""
-    if record.exc_info and isinstance(record.exc_info[1], HttpProcessingError):
+    if record.exc_info and isinstance(record.exc_info[1], NOT_HTTP):
         record.exc_info = None
     return True
 

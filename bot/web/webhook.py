@@ -22,6 +22,8 @@ async def receive(request: web.Request) -> web.Response:
             body = await _read(request)
     except TimeoutError:
         return _hang_up(408)
+    except (web.RequestPayloadError, ConnectionError):
+        return _hang_up(400)
     if body is None:
         return _hang_up(413)
     if not TOKEN.fullmatch(token):

@@ -1,6 +1,7 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -125,7 +126,32 @@ async def test_each_submit_says_what_the_documents_ask_for(
     for seen in (text, image, audio):
         assert seen.headers["User-Agent"] == AGENT
         assert seen.headers["Accept"] == "application/json"
+        assert seen.fields["webhook_url"] == hook.url
+        assert seen.fields["webhook_secret"] == hook.secret
     assert stand_in.posts == 3
+
+
+@pytest.mark.parametrize(
+    ("hook", "field"),
+    [
+        (Webhook(url="http://talkie.example/hook", secret="s" * 40), "webhook_url"),
+        (Webhook(url="https://talkie.example/hook", secret="s" * 31), "webhook_secret"),
+    ],
+)
+async def test_a_webhook_that_deapi_does_not_take_is_refused_by_every_submit(
+    stand_in: StandIn, client: Client, picture: Path, sound: Path, hook: Webhook, field: str
+) -> None:
+    clip = replace(CLIP, webhook=hook)
+    submits: list[Callable[[], Awaitable[str]]] = [
+        lambda: client.submit_text(clip),
+        lambda: client.submit_animation(clip, picture),
+        lambda: client.submit_audio_sync(clip, sound),
+    ]
+    for submit in submits:
+        with pytest.raises(errors.Invalid) as caught:
+            await submit()
+        assert set(caught.value.fields) == {field}
+    assert stand_in.jobs.by_id == {}
 
 
 async def test_every_submit_has_a_connection_of_its_own(stand_in: StandIn, client: Client) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+import gzip
 import time
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urlsplit
@@ -99,7 +100,7 @@ async def test_a_body_that_trickles_is_not_waited_for(origin: str, decider: Deci
 
 
 async def test_a_visitor_who_leaves_in_the_middle_changes_nothing(
-    origin: str, visitor: Visitor, decider: Decider
+    origin: str, visitor: Visitor, decider: Decider, caplog: pytest.LogCaptureFixture
 ) -> None:
     parts = urlsplit(origin)
     _, writer = await asyncio.open_connection(parts.hostname, parts.port)
@@ -108,6 +109,31 @@ async def test_a_visitor_who_leaves_in_the_middle_changes_nothing(
     writer.transport.abort()
     assert (await post(visitor, PATH))[0] == 204
     assert len(decider.asked) == 1
+    assert not caplog.records
+
+
+async def test_a_body_is_never_unpacked(visitor: Visitor, decider: Decider) -> None:
+    headers = {"Content-Encoding": "gzip"}
+    packed = gzip.compress(bytes(1024 * 1024))
+    async with visitor.post(PATH, data=packed, headers=headers) as answer:
+        assert answer.status == 204
+    assert decider.asked[0][2] == packed
+
+
+async def test_a_body_that_breaks_its_own_form_is_refused_in_one_line_of_log(
+    origin: str, decider: Decider, caplog: pytest.LogCaptureFixture
+) -> None:
+    parts = urlsplit(origin)
+    reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.write(f"POST {PATH} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n".encode())
+    await writer.drain()
+    writer.write(b"2\r\nab\r\nnot a number\r\n")
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    assert answer.startswith((b"HTTP/1.1 400 ", b"HTTP/1.0 400 "))
+    assert decider.asked == []
+    assert not any(record.exc_info for record in caplog.records)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "PATCH"])
