@@ -34,7 +34,6 @@ from bot.deapi.wire import Wire
 
 SOCKET_URL = "wss://soketi.deapi.ai/app/depin-api-prod-key"
 LARGEST_FRAME = 1024 * 1024
-GOODBYE_S = 2.0
 MOST_DOUBLINGS = 16
 NAME, VERSION = "talkie", "1"
 
@@ -46,6 +45,7 @@ class Pace:
     answer_s: float = 10.0
     silence_s: float = 30.0
     """After this long without a frame we ask; the peer may ask us to do it sooner."""
+    goodbye_s: float = 2.0
     first_delay_s: float = 1.0
     longest_delay_s: float = 120.0
     """Also how long a connection must hold before the next delay is a short one again."""
@@ -159,7 +159,7 @@ class Push:
             finally:
                 # A peer that never stops talking would keep a polite goodbye waiting for ever.
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(GOODBYE_S):
+                    async with asyncio.timeout(self._pace.goodbye_s):
                         await socket.close()
 
     async def _stay(

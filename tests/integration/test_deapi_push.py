@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
@@ -13,6 +14,7 @@ from bot.deapi.models import JobStatus
 from bot.deapi.push import Address, Ended, Pace, Push
 from bot.deapi.pusher import Complaint, Denied, Greeting, Noise, Progress, Subscribed
 from bot.deapi.retry import Timing
+from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.deapi.jobs import Job
 from tests.fakes.deapi.rules import TEXT
 from tests.fakes.deapi.server import StandIn
@@ -281,6 +283,62 @@ async def test_an_unknown_app_ends_it_for_good(deapi: StandIn, told: ToldTime) -
     ended = await only_news(a_push(deapi, told, socket_url=deapi.socket_url + "-not"))
     assert isinstance(ended, Ended)
     assert "4001" in str(ended.error)
+
+
+@pytest.mark.parametrize(
+    ("fault", "slept"),
+    [
+        (RequestFault.SERVER_ERROR, [1.0]),
+        (RequestFault.CLOUDFLARE, [1.0]),
+        (RequestFault.DROP_UNSEEN, [1.0]),
+        (RequestFault.RATE_LIMITED, [7.0]),
+    ],
+)
+async def test_trouble_with_the_permission_passes(
+    deapi: StandIn, news: News, told: ToldTime, fault: RequestFault, slept: list[float]
+) -> None:
+    deapi.faults.plan(fault, path="broadcasting/")
+    assert isinstance(await next_news(deapi, news, a_job(deapi), 1), Progress)
+    assert told.slept == slept
+
+
+async def test_after_its_end_there_is_no_more_news(deapi: StandIn, told: ToldTime) -> None:
+    deapi.faults.plan(RequestFault.SUSPENDED, path="broadcasting/")
+    push = a_push(deapi, told)
+    assert [type(one) async for one in push.listen()] == [Ended]
+    assert not push.is_joined
+
+
+async def test_a_peer_that_talks_on_after_goodbye_cannot_keep_us(
+    deapi: StandIn, told: ToldTime
+) -> None:
+    async def chatter(request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse(autoclose=False)
+        await socket.prepare(request)
+        greeting = {"event": "pusher:connection_established", "data": {"socket_id": "1.2"}}
+        await socket.send_json(greeting)
+        await socket.receive()
+        welcome = {"event": "pusher_internal:subscription_succeeded", "channel": CHANNEL}
+        await socket.send_json(welcome)
+        told_of = {"request_id": "a", "status": "processing"}
+        update = {"event": "request.status.updated", "channel": CHANNEL, "data": told_of}
+        with contextlib.suppress(ConnectionResetError):
+            while True:
+                await socket.send_json(update)
+                await asyncio.sleep(0)
+        return socket
+
+    app = web.Application()
+    app.router.add_get("/app/x", chatter)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"ws://127.0.0.1:{runner.addresses[0][1]}/app/x"
+    push = a_push(deapi, told, socket_url=url, pace=Pace(goodbye_s=0.05))
+    async with asyncio.timeout(5), aclosing(push.listen()) as news:
+        assert isinstance(await anext(news), Progress)
+    await runner.cleanup()
+    assert not push.is_joined
 
 
 @pytest.mark.parametrize(("code", "is_final"), [(4001, True), (4004, False), (4201, False)])

@@ -51,7 +51,7 @@ class StandIn:
         self.deliveries = Deliveries(
             self.behaviour, self.faults, now_s=now_s, sleep=sleep, link=self._link
         )
-        self.sockets = Sockets(self.behaviour, self._link)
+        self.sockets = Sockets(self.behaviour, self.faults, self._link)
         self.jobs.watchers += [self.deliveries.tell, self.sockets.tell]
         self._buckets = Buckets(self.behaviour, now_s)
         self._now_s = now_s

@@ -11,7 +11,8 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from tests.fakes.deapi.behaviour import Behaviour
+from tests.fakes.deapi import trouble
+from tests.fakes.deapi.behaviour import Behaviour, Faults
 from tests.fakes.deapi.jobs import DONE, Change, Job
 from tests.fakes.deapi.trouble import refuse
 
@@ -52,11 +53,12 @@ class _Connection:
 class Sockets:
     """Everybody who listens, what they said, and what they are told."""
 
-    def __init__(self, behaviour: Behaviour, link: Callable[[Job], str]) -> None:
+    def __init__(self, behaviour: Behaviour, faults: Faults, link: Callable[[Job], str]) -> None:
         self.heard: list[dict[str, Any]] = []
         self.auths = 0
         self.connects = 0
         self._behaviour = behaviour
+        self._faults = faults
         self._link = link
         self._connections: set[_Connection] = set()
         self._news = asyncio.Condition()
@@ -115,6 +117,9 @@ class Sockets:
     async def permit(self, request: web.Request) -> web.Response:
         """Sign a socket's wish to join, where the key has such a channel."""
         self.auths += 1
+        planned = self._faults.take("broadcasting/auth")
+        if planned and (early := trouble.before(planned, request)):
+            return early
         if request.headers.get("Authorization") != f"Bearer {self._behaviour.key}":
             return refuse(401, "Unauthenticated.")
         asked = await request.json()
