@@ -21,4 +21,4 @@ class Receiver(Protocol):
     """Decides about deliveries."""
 
     async def __call__(self, token: str, headers: Mapping[str, str], body: bytes) -> Outcome:
-        """What was made of a delivery to the path that ends in `token`; quick, and safe to repeat."""
+        """What was made of a delivery to the path ending in `token`; quick, safe to repeat."""
