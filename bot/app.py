@@ -2,42 +2,23 @@
 
 import asyncio
 import logging
-import secrets
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from bot import __version__, client
+from bot import __version__, client, wiring
 from bot.clock import Clock, SystemClock
-from bot.domain import pricing
-from bot.domain.request import LONGEST_SEED
 from bot.engines import registry
-from bot.engines.base import Engine
 from bot.errors import SetupError, Stopped
 from bot.media import download, ffmpeg
 from bot.services.bell import Bell
-from bot.services.container import Services
-from bot.services.credits import Allowance, Credits
-from bot.services.delivery import Deliveries
-from bot.services.events import Bus
-from bot.services.facts import Facts
-from bot.services.intake import Fetcher, Intake
-from bot.services.jobs import Jobs
-from bot.services.nudges import Nudges
-from bot.services.pauses import Pauses
-from bot.services.submission import Limits, Submission
-from bot.services.turns import Turns
+from bot.services.intake import Fetcher
 from bot.settings import Settings
-from bot.worker.doubt import Doubt, Policy
-from bot.worker.finisher import Finisher
+from bot.web.app import make_app
+from bot.web.server import serving
+from bot.wiring import Parts
 from bot.worker.janitor import Janitor
-from bot.worker.patience import Patience
-from bot.worker.runner import Runner
-from bot.worker.scheduler import Scheduler
-from bot.worker.seats import Seat
-from bot.worker.starter import Starter
 from storage import lanes, migrate
 from storage.database import Database, StorageError, Store
 from storage.files import Files
@@ -45,22 +26,8 @@ from storage.files import Files
 log = logging.getLogger(__name__)
 
 USER_AGENT = f"Talkie/{__version__}"
-LOCAL_POLL_S = 0.2
 
 Work = Coroutine[Any, Any, None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What is opened first and closed last."""
-
-    settings: Settings
-    clock: Clock
-    files: Files
-    store: Store
-    engines: Mapping[str, Engine]
-    ffmpeg: ffmpeg.Ffmpeg
-    fetcher: Fetcher
 
 
 class App:
@@ -70,7 +37,7 @@ class App:
         self.parts = parts
         self.stopping = asyncio.Event()
         self._bell = Bell()
-        self.services = _services(parts, self._bell)
+        self.services = wiring.services(parts, self._bell)
         self._janitor = Janitor(
             store=parts.store, files=parts.files, clock=parts.clock, stopping=self.stopping
         )
@@ -88,7 +55,10 @@ class App:
         await self._janitor.sweep_orphans()
         async with asyncio.TaskGroup() as side:
             self._side = side
-            self.supervise("worker", self._scheduler().run())
+            self.supervise(
+                "worker",
+                wiring.scheduler(self.parts, self.services, self._bell, self.stopping).run(),
+            )
             self.supervise("janitor", self._janitor.run())
             for main in mains:
                 self.supervise("discord", main)
@@ -106,7 +76,12 @@ class App:
             self.stopping,
             loopback=discord.api_base is not None,
         )
-        await self.work(bot.run_until_stopped(discord.token.get_secret_value()))
+        web = self.parts.settings.web
+        async with AsyncExitStack() as stack:
+            if web.listens_on is not None:
+                pages = make_app(ready=_readiness(bot), receive=self.services.hooks.receive)
+                await stack.enter_async_context(serving(pages, host=web.host, port=web.listens_on))
+            await self.work(bot.run_until_stopped(discord.token.get_secret_value()))
 
     def supervise(self, name: str, work: Work) -> asyncio.Task[None]:
         """Run a side task that must not end before the stop."""
@@ -128,43 +103,6 @@ class App:
         await work
         if not self.stopping.is_set():
             raise Stopped(f"{name} ended although nobody asked it to")
-
-    def _scheduler(self) -> Scheduler:
-        parts, settings = self.parts, self.parts.settings.engine
-        patience = Patience(self.stopping, self.services.nudges)
-        seats = {
-            name: Seat(
-                engine=engine,
-                poll_s=LOCAL_POLL_S if engine.restart_is_free else settings.poll_s,
-            )
-            for name, engine in parts.engines.items()
-        }
-        runner = Runner(
-            store=parts.store,
-            files=parts.files,
-            clock=parts.clock,
-            seats=seats,
-            starter=Starter(parts.store, parts.clock, hook_origin=None),
-            doubt=Doubt(
-                store=parts.store,
-                clock=parts.clock,
-                patience=patience,
-                policy=Policy(settings.in_doubt),
-                longest_s=settings.doubt_minutes * 60,
-            ),
-            finisher=Finisher(parts.files, parts.ffmpeg, patience),
-            patience=patience,
-            bus=self.services.bus,
-            delivery_bell=self.services.deliveries.bell,
-            reports=False,
-        )
-        return Scheduler(
-            store=parts.store,
-            clock=parts.clock,
-            runner=runner,
-            bell=self._bell,
-            stopping=self.stopping,
-        )
 
 
 async def run(settings: Settings) -> None:
@@ -235,49 +173,8 @@ def account_of(settings: Settings) -> registry.Account | None:
     )
 
 
-def _services(parts: Parts, bell: Bell) -> Services:
-    settings, store, clock = parts.settings, parts.store, parts.clock
-    bus, nudges = Bus(), Nudges()
-    engine = parts.engines[settings.engine.name]
-    allowance = Allowance(
-        welcome=settings.credits.welcome,
-        daily=settings.credits.daily,
-        credit_micro=settings.credits.credit_micro,
-    )
-    spend = settings.credits.daily_spend_usd
-    submission = Submission(
-        store=store,
-        clock=clock,
-        engine=engine,
-        allowance=allowance,
-        limits=Limits(
-            member_queue=settings.limits.member_queue,
-            member_queue_s=settings.limits.member_queue_s,
-            server_jobs=settings.limits.server_jobs,
-            cooldown_s=settings.limits.cooldown_s,
-            daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
-        ),
-        bus=bus,
-        bell=bell,
-    )
-    deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
-    return Services(
-        intake=Intake(
-            store=store,
-            files=parts.files,
-            clock=clock,
-            fetcher=parts.fetcher,
-            ffmpeg=parts.ffmpeg,
-            submission=submission,
-            draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
-        ),
-        submission=submission,
-        jobs=Jobs(store, clock, bus, deliveries.bell, nudges),
-        credits=Credits(store, clock, allowance, free=engine.restart_is_free),
-        deliveries=deliveries,
-        facts=Facts(store),
-        bus=bus,
-        nudges=nudges,
-        pauses=Pauses(store),
-        turns=Turns(),
-    )
+def _readiness(bot: client.TalkieBot) -> Callable[[], Awaitable[bool]]:
+    async def ready() -> bool:
+        return bot.is_ready()
+
+    return ready

@@ -17,6 +17,7 @@ _SECRETS = re.compile(
     r"|\b\d{1,12}\|[A-Za-z0-9]{16,80}"
     r"|(?<=Bearer )\S+"
     r"|(?<=/callback/)\S+|(?<=/webhooks/)\d+/[^/\s\"']+|(?<=/interactions/)\d+/[^/\s\"']+"
+    r"|(?<=/hooks/deapi/)[\w-]+"
     r"|(?<=X-Amz-Signature=)\w+"
 )
 

@@ -114,7 +114,7 @@ class Delivery(commands.Cog):
             files=files,
             allowed_mentions=whom,
             # A repetition after a crash is recognised by Discord and not posted twice.
-            nonce=f"talkie-{job.id}",
+            nonce=f"talkie-{job.id}-{job.state}",
             **extra,
         )
         return message.id

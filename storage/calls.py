@@ -7,6 +7,8 @@ from storage.records import Call, CallId, CallState, Job, JobId
 
 _COLUMNS = ", ".join(field.name for field in fields(Call))
 
+SENT_AGAIN = "in doubt, sent again"
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -132,6 +134,21 @@ def finished(call: Call, *, now: int) -> Body[Call | None]:
 def failed(call: Call, *, detail: str, now: int) -> Body[Call | None]:
     """Nothing comes of this call."""
     return (yield from _move(call, _FAILS[call.state], {"detail": detail, "ended_at": now}))
+
+
+def sent_again(call: Call, *, now: int) -> Body[Call | None]:
+    """A call in doubt is given up and its job sent again, as the owner decided."""
+    return (yield from _move(call, FAIL_DOUBT, {"detail": SENT_AGAIN, "ended_at": now}))
+
+
+def resent(job: JobId) -> Body[int]:
+    """How many of a job's requests were sent again although the first may have arrived."""
+    rows = yield Statement(
+        "SELECT count(*) AS calls FROM call WHERE job_id = :job AND detail = :detail",
+        {"job": job, "detail": SENT_AGAIN},
+    )
+    calls: int = rows[0]["calls"]
+    return calls
 
 
 def latest(job: JobId) -> Body[Call | None]:

@@ -96,8 +96,10 @@ def claim(*, owner: str, lease_until: int, now: int) -> Body[Job | None]:
         f" AND state = :source RETURNING {_COLUMNS}",
         {**_guard(CLAIM), "owner": owner, "until": lease_until, "person": person, "now": now},
     )
-    yield from lanes.enter(person, rows[0]["frames"], turn=turn)
-    return _job(rows[0])
+    job = _job(rows[0])
+    yield from lanes.enter(person, job.frames, turn=turn)
+    yield from _hand_over(job)
+    return job
 
 
 def renew(*, owner: str, lease_until: int) -> Body[None]:
@@ -121,11 +123,7 @@ def take_over(*, owner: str, lease_until: int, before: int) -> Body[list[Job]]:
     )
     taken = sorted((_job(row) for row in rows), key=lambda job: job.id)
     for job in taken:
-        yield Statement(
-            "UPDATE call SET fence = :fence WHERE job_id = :job"
-            " AND state IN ('intended', 'started', 'doubt', 'rendered')",
-            {"fence": job.fence, "job": job.id},
-        )
+        yield from _hand_over(job)
     return taken
 
 
@@ -257,6 +255,15 @@ def _end(job: Job, move: Move, values: dict[str, int | str | None]) -> Body[bool
     if rows:
         yield from lanes.leave(job.person_id)
     return bool(rows)
+
+
+def _hand_over(job: Job) -> Body[None]:
+    """A call that goes on answers to the job's new fencing number."""
+    yield Statement(
+        "UPDATE call SET fence = :fence WHERE job_id = :job"
+        " AND state IN ('intended', 'started', 'doubt', 'rendered')",
+        {"fence": job.fence, "job": job.id},
+    )
 
 
 def _guard(move: Move) -> dict[str, str]:

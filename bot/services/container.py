@@ -6,6 +6,7 @@ from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.events import Bus
 from bot.services.facts import Facts
+from bot.services.hooks import Hooks
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
 from bot.services.nudges import Nudges
@@ -25,6 +26,7 @@ class Services:
     deliveries: Deliveries
     facts: Facts
     bus: Bus
+    hooks: Hooks
     nudges: Nudges
     pauses: Pauses
     turns: Turns

@@ -23,6 +23,8 @@ class Standing:
     job: Job
     receipt: Receipt
     ahead: int
+    resent: int
+    """Requests that were sent again although the first may have arrived: the owner's choice."""
     video: Video | None
 
 
@@ -135,5 +137,6 @@ def _standing(job: Job) -> Body[Standing]:
         job=job,
         receipt=(yield from ledger.receipt(job.id)),
         ahead=(yield from jobs.ahead_of(job.id)) if job.state is JobState.QUEUED else 0,
+        resent=(yield from calls.resent(job.id)),
         video=(yield from deliveries.video(job.id)),
     )

@@ -74,10 +74,7 @@ class Doubt:
         if self._policy is Policy.RELEASE:
             return GivenUp(Code.ENGINE_DOUBT, "it stays in doubt whether the call was started")
         # The owner's explicit exception: it may be rendered, and paid by them, twice.
-        failed = await self._store.write(
-            calls.failed(call, detail="in doubt, sent again", now=self._clock.now_ms())
-        )
-        if failed is None:
+        if await self._store.write(calls.sent_again(call, now=self._clock.now_ms())) is None:
             return Superseded()
         log.warning("call in doubt is sent again, as the owner decided")
         return PutOff(Code.ENGINE_DOUBT, "sent again", after_s=0)

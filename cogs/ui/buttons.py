@@ -76,7 +76,7 @@ async def _end(
     bot: TalkieBot = interaction.client
     try:
         standing = await how(interaction.user.id, job)
-        receipt = texts.receipt(standing.receipt, standing.job.engine)
+        receipt = texts.receipt(standing)
         await interaction.response.send_message(
             f"{texts.title(job)} {texts.CANCELLED}\n{receipt}", ephemeral=True
         )

@@ -38,7 +38,7 @@ def delayed(standing: Standing, until_ms: int) -> str:
 def ending(standing: Standing, mention: str | None) -> str:
     """What a member is told when their job has ended."""
     job = standing.job
-    receipt = texts.receipt(standing.receipt, job.engine)
+    receipt = texts.receipt(standing)
     if job.state is JobState.DONE:
         start = f"{mention} " if mention else ""
         return f"{start}{_head(job)} · {texts.MADE_BY_AI}\n{_quote(job.prompt)}\n{receipt}"
@@ -53,7 +53,7 @@ def ending(standing: Standing, mention: str | None) -> str:
 def row(standing: Standing) -> str:
     """One line of `/jobs`."""
     job = standing.job
-    receipt = texts.receipt(standing.receipt, job.engine)
+    receipt = texts.receipt(standing)
     line = f"{texts.title(job.id)} · {texts.STATES[job.state]} · {receipt}"
     return f"{line}\n> {_shortened(job.prompt, 60)}"
 

@@ -7,7 +7,8 @@ from bot.domain import pricing
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code
 from bot.services.credits import Statement
-from storage.records import EntryKind, JobState, Mode, Receipt
+from bot.services.jobs import Standing
+from storage.records import EntryKind, JobState, Mode
 
 REFUSALS: Mapping[Code, str] = MappingProxyType(
     {
@@ -263,15 +264,18 @@ def owner_notice(reason: str, until: int) -> str:
     )
 
 
-def receipt(receipt: Receipt, engine: str) -> str:
+def receipt(standing: Standing) -> str:
     """What a job took: `held 12 · charged 12`."""
+    receipt = standing.receipt
     if not receipt.held:
-        return "free" if engine == "local" else "not charged"
+        return "free" if standing.job.engine == "local" else "not charged"
     parts = [f"held {receipt.held}"]
     if receipt.charged:
         parts.append(f"charged {receipt.charged}")
     if receipt.returned:
         parts.append(f"returned {receipt.returned}")
+    if standing.resent:
+        parts.append("sent twice" if standing.resent == 1 else f"sent {standing.resent + 1} times")
     return " · ".join(parts)
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
-from storage import audit, deliveries, ledger, people
+from storage import audit, deliveries, ledger, limits, people
+from storage.database import Statement, single
 from storage.records import Balance
 from tests.fakes.clock import Clock
 from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
@@ -119,6 +120,23 @@ class Town:
         async with asyncio.timeout(LONG_S):
             while self.deapi.posts < count:  # noqa: ASYNC110 the stand-in only counts
                 await asyncio.sleep(0.02)
+
+    async def rows(self, sql: str) -> list[dict[str, object]]:
+        """What the database holds."""
+        assert self.talkie is not None
+        found = await self.talkie.parts.store.read(single(Statement(sql)))
+        return [dict(row) for row in found]
+
+    async def until_row(self, sql: str) -> None:
+        """Wait until the database holds such a row."""
+        async with asyncio.timeout(LONG_S):
+            while not await self.rows(sql):  # noqa: ASYNC110 rows do not ring
+                await asyncio.sleep(0.02)
+
+    async def promised_today(self) -> int:
+        """What the host's budget counts for today, in micro-dollars."""
+        assert self.talkie is not None
+        return await self.talkie.parts.store.read(limits.promised_micro(engine="deapi", since=0))
 
     async def balance(self) -> Balance:
         assert self.talkie is not None

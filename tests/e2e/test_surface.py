@@ -148,7 +148,7 @@ async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Tow
     )
     assert posted.id != message.id
     assert town.mira.id in posted.pings.users
-    assert posted.nonce == "talkie-1"
+    assert posted.nonce == "talkie-1-done"
     assert await town.broken_invariants() == []
 
 

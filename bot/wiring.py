@@ -1,0 +1,143 @@
+"""What is connected with what: the services and the worker, made from the opened parts."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain import pricing
+from bot.domain.request import LONGEST_SEED
+from bot.engines.base import Engine
+from bot.media import ffmpeg
+from bot.services.bell import Bell
+from bot.services.container import Services
+from bot.services.credits import Allowance, Credits
+from bot.services.delivery import Deliveries
+from bot.services.events import Bus
+from bot.services.facts import Facts
+from bot.services.hooks import Hooks
+from bot.services.intake import Fetcher, Intake
+from bot.services.jobs import Jobs
+from bot.services.nudges import Nudges
+from bot.services.pauses import Pauses
+from bot.services.submission import Limits, Submission
+from bot.services.turns import Turns
+from bot.settings import Settings
+from bot.worker.doubt import Doubt, Policy
+from bot.worker.finisher import Finisher
+from bot.worker.patience import Patience
+from bot.worker.runner import Runner
+from bot.worker.scheduler import Scheduler
+from bot.worker.seats import Seat
+from bot.worker.starter import Starter
+from storage.database import Store
+from storage.files import Files
+
+LOCAL_POLL_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What is opened first and closed last."""
+
+    settings: Settings
+    clock: Clock
+    files: Files
+    store: Store
+    engines: Mapping[str, Engine]
+    ffmpeg: ffmpeg.Ffmpeg
+    fetcher: Fetcher
+
+
+def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Event) -> Scheduler:
+    """The worker with everything it needs; it ends once `stopping` is set and the bell rung."""
+    settings = parts.settings.engine
+    patience = Patience(stopping, services.nudges)
+    seats = {
+        name: Seat(
+            engine=engine,
+            poll_s=LOCAL_POLL_S if engine.restart_is_free else settings.poll_s,
+        )
+        for name, engine in parts.engines.items()
+    }
+    runner = Runner(
+        store=parts.store,
+        files=parts.files,
+        clock=parts.clock,
+        seats=seats,
+        starter=Starter(
+            parts.store,
+            parts.clock,
+            hook_origin=parts.settings.web.webhook_origin,
+        ),
+        doubt=Doubt(
+            store=parts.store,
+            clock=parts.clock,
+            patience=patience,
+            policy=Policy(settings.in_doubt),
+            longest_s=settings.doubt_minutes * 60,
+        ),
+        finisher=Finisher(parts.files, parts.ffmpeg, patience),
+        patience=patience,
+        bus=services.bus,
+        delivery_bell=services.deliveries.bell,
+        reports=parts.settings.web.webhook_origin is not None,
+    )
+    return Scheduler(
+        store=parts.store,
+        clock=parts.clock,
+        runner=runner,
+        bell=bell,
+        stopping=stopping,
+    )
+
+
+def services(parts: Parts, bell: Bell) -> Services:
+    """Everything that can be asked of the product; `bell` wakes the worker."""
+    settings, store, clock = parts.settings, parts.store, parts.clock
+    bus, nudges = Bus(), Nudges()
+    engine = parts.engines[settings.engine.name]
+    allowance = Allowance(
+        welcome=settings.credits.welcome,
+        daily=settings.credits.daily,
+        credit_micro=settings.credits.credit_micro,
+    )
+    spend = settings.credits.daily_spend_usd
+    submission = Submission(
+        store=store,
+        clock=clock,
+        engine=engine,
+        allowance=allowance,
+        limits=Limits(
+            member_queue=settings.limits.member_queue,
+            member_queue_s=settings.limits.member_queue_s,
+            server_jobs=settings.limits.server_jobs,
+            cooldown_s=settings.limits.cooldown_s,
+            daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
+        ),
+        bus=bus,
+        bell=bell,
+    )
+    deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
+    return Services(
+        intake=Intake(
+            store=store,
+            files=parts.files,
+            clock=clock,
+            fetcher=parts.fetcher,
+            ffmpeg=parts.ffmpeg,
+            submission=submission,
+            draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
+        ),
+        submission=submission,
+        jobs=Jobs(store, clock, bus, deliveries.bell, nudges),
+        credits=Credits(store, clock, allowance, free=engine.restart_is_free),
+        deliveries=deliveries,
+        facts=Facts(store),
+        bus=bus,
+        hooks=Hooks(store=store, clock=clock, nudges=nudges, worker_bell=bell),
+        nudges=nudges,
+        pauses=Pauses(store),
+        turns=Turns(),
+    )
