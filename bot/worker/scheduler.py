@@ -46,9 +46,7 @@ class Scheduler:
         place where it can be taken up again.
         """
         # The data directory's lock says that no other process lives: all its leases are dead.
-        left = await self._store.write(
-            jobs.take_over(owner=self._owner, lease_until=self._lease(), before=FAR_FUTURE)
-        )
+        left = await self._take_over(before=FAR_FUTURE)
         if left:
             log.info("taking up jobs of an earlier run", extra={"jobs": [job.id for job in left]})
         async with asyncio.TaskGroup() as running:
@@ -67,6 +65,9 @@ class Scheduler:
 
     async def _claim_all(self, running: asyncio.TaskGroup) -> None:
         now = self._clock.now_ms()
+        # Another worker that stopped beating has lost its jobs to whoever asks first.
+        for taken in await self._take_over(before=now):
+            self._launch(running, taken)
         for _ in range(await self._store.write(jobs.wake(now))):
             log.info("a delayed job is due")
         while not self._stopping.is_set():
@@ -76,6 +77,11 @@ class Scheduler:
             if job is None:
                 return
             self._launch(running, job)
+
+    async def _take_over(self, *, before: int) -> list[Job]:
+        return await self._store.write(
+            jobs.take_over(owner=self._owner, lease_until=self._lease(), before=before)
+        )
 
     def _launch(self, running: asyncio.TaskGroup, job: Job) -> None:
         running.create_task(self._run(job), name=f"job {job.id}")
