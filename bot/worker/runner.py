@@ -125,16 +125,9 @@ class Runner:
     async def _rendered(self, job: Job, call: Call, seat: Seat) -> Call:
         if call.state is not CallState.STARTED or call.handle is None:
             return call
+        pause_s = watcher.first_look_s(self._age_s(call), seat.poll_s)
         failures = 0
         while True:
-            age_s = max(0.0, (self._now() - (call.started_at or call.intent_at)) / 1000)
-            if age_s > watcher.GIVE_UP_AFTER_S:
-                raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
-            pause_s = (
-                watcher.next_try_s(failures, seat.poll_s)
-                if failures
-                else watcher.next_look_s(age_s, seat.poll_s)
-            )
             await self._patience.wait(job.id, pause_s)
             await self._insist(job, call)
             try:
@@ -142,11 +135,20 @@ class Runner:
             except EngineError as error:
                 failures += 1
                 logger.warning("look failed", extra={"detail": str(error), "failures": failures})
-                continue
-            failures = 0
-            if isinstance(state, base.Done):
-                return await self._write(calls.rendered(call, charged_micro=state.price_micro))
-            await self._heed(job, call, seat.engine, state)
+                pause_s = watcher.next_try_s(failures, seat.poll_s)
+                pause_s = max(pause_s, error.retry_after_s or 0.0)
+            else:
+                failures = 0
+                if isinstance(state, base.Done):
+                    return await self._write(calls.rendered(call, charged_micro=state.price_micro))
+                await self._heed(job, call, seat.engine, state)
+                pause_s = watcher.next_look_s(self._age_s(call), seat.poll_s)
+            # Judged after a look: after a long stop of Talkie an old call may well be done.
+            if self._age_s(call) > watcher.GIVE_UP_AFTER_S:
+                raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
+
+    def _age_s(self, call: Call) -> float:
+        return max(0.0, (self._now() - (call.started_at or call.intent_at)) / 1000)
 
     async def _insist(self, job: Job, call: Call) -> None:
         """A job that was discarded or taken over is not looked after any longer."""

@@ -5,6 +5,11 @@ GIVE_UP_AFTER_S = 3_600.0
 """A clip takes minutes; one that is not ready after an hour never will be."""
 
 
+def first_look_s(age_s: float, poll_s: float) -> float:
+    """Seconds until the first look; none for a call that was taken up and may long be done."""
+    return max(0.0, 2 * poll_s - age_s)
+
+
 def next_look_s(age_s: float, poll_s: float) -> float:
     """Seconds until the next look at a call of this age.
 

@@ -77,3 +77,19 @@ async def test_a_provider_that_cannot_be_reached_is_waited_for(town: Town) -> No
     await town.until(message, lambda seen: bool(seen.files))
     assert town.deapi.posts == 2
     assert await town.broken_invariants() == []
+
+
+async def test_after_a_long_stop_a_finished_video_is_still_fetched(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until_row("SELECT 1 FROM call WHERE state = 'started'")
+    await town.stop()
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    town.clock.advance(5 * 3600)
+    await town.start()
+    posted = await town.discord.observer.message(
+        town.channel, lambda view: bool(view.files), timeout_s=40
+    )
+    assert "charged 5" in town.view(posted).text
+    assert await town.broken_invariants() == []
