@@ -28,8 +28,8 @@ from bot.engines.local.engine import LocalEngine
 from bot.media import ffmpeg
 from storage.records import Mode
 from tests.integration.local import readback
+from tests.integration.local.processes import environment_of, files_in, is_gone, processes_of
 
-DEMO = Path(bot.__file__).parent / "assets" / "demo"
 SHORT = Spec(mode=Mode.TEXT, width=512, height=512, frames=49)
 LONG = Spec(mode=Mode.TEXT, width=1024, height=1024, frames=241)
 
@@ -58,27 +58,6 @@ async def wait_until(engine: LocalEngine, handle: str, *kinds: type[State]) -> S
     return state
 
 
-def processes_of(handle: str) -> list[int]:
-    """The ffmpeg processes that write a clip."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if handle.encode() in (entry / "cmdline").read_bytes():
-                    found.append(int(entry.name))
-            except OSError:
-                continue
-    return found
-
-
-def files_in(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir() if path.is_file()]
-
-
-def environment_of(process: int) -> bytes:
-    return Path(f"/proc/{process}/environ").read_bytes()
-
-
 async def wait_for_ffmpeg(engine: LocalEngine, handle: str) -> int:
     """The process group that renders a clip, once its ffmpeg runs."""
     await wait_until(engine, handle, Running, Done, Failed)
@@ -86,14 +65,6 @@ async def wait_for_ffmpeg(engine: LocalEngine, handle: str) -> int:
         while not (found := processes_of(handle)):  # noqa: ASYNC110 - a process sends no event
             await asyncio.sleep(0.01)
     return os.getpgid(found[0])
-
-
-def is_gone(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return True
-    return False
 
 
 async def test_a_clip_is_rendered_fetched_and_forgotten(

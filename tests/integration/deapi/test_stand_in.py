@@ -14,83 +14,13 @@ from tests.fakes.deapi import catalog, hooks, rules
 from tests.fakes.deapi.behaviour import Behaviour, HeaderSet, PriceBody, Tier
 from tests.fakes.deapi.server import StandIn
 from tests.fakes.deapi.uploads import Upload
-
-Answer = tuple[int, dict[str, Any], dict[str, str]]
-WEB_HOOK = {"webhook_url": "https://talkie.example/hook", "webhook_secret": "s" * 32}
-PNG = Upload("a.png", "image/png", samples.picture())
+from tests.integration.deapi.asking import PNG, ask, good
 
 
 @pytest.fixture
 async def deapi() -> AsyncIterator[StandIn]:
     async with StandIn() as running:
         yield running
-
-
-async def ask(
-    deapi: StandIn,
-    method: str,
-    path: str,
-    fields: dict[str, Any] | None = None,
-    *,
-    body: str = rules.JSON,
-    headers: dict[str, str] | None = None,
-) -> Answer:
-    sent: dict[str, Any] = {}
-    if fields is not None and body == rules.JSON:
-        sent["json"] = fields
-    elif fields is not None:
-        form = aiohttp.FormData(default_to_multipart=True)
-        for name, value in fields.items():
-            if isinstance(value, Upload):
-                form.add_field(
-                    name,
-                    io.BytesIO(value.content),
-                    filename=value.filename,
-                    content_type=value.content_type,
-                )
-            else:
-                form.add_field(name, str(value))
-        sent["data"] = form
-    usual = {
-        "Authorization": f"Bearer {deapi.behaviour.key}",
-        "Accept": "application/json",
-        "User-Agent": "Talkie/0 (tests)",
-    }
-    async with (
-        aiohttp.ClientSession() as session,
-        session.request(
-            method,
-            f"{deapi.url}/api/v2/{path}",
-            headers=usual | (headers or {}),
-            allow_redirects=False,
-            **sent,
-        ) as answer,
-    ):
-        is_json = answer.content_type == "application/json"
-        told = await answer.json() if is_json else {"html": await answer.text()}
-        return answer.status, told, dict(answer.headers)
-
-
-def good(path: str) -> dict[str, Any]:
-    endpoint = rules.ENDPOINTS[path]
-    every: dict[str, Any] = {
-        "prompt": "a cat",
-        "model": catalog.LTX.slug,
-        "width": 768,
-        "height": 512,
-        "frames": 121,
-        "fps": 24,
-        "steps": 8,
-        "guidance": 1.0,
-        "seed": 7,
-        "negative_prompt": "rain",
-        "enhance_prompt": 0,
-        "first_frame_image": PNG,
-        "last_frame_image": PNG,
-        "audio": Upload("a.mp3", "audio/mpeg", samples.sound(2)),
-        **WEB_HOOK,
-    }
-    return {name: every[name] for name in endpoint.fields}
 
 
 @functools.cache
