@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo run check test format bench clean help
+.PHONY: demo run check test format bench clean help environment
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -33,20 +33,26 @@ format: $(VENV)/.ready-dev  ## put the code in order
 bench: $(VENV)/.ready-dev  ## the measured ratios of tests/bench/
 	@for script in tests/bench/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
-clean:
+clean:  ## forget ./.venv and what the checks keep; data and .env stay
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
-$(BIN)/python:
+# What is ready was installed to its end. Whatever broke off before is made anew.
+define install
+	@[ -e $(VENV)/.ready ] || $(MAKE) --no-print-directory environment
+	@rm -f $(VENV)/.ready $(VENV)/.ready-dev
+	$(PIP) -r $<
+	@touch $(VENV)/.ready $@
+endef
+
+$(VENV)/.ready: requirements.lock
+	$(install)
+
+$(VENV)/.ready-dev: requirements-dev.lock
+	$(install)
+
+environment:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
-		{ echo "Talkie needs Python 3.11, 3.12 or 3.13: make $(MAKECMDGOALS) PYTHON=/path/to/python3.x"; exit 1; }
+		{ echo "Talkie needs Python 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12 ..."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "This Python comes without venv. On Debian: sudo apt install python3-venv"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.ready: requirements.lock | $(BIN)/python
-	$(PIP) -r requirements.lock
-	@touch $@
-
-$(VENV)/.ready-dev: requirements-dev.lock | $(BIN)/python
-	$(PIP) -r requirements-dev.lock
-	@touch $@ $(VENV)/.ready
+	$(PYTHON) -m venv --clear $(VENV)
