@@ -13,7 +13,7 @@ COPY bot bot
 COPY cogs cogs
 COPY storage storage
 # Whoever runs Talkie may read it, whatever the mask of whoever cloned it.
-RUN /venv/bin/python -m compileall -q bot cogs storage && chmod -R a+rX . && mkdir /data
+RUN /venv/bin/python -m compileall -q bot cogs storage && chmod -R a+rX . && mkdir -p -m 700 /new/data
 
 FROM python:3.12-slim
 # Standard error is the log: it must not wait in a buffer.
@@ -21,7 +21,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 TALKIE_DAT
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 # An empty folder that belongs to the user below; a new volume takes its owner from it.
-COPY --from=build --chown=10001:10001 /data /data
+COPY --from=build --chown=10001:10001 /new /
 WORKDIR /app
 USER 10001:10001
 VOLUME /data

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-OURS = re.compile(r"(?<![\w./-])/(?=(?:app|data|venv)\b)")
+OURS = re.compile(r"(?<![\w./-])/(?=(?:app|data|new|venv)\b)")
 """Where a path begins that the Dockerfile makes itself; all others are the base image's."""
+BIN = Path(sys.executable).parent
 PASSED_ON = re.compile(r"PIP_\w+|\w+_proxy|SSL_CERT_FILE|HOME", re.IGNORECASE)
 """What pip may need here to reach its packages."""
 
@@ -94,9 +95,8 @@ def build(stages: Sequence[Stage], repository: Path, root: Path) -> Stage:
     return stages[-1]
 
 
-def environment_of(stage: Stage) -> dict[str, str]:
-    """What a process in the stage finds, with the Python that runs here as the base image's."""
-    outside = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+def environment_of(stage: Stage, *, outside: str = "/usr/bin:/bin") -> dict[str, str]:
+    """What a process in the stage finds; programs of the base image are found in `outside`."""
     inside = {name: _below(stage, value) for name, value in stage.environment.items()}
     return {"PATH": outside, **{name: v.replace("$PATH", outside) for name, v in inside.items()}}
 
@@ -112,7 +112,8 @@ def _perform(stage: Stage, step: Step, stages: Sequence[Stage], repository: Path
         subprocess.run(
             ["/bin/sh", "-ec", _below(stage, step.text)],
             cwd=_place(stage, stage.folder),
-            env=needed | environment_of(stage),
+            # The Python that runs here stands for the base image's.
+            env=needed | environment_of(stage, outside=f"{BIN}:/usr/bin:/bin"),
             check=True,
         )
     elif step.name == "COPY":

@@ -69,6 +69,7 @@ def files(folder: Path) -> set[Path]:
 async def test_its_steps_leave_a_talkie_that_starts_and_stops(tmp_path: Path) -> None:
     stages = containerfile.read(ROOT / "Dockerfile")
     stage = await asyncio.to_thread(containerfile.build, stages, ROOT, tmp_path)
+    assert (stage.root / "data").stat().st_mode & 0o777 == 0o700
     shipped = files(stage.root / "app") | files(stage.root / "venv")
 
     assert (await finished(await start(stage, "--version")))[1] == f"Talkie {bot.__version__}\n"
@@ -117,6 +118,8 @@ def test_it_runs_as_nobody_special_and_hears_the_signal_to_stop() -> None:
     user, _, group = final.last("USER").partition(":")
     assert int(user) >= 1000
     assert int(group) >= 1000
+    owners = [step.flags["chown"] for step in final.steps if "chown" in step.flags]
+    assert owners == [final.last("USER")]
     assert final.last("STOPSIGNAL") == "SIGTERM"
     assert final.command("ENTRYPOINT") == ["python", "-m", "bot"]
     assert final.command("CMD") == ["run"]
