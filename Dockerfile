@@ -26,7 +26,7 @@ WORKDIR /app
 USER 10001:10001
 VOLUME /data
 STOPSIGNAL SIGTERM
-# No HEALTHCHECK: nothing listens that could be asked. Talkie reconnects by itself, and ends with
-# a reason when one of its tasks dies, which is what the restart policy is for.
+# No HEALTHCHECK: by default nothing listens that could be asked. Talkie reconnects by itself, and
+# ends with a reason when one of its tasks dies, which is what the restart policy is for.
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]
