@@ -60,6 +60,9 @@ class App:
                 wiring.scheduler(self.parts, self.services, self._bell, self.stopping).run(),
             )
             self.supervise("janitor", self._janitor.run())
+            listener = wiring.listener(self.parts, self.services, USER_AGENT)
+            if listener is not None:
+                self.supervise("listener", listener.run(self.stopping))
             for main in mains:
                 self.supervise("discord", main)
 

@@ -54,6 +54,9 @@ class TalkieBot(commands.Bot):
         *,
         loopback: bool = False,
     ) -> None:
+        # Talkie never joins a voice channel, so nobody needs to hear what is missing for that.
+        discord.VoiceClient.warn_nacl = False
+        discord.VoiceClient.warn_dave = False
         # Message contents are not asked for: commands, menus and direct messages bring their own.
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -93,6 +96,11 @@ class TalkieBot(commands.Bot):
                 raise SetupError(
                     "DISCORD_TOKEN: Discord does not accept it; make a new one under Bot, "
                     "Reset Token, on the developer portal."
+                ) from error
+            except OSError as error:
+                raise SetupError(
+                    f"Discord cannot be reached ({type(error).__name__}): check this machine's "
+                    "connection to the internet."
                 ) from error
             finally:
                 stop.cancel()

@@ -199,4 +199,5 @@ def _report(console: Console, pieces: list[Piece]) -> None:
             f"{job.width}x{job.kept_height}  waited {waited_s:.1f} s, "
             f"rendered {rendered_s:.1f} s  receipt: video #{job.id} · {paid}",
             highlight=False,
+            soft_wrap=True,
         )

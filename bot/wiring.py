@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.deapi.push import Address, Push
 from bot.domain import pricing
 from bot.domain.request import LONGEST_SEED
 from bot.engines.base import Engine
@@ -26,6 +27,7 @@ from bot.services.turns import Turns
 from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher
+from bot.worker.listener import Listener
 from bot.worker.patience import Patience
 from bot.worker.runner import Runner
 from bot.worker.scheduler import Scheduler
@@ -90,6 +92,26 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
         runner=runner,
         bell=bell,
         stopping=stopping,
+    )
+
+
+def listener(parts: Parts, services: Services, user_agent: str) -> Listener | None:
+    """Who hears deAPI's socket, if the settings say where."""
+    settings = parts.settings.engine
+    if settings.key is None or settings.client_id is None:
+        return None
+    address = Address(
+        client_id=settings.client_id,
+        socket_url=settings.socket_url,
+        base_url=settings.base_url,
+    )
+    push = Push(settings.key.get_secret_value(), address, user_agent=user_agent)
+    return Listener(
+        push=push,
+        engine="deapi",
+        store=parts.store,
+        bus=services.bus,
+        nudges=services.nudges,
     )
 
 

@@ -96,6 +96,15 @@ def by_hook(hook: str) -> Body[Call | None]:
     return _call(rows[0]) if rows else None
 
 
+def by_handle(engine: str, handle: str) -> Body[Call | None]:
+    """The call that an engine knows by this handle."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM call WHERE engine = :engine AND handle = :handle",  # noqa: S608 names of our own fields
+        {"engine": engine, "handle": handle},
+    )
+    return _call(rows[0]) if rows else None
+
+
 def heed(call: Call, *, delivery_id: str, event: str, now: int) -> Body[bool]:
     """Note a report; False if it was heeded before."""
     rows = yield Statement(

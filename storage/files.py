@@ -23,7 +23,7 @@ class Files:
 
     @classmethod
     def open(cls, root: Path) -> Self:
-        """Make the directory if need be and lock it; raises DirectoryInUse or OSError."""
+        """Make the directory if need be, lock and close it; raises DirectoryInUse or OSError."""
         files = cls(root.resolve())
         for folder in (files._root, files.jobs, files.videos, files.scratch):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -34,6 +34,8 @@ class Files:
             lock.close()
             raise DirectoryInUse(f"{root} is in use by another Talkie") from None
         files._lock = lock
+        # What members sent is nobody else's business, even where the host made the folder.
+        files._root.chmod(0o700)
         # Nobody else is alive here: what an earlier process left half-done is rubbish.
         for leftover in files.scratch.iterdir():
             shutil.rmtree(leftover)

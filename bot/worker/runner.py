@@ -22,7 +22,7 @@ from bot.worker.doubt import Doubt
 from bot.worker.finisher import Finisher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.starter import Starter
+from bot.worker.starter import LONGEST_PAUSE_S, Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
 from storage import calls, deliveries, jobs, ledger
 from storage.database import Body, StorageError, Store
@@ -104,7 +104,9 @@ class Runner:
     def _seat(self, job: Job) -> Seat:
         seat = self._seats.get(job.engine)
         if seat is None:
-            raise GivenUp(Code.ENGINE_DOWN, f"engine {job.engine} is not set up")
+            # It may be rendering there, and paid: only the host can give the key back.
+            detail = f"engine {job.engine} is not set up"
+            raise PutOff(Code.ENGINE_KEY, detail, after_s=LONGEST_PAUSE_S)
         return seat
 
     async def _started(self, job: Job, seat: Seat) -> Call:

@@ -123,3 +123,17 @@ async def test_without_a_token_it_says_in_five_lines_how_to_get_one(
     process = await Process.start(environment, tmp_path)
     assert await process.ended() == 2
     assert len(process.log.read_text().splitlines()) == 5
+
+
+async def test_without_a_way_to_discord_it_says_so(
+    environment: dict[str, str], tmp_path: Path, unused_tcp_port: int
+) -> None:
+    nowhere = {
+        "TALKIE_DISCORD_API_BASE": f"http://127.0.0.1:{unused_tcp_port}/api/v10",
+        "TALKIE_DISCORD_GATEWAY_URL": f"ws://127.0.0.1:{unused_tcp_port}/gw/",
+    }
+    process = await Process.start({**environment, **nowhere}, tmp_path)
+    assert await process.ended() == 1
+    said = process.log.read_text()
+    assert "Discord cannot be reached" in said
+    assert "Traceback" not in said

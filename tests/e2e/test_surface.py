@@ -222,3 +222,44 @@ async def test_a_side_task_that_dies_stops_the_process_with_its_reason(town: Tow
     with pytest.raises(ExceptionGroup) as stopped:
         await town.ended()
     assert stopped.group_contains(Stopped, match="fragile ended")
+
+
+async def test_a_job_whose_key_was_taken_away_waits_for_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    await town.stop()
+    monkeypatch.delenv("DEAPI_API_KEY")
+    await town.start()
+    await town.until(message, lambda seen: "tries again" in seen.text)
+    await town.stop()
+    monkeypatch.setenv("DEAPI_API_KEY", town.deapi.behaviour.key)
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    await town.start()
+    await town.let_time_pass(601)
+    view = await town.until(message, lambda seen: bool(seen.files))
+    assert "charged 5" in view.text
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []
+
+
+async def test_progress_over_the_provider_s_socket_is_shown(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_DEAPI_CLIENT_ID", str(town.deapi.behaviour.client_id))
+    monkeypatch.setenv("TALKIE_DEAPI_SOCKET_URL", town.deapi.socket_url)
+    monkeypatch.setenv("TALKIE_POLL_SECONDS", "60")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    await town.deapi.sockets.until_joined()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until_row("SELECT 1 FROM call WHERE state = 'started'")
+    job = next(iter(town.deapi.jobs.by_id.values()))
+    town.deapi.jobs.process(job, 42)
+    await town.until(message, lambda seen: "42 %" in seen.text)
+    town.deapi.jobs.finish(job)
+    await town.until(message, lambda seen: bool(seen.files))
+    assert len(town.deapi.asked("jobs/")) == 2, "one look because it was told, one for the link"
