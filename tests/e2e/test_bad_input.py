@@ -141,6 +141,7 @@ async def test_the_host_s_budget_for_the_day_is_kept(
 @pytest.mark.parametrize(
     ("fault", "sentence"),
     [
+        (RequestFault.INVALID, "refused this request"),
         (RequestFault.DROP_ACCEPTED, "does not ask twice"),
         (RequestFault.GATEWAY_ACCEPTED, "does not ask twice"),
         (RequestFault.SERVER_ERROR, "does not ask twice"),
@@ -153,6 +154,8 @@ async def test_a_failing_submit_gives_the_credits_back(
     await town.start()
     await town.deapi_plans(fault)
     message = await town.slash("video", prompt=WORDS)
+    await town.until_row("SELECT 1 FROM call WHERE state IN ('doubt', 'failed')")
+    await town.let_time_pass(11)
     view = await town.until(message, failed)
     assert sentence in view.text
     assert "held 5 · returned 5" in view.text

@@ -55,6 +55,7 @@ class RequestFault(StrEnum):
     CLOUDFLARE = "cloudflare"
     UNAUTHORIZED = "unauthorized"
     SUSPENDED = "suspended"
+    INVALID = "invalid"
 
 
 class JobFault(StrEnum):

@@ -5,8 +5,10 @@ import contextlib
 
 from aiohttp import web
 
+from tests.fakes.deapi import rules
 from tests.fakes.deapi.behaviour import RequestFault
 
+REFUSED_PROMPT = "The prompt field is not acceptable."
 HTML_500 = "<!DOCTYPE html><html><head><title>Server Error</title></head></html>"
 HTML_1010 = (
     "<!DOCTYPE html><html><head><title>Access denied | api.deapi.ai used Cloudflare</title></head>"
@@ -42,11 +44,20 @@ def before(fault: RequestFault, request: web.Request) -> web.Response | None:
     if fault in answers:
         status, message, headers = answers[fault]
         return refuse(status, message, headers)
-    if fault is RequestFault.CLOUDFLARE:
-        return cloudflare()
-    if fault is RequestFault.SERVER_ERROR:
-        return web.Response(status=500, text=HTML_500, content_type="text/html")
-    return None
+    pages = {
+        RequestFault.INVALID: _invalid,
+        RequestFault.CLOUDFLARE: cloudflare,
+        RequestFault.SERVER_ERROR: _broken,
+    }
+    return pages[fault]() if fault in pages else None
+
+
+def _invalid() -> web.Response:
+    return web.json_response(rules.envelope({"prompt": [REFUSED_PROMPT]}), status=422)
+
+
+def _broken() -> web.Response:
+    return web.Response(status=500, text=HTML_500, content_type="text/html")
 
 
 async def after(
