@@ -80,10 +80,10 @@ def tidy(text: str) -> str:
 
 
 def checked(text: str) -> str:
-    """The tidied prompt; raises UserError if nothing is said or too much."""
+    """The plain words of a prompt; raises UserError if nothing is said or too much."""
     if len(text) > 4 * LONGEST:
         raise UserError(Code.PROMPT_TOO_LONG, length=len(text), limit=LONGEST)
-    prompt = tidy(text)
+    prompt = from_message(text, {})
     if len(prompt) > LONGEST:
         raise UserError(Code.PROMPT_TOO_LONG, length=len(prompt), limit=LONGEST)
     if not _WORD.search(prompt):

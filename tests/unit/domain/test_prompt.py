@@ -59,6 +59,12 @@ def test_a_prompt_must_say_something(text: str) -> None:
     assert refused.value.code is Code.PROMPT_EMPTY
 
 
+def test_a_typed_prompt_becomes_plain_words_too() -> None:
+    assert prompt.checked("**A** <:cat:1> by <@42>") == "A cat by someone"
+    with pytest.raises(UserError):
+        prompt.checked("https://example.org/only/a/link")
+
+
 def test_a_prompt_of_five_thousand_characters_is_refused_with_its_length() -> None:
     with pytest.raises(UserError) as refused:
         prompt.checked("ab " * 1_666 + "ab")
