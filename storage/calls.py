@@ -1,21 +1,14 @@
 """Provider calls: a row before each paid request, so that a lost answer is never asked twice."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from storage.database import Body, Row, Statement
+from storage.moves import Move
 from storage.records import Call, CallId, CallState, Job, JobId
 
 _COLUMNS = ", ".join(field.name for field in fields(Call))
 
 SENT_AGAIN = "in doubt, sent again"
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One guarded change of state; the table of legal moves is the domain's."""
-
-    source: CallState
-    target: CallState
 
 
 START = Move(CallState.INTENDED, CallState.STARTED)
@@ -169,7 +162,9 @@ def latest(job: JobId) -> Body[Call | None]:
     return _call(rows[0]) if rows else None
 
 
-def _move(call: Call, move: Move, values: dict[str, int | str | None]) -> Body[Call | None]:
+def _move(
+    call: Call, move: Move[CallState], values: dict[str, int | str | None]
+) -> Body[Call | None]:
     sets = ", ".join(f"{name} = :{name}" for name in values)
     rows = yield Statement(
         f"UPDATE call SET state = :target, {sets} WHERE id = :call AND state = :source"  # noqa: S608 names of our own fields

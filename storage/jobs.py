@@ -1,20 +1,13 @@
 """Jobs: every write names the state it expects, and a worker's write its fencing number too."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from storage import lanes
 from storage.database import Body, Row, Statement
+from storage.moves import Move
 from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Role
 
 _COLUMNS = ", ".join(field.name for field in fields(Job))
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One guarded change of state; the table of legal moves is the domain's."""
-
-    source: JobState
-    target: JobState
 
 
 CLAIM = Move(JobState.QUEUED, JobState.ACTIVE)
@@ -245,7 +238,7 @@ def ahead_of(job: JobId) -> Body[int]:
     return ahead
 
 
-def _end(job: Job, move: Move, values: dict[str, int | str | None]) -> Body[bool]:
+def _end(job: Job, move: Move[JobState], values: dict[str, int | str | None]) -> Body[bool]:
     sets = ", ".join(f"{name} = :{name}" for name in values if name != "now")
     rows = yield Statement(
         f"UPDATE job SET state = :target, ended_at = :now, {sets}, lease_owner = NULL,"  # noqa: S608 names of our own fields
@@ -266,7 +259,7 @@ def _hand_over(job: Job) -> Body[None]:
     )
 
 
-def _guard(move: Move) -> dict[str, str]:
+def _guard(move: Move[JobState]) -> dict[str, str]:
     return {"source": move.source, "target": move.target}
 
 

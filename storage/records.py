@@ -103,13 +103,11 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
-    """One video, from the moment it was accepted."""
+class Order:
+    """What stays the same about a job from its acceptance on."""
 
-    id: JobId
     person_id: PersonId
     guild_id: int | None
-    state: JobState
     mode: Mode
     prompt: str
     shape: str
@@ -124,39 +122,30 @@ class Job:
     folder: str
     price_micro: int
     hold: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob(Order):
+    """A job that is about to be accepted; one interaction makes at most one."""
+
+    interaction_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job(Order):
+    """One video, from the moment it was accepted."""
+
+    id: JobId
+    state: JobState
     charge: int | None
     fence: int
     attempts: int
     due_at: int | None
-    created_at: int
     started_at: int | None
     ended_at: int | None
     reason: str | None
     incident: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewJob:
-    """What is known of a job when it is accepted."""
-
-    person_id: PersonId
-    interaction_id: int | None
-    guild_id: int | None
-    mode: Mode
-    prompt: str
-    shape: str
-    size: str
-    width: int
-    height: int
-    kept_height: int
-    frames: int
-    seed: int
-    engine: str
-    model: str
-    folder: str
-    price_micro: int
-    hold: int
-    created_at: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

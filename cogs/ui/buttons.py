@@ -1,6 +1,7 @@
 """Buttons that outlive restarts: what they are about stands in their id, and is not trusted."""
 
 import re
+from abc import abstractmethod
 from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
@@ -14,58 +15,66 @@ from storage.records import JobId
 Plain = discord.ui.Button[discord.ui.View]
 
 
+class Numbered:
+    """What our buttons have in common: a number in their id, and one way to fail."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(int(match["number"]))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what the button is for; whatever goes wrong is answered with a sentence."""
+        bot: TalkieBot = interaction.client
+        try:
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await bot.report(interaction, error)
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """What the button is for."""
+
+
 class CancelButton(
-    discord.ui.DynamicItem[Plain],
-    template=r"v1:cancel:(?P<job>\d{1,15})",
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:cancel:(?P<number>\d{1,15})"
 ):
     """Calls a job off that has not started."""
 
-    def __init__(self, job: JobId) -> None:
-        super().__init__(plain(texts.CANCEL.format(job=job), f"v1:cancel:{job}"))
-        self._job = job
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(texts.CANCEL.format(job=number), f"v1:cancel:{number}")
+        discord.ui.DynamicItem.__init__(self, button)
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        return cls(JobId(int(match["job"])))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Cancel, and tell the presser how that went."""
-        await _end(interaction, interaction.client.services.jobs.cancel, self._job)
+        await _end(interaction, interaction.client.services.jobs.cancel, JobId(self.number))
 
 
 class DiscardButton(
-    discord.ui.DynamicItem[Plain],
-    template=r"v1:discard:(?P<job>\d{1,15})",
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:discard:(?P<number>\d{1,15})"
 ):
     """Throws a job away that cannot be stopped any more."""
 
-    def __init__(self, job: JobId) -> None:
-        super().__init__(
-            plain(texts.DISCARD.format(job=job), f"v1:discard:{job}", discord.ButtonStyle.danger)
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(
+            texts.DISCARD.format(job=number), f"v1:discard:{number}", discord.ButtonStyle.danger
         )
-        self._job = job
+        discord.ui.DynamicItem.__init__(self, button)
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        return cls(JobId(int(match["job"])))
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Discard, and tell the presser what that cost."""
-        await _end(interaction, interaction.client.services.jobs.discard, self._job)
+        await _end(interaction, interaction.client.services.jobs.discard, JobId(self.number))
 
 
 async def _end(
@@ -73,15 +82,10 @@ async def _end(
     how: Callable[[int, JobId], Awaitable[Standing]],
     job: JobId,
 ) -> None:
-    bot: TalkieBot = interaction.client
-    try:
-        standing = await how(interaction.user.id, job)
-        receipt = texts.receipt(standing)
-        await interaction.response.send_message(
-            f"{texts.title(job)} {texts.CANCELLED}\n{receipt}", ephemeral=True
-        )
-    except Exception as error:  # noqa: BLE001 the library would only log it
-        await bot.report(interaction, error)
+    standing = await how(interaction.user.id, job)
+    await interaction.response.send_message(
+        f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}", ephemeral=True
+    )
 
 
 def discard(job: JobId) -> discord.ui.View:

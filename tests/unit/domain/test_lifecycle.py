@@ -1,6 +1,7 @@
 from bot.domain import lifecycle
 from bot.domain.lifecycle import CALL_MOVES, JOB_MOVES
 from storage import calls, jobs
+from storage.moves import Move
 from storage.records import CallState, JobState
 
 
@@ -19,9 +20,9 @@ def test_every_guard_in_the_statements_is_a_legal_move() -> None:
 
 
 def test_every_move_of_a_statement_is_listed() -> None:
-    for module, kind in ((jobs, jobs.Move), (calls, calls.Move)):
-        named = {value for value in vars(module).values() if isinstance(value, kind)}
-        assert named == set(module.MOVES)
+    for module, moves in ((jobs, jobs.MOVES), (calls, calls.MOVES)):
+        named = {value for value in vars(module).values() if isinstance(value, Move)}
+        assert named == set(moves)
 
 
 def test_ended_jobs_stay_ended() -> None:

@@ -1,0 +1,15 @@
+"""Guarded changes of state: each names what it expects; the legal ones are the domain's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+S = TypeVar("S", bound=StrEnum)
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[S]):
+    """One change of state, written as `WHERE state = source`."""
+
+    source: S
+    target: S
