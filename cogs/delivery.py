@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,6 @@ from storage.records import JobState
 
 log = logging.getLogger(__name__)
 
-_HEADROOM = 64 * 1024
-"""The request around a file counts, too."""
 _SMALLEST = 2 * 1024 * 1024
 """Ten seconds still look decent in two mebibytes."""
 _TOO_LARGE = 40005
@@ -74,8 +71,11 @@ class Delivery(commands.Cog):
                 limit = max(_SMALLEST, limit // 2)
 
     async def _perform(self, parcel: Parcel, clip: Path | None) -> int:
-        with _file(parcel, clip) as file:
-            files = [file] if file else []
+        with ExitStack() as open_files:
+            files = []
+            if clip is not None:
+                file = places.video_file(clip, parcel.standing.job)
+                files.append(open_files.enter_context(file))
             if parcel.rung is Rung.EDIT_REPLY:
                 return await places.edit_by_token(
                     self._bot,
@@ -121,21 +121,8 @@ class Delivery(commands.Cog):
 
     def _limit(self, parcel: Parcel) -> int:
         if parcel.rung is Rung.EDIT_REPLY:
-            return max(_SMALLEST, parcel.reply.limit_bytes - _HEADROOM)
-        return places.channel_limit(self._bot, parcel.standing.job.guild_id) - _HEADROOM
-
-
-@contextmanager
-def _file(parcel: Parcel, clip: Path | None) -> Iterator[discord.File | None]:
-    if clip is None:
-        yield None
-        return
-    job = parcel.standing.job
-    file = discord.File(clip, filename=f"talkie-{job.id}.mp4", description=cards.alt_text(job))
-    try:
-        yield file
-    finally:
-        file.close()
+            return max(_SMALLEST, parcel.reply.limit_bytes - places.HEADROOM)
+        return places.channel_limit(self._bot, parcel.standing.job.guild_id) - places.HEADROOM
 
 
 async def setup(bot: TalkieBot) -> None:

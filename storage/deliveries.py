@@ -55,7 +55,7 @@ def collected(job: JobId, *, now: int) -> Body[None]:
     """Whoever was owed the news came for it."""
     yield Statement(
         "UPDATE delivery SET state = 'shown', shown_at = :now"
-        " WHERE job_id = :job AND state = 'owed'",
+        " WHERE job_id = :job AND state IN ('owed', 'stranded')",
         {"job": job, "now": now},
     )
 

@@ -123,6 +123,10 @@ class Deliveries:
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
+    def clip_of(self, video: Video) -> Path:
+        """Where a finished clip is."""
+        return self._files.videos / video.file
+
     async def collect(self, job: JobId) -> tuple[Path | None, Path | None]:
         """Clip and poster of an ended job for whoever fetches them here; that delivers it."""
         now = self._clock.now_ms()

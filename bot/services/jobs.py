@@ -63,6 +63,16 @@ class Jobs:
 
         return await self._store.read(body())
 
+    async def own(self, discord_id: int, job: JobId) -> Standing:
+        """How one of a person's own jobs stands; raises UserError."""
+
+        def body() -> Body[Standing]:
+            standing = yield from standing_of(job)
+            yield from _refuse_strangers(discord_id, standing.job.person_id)
+            return standing
+
+        return await self._store.read(body())
+
     async def cancel(self, discord_id: int, job_id: JobId) -> Standing:
         """Call a job off that has not started, credits back at once; raises UserError."""
         now = self._clock.now_ms()

@@ -1,14 +1,20 @@
 """Where a job's message is, and the two routes that lead there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import discord
 
 from bot.client import TalkieBot
-from storage.records import Reply
+from cogs.ui import cards
+from storage.records import Job, Reply
 
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """What any channel takes; servers with boosts take more."""
+HEADROOM = 64 * 1024
+"""The request around a file counts, too."""
 
 
 def webhook(bot: TalkieBot, reply: Reply) -> discord.Webhook:
@@ -39,3 +45,13 @@ def channel_limit(bot: TalkieBot, guild_id: int | None) -> int:
     """How many bytes the bot may post in a server by its own route."""
     guild = bot.get_guild(guild_id) if guild_id is not None else None
     return max(DEFAULT_LIMIT, guild.filesize_limit) if guild else DEFAULT_LIMIT
+
+
+@contextmanager
+def video_file(clip: Path, job: Job) -> Iterator[discord.File]:
+    """The clip as members get it: with a name that plays, and words for who cannot see it."""
+    file = discord.File(clip, filename=f"talkie-{job.id}.mp4", description=cards.alt_text(job))
+    try:
+        yield file
+    finally:
+        file.close()

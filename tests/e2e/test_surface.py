@@ -263,3 +263,37 @@ async def test_progress_over_the_provider_s_socket_is_shown(
     town.deapi.jobs.finish(job)
     await town.until(message, lambda seen: bool(seen.files))
     assert len(town.deapi.asked("jobs/")) == 2, "one look because it was told, one for the link"
+
+
+async def test_a_video_that_found_no_way_is_shown_by_its_number(town: Town) -> None:
+    """The app is only installed by its user: after fifteen minutes no route leads there."""
+    elsewhere = town.discord.world.add_guild("Elsewhere", members=[town.mira], has_bot=False)
+    town.mira.installed = True
+    channel = town.discord.world.add_channel(elsewhere, "lounge")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    asked = await town.discord.people.slash(
+        town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
+    )
+    await town.discord.observer.reply(asked, 40)
+    await town.deapi_posts(1)
+    await town.forget_tokens()
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
+    again = await town.discord.people.slash(town.mira, channel, "jobs", {"id": 1})
+    message = await town.discord.observer.reply(again, 40)
+    view = await town.until(message, lambda seen: bool(seen.files))
+    assert "charged 5" in view.text
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
+
+
+async def test_nobody_can_look_at_another_s_video_by_its_number(town: Town) -> None:
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    noa = town.discord.world.add_user("noa")
+    town.guild.members[noa.id] = noa
+    asked = await town.discord.people.slash(noa, town.channel, "jobs", {"id": 1})
+    view = town.view(await town.discord.observer.reply(asked, 40))
+    assert "somebody else" in view.text
+    assert not view.files
