@@ -30,6 +30,8 @@ EXTENSIONS = (
 _SYNCED = "synced commands"
 
 _FAREWELL_S = 30.0
+_UNREADY_S = 0.2
+_TROUBLE_S = 5.0
 
 Work = Coroutine[Any, Any, None]
 Supervise = Callable[[str, Work], asyncio.Task[None]]
@@ -79,6 +81,29 @@ class TalkieBot(commands.Bot):
     def supervise(self, name: str, work: Work) -> None:
         """Run a cog's side task: it ends by itself once `stopping` is set, and never before."""
         self._side.append(self._supervise(name, work))
+
+    async def rest(self, seconds: float) -> None:
+        """Wait so long, or until the stop."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
+        except TimeoutError:
+            return
+
+    async def repeat(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Take a step again and again until the stop; trouble is logged, and passes.
+
+        Steps wait for something by themselves. None is taken before Discord is there.
+        """
+        while not self.stopping.is_set():
+            if not self.is_ready():
+                await self.rest(_UNREADY_S)
+                continue
+            try:
+                await step()
+            except Exception:
+                log.exception("a step failed; it is taken again")
+                await self.rest(_TROUBLE_S)
 
     async def run_until_stopped(self, token: str) -> None:
         """Be connected until the stop; raises SetupError if Discord refuses the token."""

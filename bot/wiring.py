@@ -71,6 +71,7 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
         starter=Starter(
             parts.store,
             parts.clock,
+            patience,
             hook_origin=parts.settings.web.webhook_origin,
         ),
         doubt=Doubt(

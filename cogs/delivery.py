@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 _SMALLEST = 2 * 1024 * 1024
 """Ten seconds still look decent in two mebibytes."""
 _TOO_LARGE = 40005
+_AT_ONCE = 16
 _RETRYABLE_STATUS = 500
 
 
@@ -34,27 +35,35 @@ class Delivery(commands.Cog):
         self._bot.supervise("delivery", self._run())
 
     async def _run(self) -> None:
-        deliveries = self._bot.services.deliveries
-        while not self._bot.stopping.is_set():
-            if self._bot.is_ready():
-                parcels = await deliveries.due()
-                await asyncio.gather(*(self._attempt(parcel) for parcel in parcels))
-            await deliveries.wait(longest_s=60.0 if self._bot.is_ready() else 0.25)
+        # Each by itself: one slow upload is nobody else's delay.
+        async with asyncio.TaskGroup() as sending:
+
+            async def step() -> None:
+                for parcel in await self._bot.services.deliveries.due(_AT_ONCE):
+                    sending.create_task(self._attempt(parcel))
+                await self._bot.services.deliveries.wait()
+
+            await self._bot.repeat(step)
 
     async def _attempt(self, parcel: Parcel) -> None:
         deliveries = self._bot.services.deliveries
         try:
-            async with self._bot.services.turns.ending(parcel.standing.job.id):
-                message_id = await self._send(parcel)
-        except discord.HTTPException as error:
-            lasting = error.status < _RETRYABLE_STATUS and error.status != 429
-            detail = f"{error.status} {error.code}"
-            await deliveries.failed(parcel, for_good=lasting, detail=detail)
-        except Exception as error:  # whatever it was: what is owed stays owed
-            log.exception("delivery failed unexpectedly")
-            await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
-        else:
-            await deliveries.shown(parcel, message_id)
+            try:
+                async with self._bot.services.turns.ending(parcel.standing.job.id):
+                    message_id = await self._send(parcel)
+            except discord.HTTPException as error:
+                lasting = error.status < _RETRYABLE_STATUS and error.status != 429
+                detail = f"{error.status} {error.code}"
+                await deliveries.failed(parcel, for_good=lasting, detail=detail)
+            except Exception as error:  # whatever it was: what is owed stays owed
+                log.exception("delivery failed unexpectedly")
+                await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
+            else:
+                await deliveries.shown(parcel, message_id)
+        except Exception:
+            log.exception("a delivery could not be recorded; it is attempted again")
+        finally:
+            deliveries.put_down(parcel)
 
     async def _send(self, parcel: Parcel) -> int:
         limit = self._limit(parcel)

@@ -27,16 +27,19 @@ class Owner(commands.Cog):
 
     async def _run(self) -> None:
         with self._bot.services.bus.listen() as queue:
-            ask = True
-            while not self._bot.stopping.is_set():
-                if ask and self._bot.is_ready():
-                    await self._tell()
-                    ask = False
-                try:
-                    async with asyncio.timeout(_TICK_S):
-                        ask = isinstance(await queue.get(), events.Delayed) or ask
-                except TimeoutError:
-                    continue
+
+            async def step() -> None:
+                await self._tell()
+                # A job is put off whenever a pause begins.
+                while not self._bot.stopping.is_set():
+                    try:
+                        async with asyncio.timeout(_TICK_S):
+                            if isinstance(await queue.get(), events.Delayed):
+                                return
+                    except TimeoutError:
+                        continue
+
+            await self._bot.repeat(step)
 
     async def _tell(self) -> None:
         for pause in await self._bot.services.pauses.untold():

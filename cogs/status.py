@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 
 BETWEEN_EDITS_S = 5.0
 _TICK_S = 1.0
+_LONGEST_EDIT_S = 15.0
 _TOKEN_MARGIN_S = 20.0
 
 
@@ -34,14 +35,18 @@ class Status(commands.Cog):
     async def _run(self) -> None:
         clock = asyncio.get_running_loop().time
         with self._bot.services.bus.listen() as queue:
-            flush_at = clock() + _TICK_S
-            while not self._bot.stopping.is_set():
-                try:
-                    async with asyncio.timeout_at(flush_at):
-                        self._note(await queue.get())
-                except TimeoutError:
-                    await self._flush()
-                    flush_at = clock() + _TICK_S
+
+            async def step() -> None:
+                flush_at = clock() + _TICK_S
+                while not self._bot.stopping.is_set():
+                    try:
+                        async with asyncio.timeout_at(flush_at):
+                            self._note(await queue.get())
+                    except TimeoutError:
+                        break
+                await self._flush()
+
+            await self._bot.repeat(step)
 
     def _note(self, event: Event) -> None:
         if isinstance(event, events.Ended):
@@ -52,12 +57,14 @@ class Status(commands.Cog):
 
     async def _flush(self) -> None:
         now = asyncio.get_running_loop().time()
+        due = []
         for job, event in list(self._news.items()):
             if now - self._edited_at.get(job, -BETWEEN_EDITS_S) < BETWEEN_EDITS_S:
                 continue
             self._edited_at[job] = now
             self._news.pop(job, None)
-            await self._show(job, event)
+            due.append(self._show(job, event))
+        await asyncio.gather(*due)
 
     async def _show(self, job: JobId, event: Event) -> None:
         services = self._bot.services
@@ -76,10 +83,8 @@ class Status(commands.Cog):
 
     async def _edit(self, reply: Reply, content: str, view: discord.ui.View) -> None:
         try:
-            if _token_lives(reply):
-                await places.edit_by_token(self._bot, reply, content=content, view=view)
-            elif reply.bot_is_present and not reply.ephemeral:
-                await places.edit_by_bot(self._bot, reply, content=content, view=view)
+            async with asyncio.timeout(_LONGEST_EDIT_S):
+                await self._write(reply, content, view)
         except discord.HTTPException as error:
             # News that could not be shown is old news: the next one, or the ending, follows.
             log.info(
@@ -87,6 +92,12 @@ class Status(commands.Cog):
             )
         except Exception:
             log.exception("a progress edit failed")
+
+    async def _write(self, reply: Reply, content: str, view: discord.ui.View) -> None:
+        if _token_lives(reply):
+            await places.edit_by_token(self._bot, reply, content=content, view=view)
+        elif reply.bot_is_present and not reply.ephemeral:
+            await places.edit_by_bot(self._bot, reply, content=content, view=view)
 
 
 def _token_lives(reply: Reply) -> bool:

@@ -111,8 +111,10 @@ def heed(call: Call, *, delivery_id: str, event: str, now: int) -> Body[bool]:
 def others_under_way(call: Call) -> Body[bool]:
     """Whether another call on the same engine could have moved the account meanwhile."""
     rows = yield Statement(
-        "SELECT 1 FROM call WHERE engine = :engine AND id <> :call AND (state IN"
-        " ('intended', 'started', 'doubt', 'rendered') OR ended_at >= :since) LIMIT 1",
+        "SELECT 1 FROM call c JOIN job j ON j.id = c.job_id"
+        " WHERE c.engine = :engine AND c.id <> :call AND (c.ended_at >= :since"
+        " OR j.state = 'active' AND c.state IN ('intended', 'started', 'doubt', 'rendered'))"
+        " LIMIT 1",
         {"engine": call.engine, "call": call.id, "since": call.intent_at},
     )
     return bool(rows)

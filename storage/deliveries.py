@@ -1,5 +1,6 @@
 """Deliveries: what members are owed, where they asked for it, and the finished clips."""
 
+from collections.abc import Collection
 from dataclasses import fields
 
 from storage.database import Body, Row, Statement
@@ -34,11 +35,13 @@ def due(now: int, limit: int) -> Body[list[Delivery]]:
     return [_delivery(row) for row in rows]
 
 
-def next_due() -> Body[int | None]:
-    """When the next delivery is to be attempted."""
-    rows = yield Statement("SELECT min(due_at) AS due FROM delivery WHERE state = 'owed'")
-    due_at: int | None = rows[0]["due"]
-    return due_at
+def next_due(in_hand: Collection[DeliveryId]) -> Body[int | None]:
+    """When the next delivery is to be attempted, of those nobody attempts just now."""
+    rows = yield Statement(
+        "SELECT id, due_at FROM delivery WHERE state = 'owed' ORDER BY due_at, id LIMIT :limit",
+        {"limit": len(in_hand) + 1},
+    )
+    return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
 
 
 def shown(delivery: DeliveryId, *, message_id: int | None, now: int) -> Body[bool]:

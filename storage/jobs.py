@@ -18,6 +18,8 @@ FAIL = Move(JobState.ACTIVE, JobState.FAILED)
 CANCEL_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
 CANCEL_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
 DISCARD = Move(JobState.ACTIVE, JobState.CANCELLED)
+DISCARD_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
+DISCARD_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
 REVIVE = Move(JobState.FAILED, JobState.QUEUED)
 MOVES = (
     CLAIM,
@@ -28,8 +30,12 @@ MOVES = (
     CANCEL_QUEUED,
     CANCEL_WAITING,
     DISCARD,
+    DISCARD_WAITING,
+    DISCARD_QUEUED,
     REVIVE,
 )
+
+_DISCARDS = {move.source: move for move in (DISCARD, DISCARD_WAITING, DISCARD_QUEUED)}
 
 
 def enqueue(new: NewJob, *, queue_cap: int, frames_cap: int) -> Body[JobId | None]:
@@ -175,17 +181,20 @@ def cancel(job: Job, *, now: int) -> Body[bool]:
 
 
 def discard(job: Job, *, charge: int, now: int) -> Body[bool]:
-    """End an active job because its member does not want it any more; whether it still ran.
+    """End an open job because its member does not want it any more; whether it stood as known.
 
     No fencing number: the member does not know it, and whichever ending is first wins.
     """
+    move = _DISCARDS[job.state]
     rows = yield Statement(
-        "UPDATE job SET state = :target, charge = :charge, ended_at = :now, lease_owner = NULL,"
-        " lease_until = NULL WHERE id = :job AND state = :source RETURNING id",
-        {**_guard(DISCARD), "job": job.id, "charge": charge, "now": now},
+        "UPDATE job SET state = :target, charge = :charge, ended_at = :now, due_at = NULL,"
+        " lease_owner = NULL, lease_until = NULL WHERE id = :job AND state = :source RETURNING id",
+        {**_guard(move), "job": job.id, "charge": charge, "now": now},
     )
-    if rows:
+    if rows and move is DISCARD:
         yield from lanes.leave(job.person_id)
+    if rows and move is DISCARD_QUEUED:
+        yield from lanes.leave_queue(job.person_id, job.frames)
     return bool(rows)
 
 

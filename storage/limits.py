@@ -4,12 +4,15 @@ from storage.database import Body, Statement
 from storage.records import PersonId
 
 
-def waiting_of(person: PersonId) -> Body[tuple[int, int]]:
-    """How many jobs of a person wait to start, and how many frames they have."""
+def waiting_of(person: PersonId) -> Body[int]:
+    """How many jobs of a person wait to start, put-off ones included."""
     rows = yield Statement(
-        "SELECT queued, queued_frames FROM lane WHERE person_id = :person", {"person": person}
+        "SELECT queued + (SELECT count(*) FROM job WHERE person_id = :person"
+        " AND state = 'waiting') AS waiting FROM lane WHERE person_id = :person",
+        {"person": person},
     )
-    return rows[0]["queued"], rows[0]["queued_frames"]
+    waiting: int = rows[0]["waiting"]
+    return waiting
 
 
 def open_in_guild(guild_id: int) -> Body[int]:

@@ -15,7 +15,7 @@ from bot import check
 from bot.errors import Code
 from bot.services import refusals
 from bot.settings import AREAS
-from cogs.ui import texts
+from cogs.ui import refusals as sentences
 from tests.command_tree import commands
 
 ROOT = Path(__file__).parents[1]
@@ -125,7 +125,7 @@ def test_the_version_is_the_same_everywhere() -> None:
 
 
 def placeholders(code: Code) -> set[str]:
-    return set(re.findall(r"{(\w+)", texts.REFUSALS[code]))
+    return set(re.findall(r"{(\w+)", sentences.REFUSALS[code]))
 
 
 def raised() -> Iterator[tuple[str, str, set[str]]]:
@@ -142,8 +142,8 @@ def raised() -> Iterator[tuple[str, str, set[str]]]:
 
 
 def test_every_code_has_a_sentence_that_says_more_than_the_code() -> None:
-    assert set(texts.REFUSALS) == set(Code)
-    for code, sentence in texts.REFUSALS.items():
+    assert set(sentences.REFUSALS) == set(Code)
+    for code, sentence in sentences.REFUSALS.items():
         assert sentence.endswith("."), code
         assert 20 <= len(sentence) <= 300, code
 
@@ -154,7 +154,7 @@ def test_the_sentence_of_a_code_can_be_filled(code: Code) -> None:
         **dict.fromkeys(placeholders(code) - {"limit_mib"}, 7),
         "limit_bytes": 25 * 2**20,
     }
-    assert "{" not in texts.refusal(code, facts)
+    assert "{" not in sentences.sentence(code, facts)
 
 
 def test_whoever_raises_a_code_gives_what_its_sentence_needs() -> None:

@@ -73,6 +73,9 @@ def _refusal(answer: Answer) -> DeapiError | None:
     body = _object(answer)
     message = _message(body) or f"status {answer.status}"
     plain: dict[int, type[DeapiError]] = {401: BadKey, 404: NotFound, 413: TooLarge}
+    if answer.status == 404 and not body:
+        # Some gateway's page: it says nothing about the job that was asked for.
+        return None
     if answer.status in plain:
         return plain[answer.status](message)
     if answer.status == 403:

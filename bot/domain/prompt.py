@@ -66,7 +66,9 @@ def from_message(text: str, names: Mapping[int, str]) -> str:
     text = _LINE_MARK.sub("", text)
     text = _PAIRED_MARK.sub("", text)
     text = _SINGLE_MARK.sub("", text)
-    return tidy(_HIDDEN.sub(lambda found: chr(ord(found[0]) - 0xE000), text))
+    text = _HIDDEN.sub(lambda found: chr(ord(found[0]) - 0xE000), text)
+    # What was escaped must not come back to life as a link or a mention.
+    return tidy(_MENTION.sub("someone", _LINK.sub(" ", text)))
 
 
 def tidy(text: str) -> str:

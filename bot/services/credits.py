@@ -58,20 +58,28 @@ class Credits:
         return await self._store.write(body())
 
     async def grant(self, *, discord_id: int, amount: int, grant_id: int) -> Balance:
-        """Give credits to a person, once for each grant id (the owner's interaction)."""
-        if not 1 <= amount <= LARGEST_GRANT:
+        """Give a person credits, or take some back; once for each id (the owner's interaction)."""
+        if amount == 0 or abs(amount) > LARGEST_GRANT:
             raise UserError(Code.GRANT_INVALID, limit=LARGEST_GRANT)
         now = self._clock.now_ms()
 
         def body() -> Body[Balance]:
             person = yield from people.resolve(discord_id, now)
-            yield from ledger.issue(
-                person=person,
-                ref=f"grant:{grant_id}",
-                kind=EntryKind.GRANT,
-                amount=amount,
-                now=now,
-            )
+            if amount > 0:
+                yield from ledger.issue(
+                    person=person,
+                    ref=f"grant:{grant_id}",
+                    kind=EntryKind.GRANT,
+                    amount=amount,
+                    now=now,
+                )
+            elif not (
+                yield from ledger.adjust(
+                    person=person, ref=f"grant:{grant_id}", amount=amount, now=now
+                )
+            ):
+                balance = yield from ledger.balance(person)
+                raise UserError(Code.GRANT_TOO_DEEP, available=balance.available)
             return (yield from ledger.balance(person))
 
         return await self._store.write(body())

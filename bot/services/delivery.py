@@ -17,10 +17,12 @@ from bot.services.jobs import Standing, standing_of
 from storage import deliveries, people
 from storage.database import Body, Store
 from storage.files import Files
-from storage.records import Delivery, JobId, Reply, Video
+from storage.records import Delivery, DeliveryId, JobId, Reply, Video
 
 log = logging.getLogger(__name__)
 
+MOST_ATTEMPTS = 40
+"""More than a day of trying."""
 _MARGIN_MS = 20_000
 """A token is not used in its last seconds: an upload takes time."""
 
@@ -48,6 +50,7 @@ class Deliveries:
         self._ffmpeg = ffmpeg
         self.bell = Bell()
         """Rung when a delivery may have become due."""
+        self._in_hand: set[DeliveryId] = set()
 
     async def due(self, limit: int = 8) -> list[Parcel]:
         """What to attempt now; a delivery with no rung left is stranded instead."""
@@ -55,7 +58,9 @@ class Deliveries:
 
         def body() -> Body[list[Parcel]]:
             parcels: list[Parcel] = []
-            for delivery in (yield from deliveries.due(now, limit)):
+            for delivery in (yield from deliveries.due(now, limit + len(self._in_hand))):
+                if delivery.id in self._in_hand or len(parcels) + len(self._in_hand) >= limit:
+                    continue
                 reply = yield from deliveries.reply(delivery.job_id)
                 rung = ladder.next_rung(_facts(reply, now), _failed(delivery)) if reply else None
                 if reply is None or rung is None:
@@ -64,11 +69,18 @@ class Deliveries:
                 parcels.append((yield from self._parcel(delivery, reply, rung)))
             return parcels
 
-        return await self._store.write(body())
+        parcels = await self._store.write(body())
+        self._in_hand |= {parcel.delivery.id for parcel in parcels}
+        return parcels
+
+    def put_down(self, parcel: Parcel) -> None:
+        """The attempt is over, however it went."""
+        self._in_hand.discard(parcel.delivery.id)
+        self.bell.ring()
 
     async def wait(self, longest_s: float = 60.0) -> None:
         """Wait until a delivery may be due."""
-        due = await self._store.read(deliveries.next_due())
+        due = await self._store.read(deliveries.next_due(self._in_hand))
         timeout_s = longest_s
         if due is not None:
             timeout_s = min(longest_s, max(0.0, (due - self._clock.now_ms()) / 1000))
@@ -86,7 +98,7 @@ class Deliveries:
         rungs = _failed(parcel.delivery)
         if for_good:
             rungs = [*rungs, parcel.rung]
-        delay_s = 0.0 if for_good else min(5.0 * 2.0**parcel.delivery.attempts, 3_600.0)
+        delay_s = 0.0 if for_good else min(5.0 * 2.0 ** min(parcel.delivery.attempts, 10), 3_600.0)
         log.warning(
             "delivery failed",
             extra={
@@ -96,6 +108,10 @@ class Deliveries:
                 "detail": detail,
             },
         )
+        if parcel.delivery.attempts >= MOST_ATTEMPTS:
+            # The video is kept, and `/jobs` shows it.
+            await self._store.write(deliveries.strand(parcel.delivery.id, detail=detail))
+            return
         await self._store.write(
             deliveries.again(
                 parcel.delivery,
@@ -104,7 +120,6 @@ class Deliveries:
                 detail=detail,
             )
         )
-        self.bell.ring()
 
     async def reply(self, job: JobId) -> Reply | None:
         """Where a job was asked for."""

@@ -9,12 +9,13 @@ from typing import Protocol
 from bot.clock import Clock
 from bot.deapi import webhook
 from bot.deapi.webhook import Refusal, Verified, Why
+from bot.domain import lifecycle
 from bot.errors import Code
 from bot.services.bell import Bell
 from bot.services.nudges import Nudges
 from storage import calls, deliveries, jobs
 from storage.database import Body, Conflict, Store
-from storage.records import Call, CallState, JobState
+from storage.records import Call, CallState
 
 log = logging.getLogger(__name__)
 
@@ -101,7 +102,7 @@ class Hooks:
         job = yield from jobs.get(call.job_id)
         if job is None:
             return
-        if job.state is JobState.ACTIVE:
+        if not lifecycle.is_over(job.state):
             yield from calls.found(call, handle=handle, now=now)
         elif (yield from jobs.revive(job.id, reason=Code.ENGINE_DOUBT)):
             yield from calls.found(call, handle=handle, now=now)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 MOST_BYTES = 25 * 1024 * 1024
 """The largest attachment that is looked at."""
 DOWNLOAD_S = 30.0
+AT_ONCE = 3
+"""Files of one member that are prepared at the same time."""
 
 _WISHES: TypeAdapter[Wish] = TypeAdapter(Wish)
 _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
@@ -70,6 +73,7 @@ class Intake:
         self._ffmpeg = ffmpeg
         self._submission = submission
         self._draw_seed = draw_seed
+        self._busy: Counter[int] = Counter()
 
     def check(self, wish: Wish) -> None:
         """Refuse at once what needs no look at any file; raises UserError."""
@@ -83,6 +87,9 @@ class Intake:
     async def accept(self, wish: Wish, origin: Origin) -> Ticket:
         """Fetch, check and prepare the inputs, then submit the job; raises UserError."""
         self.check(wish)
+        if self._busy[origin.discord_id] >= AT_ONCE:
+            raise UserError(Code.QUEUE_FULL, limit=AT_ONCE)
+        self._busy[origin.discord_id] += 1
         scratch = self._files.new_scratch()
         try:
             plan, inputs = await self._prepare(wish, scratch)
@@ -98,6 +105,8 @@ class Intake:
         except MediaError as error:
             raise await self._refusal(error, wish, origin) from error
         finally:
+            self._busy[origin.discord_id] -= 1
+            self._busy += Counter()
             await asyncio.to_thread(self._files.discard, scratch)
 
     async def keep(self, wish: Wish, discord_id: int) -> int:
@@ -114,17 +123,13 @@ class Intake:
         self, draft: int, answer: Callable[[Wish], Wish], origin: Origin
     ) -> Ticket:
         """Go on with a kept wish, completed by its member's answer; raises UserError."""
-
-        def body() -> Body[str]:
-            kept = yield from drafts.get(draft)
-            if kept is None:
-                raise UserError(Code.FORM_EXPIRED)
-            if (yield from people.find(origin.discord_id)) != kept[0]:
-                raise UserError(Code.NOT_YOURS)
-            return kept[1]
-
-        wish = answer(_WISHES.validate_json(await self._store.read(body())))
+        kept = await self._store.read(_own_draft(draft, origin.discord_id))
+        wish = answer(_WISHES.validate_json(kept))
         return await self.accept(wish, replace(origin, draft=draft))
+
+    async def check_draft(self, draft: int, discord_id: int) -> None:
+        """Refuse at once a draft that is used, expired or another's; raises UserError."""
+        await self._store.read(_own_draft(draft, discord_id))
 
     async def _prepare(self, wish: Wish, scratch: Path) -> tuple[Plan, dict[Role, str]]:
         inputs: dict[Role, str] = {}
@@ -207,3 +212,12 @@ async def _shape_of(picture: Path | None) -> Shape:
     if picture is None:
         return Shape.WIDE
     return shapes.nearest(*(await image.measure(picture)))
+
+
+def _own_draft(draft: int, discord_id: int) -> Body[str]:
+    kept = yield from drafts.get(draft)
+    if kept is None:
+        raise UserError(Code.FORM_EXPIRED)
+    if (yield from people.find(discord_id)) != kept[0]:
+        raise UserError(Code.NOT_YOURS)
+    return kept[1]

@@ -10,10 +10,9 @@ from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
 from storage import calls, deliveries, jobs, ledger, people
 from storage.database import Body, Store
-from storage.records import CallState, Job, JobId, JobState, PersonId, Receipt, Video
+from storage.records import Call, CallState, Job, JobId, JobState, PersonId, Receipt, Video
 
-_COST_NOTHING = frozenset({CallState.NOT_STARTED, CallState.FAILED})
-_UNDER_WAY = frozenset({CallState.INTENDED, CallState.STARTED, CallState.RENDERED})
+_PAID = frozenset({CallState.STARTED, CallState.RENDERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +73,20 @@ class Jobs:
         return await self._store.read(body())
 
     async def cancel(self, discord_id: int, job_id: JobId) -> Standing:
-        """Call a job off that has not started, credits back at once; raises UserError."""
+        """Call a job off that costs nothing yet, credits back at once; raises UserError.
+
+        JOB_STARTED asks instead whether it shall be thrown away, and says what that costs.
+        """
         now = self._clock.now_ms()
 
         def body() -> Body[Standing]:
-            job = yield from _known(job_id)
-            yield from _refuse_strangers(discord_id, job.person_id)
-            if lifecycle.is_over(job.state):
-                raise UserError(Code.JOB_ENDED, job=job.id)
-            if job.state is JobState.ACTIVE or not (yield from jobs.cancel(job, now=now)):
-                price = f"{job.hold} credits" if job.hold else "nothing"
+            job, call = yield from _own_open(discord_id, job_id)
+            if job.state is JobState.ACTIVE or _is_paid(call):
+                charge = _charge(job, call)
+                price = f"{charge} credits" if charge else "nothing"
                 raise UserError(Code.JOB_STARTED, job=job.id, cost=price)
+            if not (yield from jobs.cancel(job, now=now)):
+                raise UserError(Code.JOB_ENDED, job=job.id)
             yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)
             yield from deliveries.owe(job.id, now=now)
             return (yield from standing_of(job_id))
@@ -94,20 +96,21 @@ class Jobs:
         return standing
 
     async def discard(self, discord_id: int, job_id: JobId) -> Standing:
-        """Throw a started job away: what its call may cost is charged; raises UserError.
+        """Throw a started job away: what its call costs is charged; raises UserError.
 
         Whichever is first, this or the job's own end, is its one ending.
         """
         now = self._clock.now_ms()
 
         def body() -> Body[Standing]:
-            job = yield from _known(job_id)
-            yield from _refuse_strangers(discord_id, job.person_id)
-            call = yield from calls.latest(job_id)
-            charge = job.hold if call is not None and call.state not in _COST_NOTHING else 0
+            job, call = yield from _own_open(discord_id, job_id)
+            if call is not None and call.state is CallState.INTENDED:
+                # In this moment nobody can say whether it will cost anything.
+                raise UserError(Code.JOB_STARTING, job=job.id)
+            charge = _charge(job, call)
             if not (yield from jobs.discard(job, charge=charge, now=now)):
                 raise UserError(Code.JOB_ENDED, job=job.id)
-            if call is not None and call.state in _UNDER_WAY:
+            if call is not None and _is_paid(call):
                 yield from calls.failed(call, detail="discarded", now=now)
             yield from ledger.settle(
                 person=job.person_id, job=job.id, held=job.hold, charge=charge, now=now
@@ -135,6 +138,24 @@ def _known(job_id: JobId) -> Body[Job]:
     if job is None:
         raise UserError(Code.JOB_UNKNOWN, job=job_id)
     return job
+
+
+def _own_open(discord_id: int, job_id: JobId) -> Body[tuple[Job, Call | None]]:
+    job = yield from _known(job_id)
+    yield from _refuse_strangers(discord_id, job.person_id)
+    if lifecycle.is_over(job.state):
+        raise UserError(Code.JOB_ENDED, job=job.id)
+    return job, (yield from calls.latest(job_id))
+
+
+def _is_paid(call: Call | None) -> bool:
+    """Whether it is certain that the provider is at work, or was, for this call."""
+    return call is not None and call.state in _PAID
+
+
+def _charge(job: Job, call: Call | None) -> int:
+    """What throwing a job away costs; a call in doubt costs its member nothing."""
+    return job.hold if _is_paid(call) else 0
 
 
 def _refuse_strangers(discord_id: int, person: PersonId) -> Body[None]:

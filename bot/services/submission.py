@@ -207,7 +207,7 @@ class Submission:
         )
 
     def _refuse_crowds(self, person: PersonId, guild_id: int | None, now: int) -> Body[None]:
-        waiting, _ = yield from limits.waiting_of(person)
+        waiting = yield from limits.waiting_of(person)
         if waiting >= self._limits.member_queue:
             raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
         if guild_id is not None:

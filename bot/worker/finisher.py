@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain import frames
-from bot.engines.base import EngineError
+from bot.engines.base import EngineError, Reason
 from bot.errors import Code
 from bot.media import clip, stills
 from bot.media.clip import Wanted
@@ -16,7 +16,7 @@ from bot.media.reasons import MediaError
 from bot.worker import watcher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.steps import GivenUp
+from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
 from storage.records import Job, JobId, Role, Video, VideoId
 
@@ -60,27 +60,30 @@ class Finisher:
         self._patience = patience
 
     async def finish(
-        self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path]
+        self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path], *, age_s: float
     ) -> Finished:
-        """Fetch a rendered clip and make it what was asked for; raises GivenUp, Interrupted."""
+        """Fetch a rendered clip and make it what was asked for.
+
+        `age_s` is how long ago it was started. Raises GivenUp, PutOff, Interrupted.
+        """
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
-            await self._fetch(job.id, seat, handle, raw)
+            await self._fetch(job.id, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def _fetch(self, job: JobId, seat: Seat, handle: str, raw: Path) -> None:
+    async def _fetch(self, job: JobId, seat: Seat, handle: str, raw: Path, *, age_s: float) -> None:
         for attempt in range(1, MOST_FETCHES + 1):
             try:
                 await seat.engine.fetch(handle, raw)
             except EngineError as error:
                 log.warning("fetch failed", extra={"detail": str(error), "attempt": attempt})
                 if attempt == MOST_FETCHES:
-                    raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
+                    raise _later_or_never(error, age_s) from error
             else:
                 return
             await self._patience.wait(job, watcher.next_try_s(attempt, seat.poll_s))
@@ -112,3 +115,10 @@ class Finisher:
             frames=made.frames,
             bytes=size,
         )
+
+
+def _later_or_never(error: EngineError, age_s: float) -> Exception:
+    """A paid clip that cannot be fetched is asked for again as long as it may be kept."""
+    if error.reason is Reason.RESULT or age_s > watcher.FORGET_AFTER_S:
+        return GivenUp(Code.ENGINE_RESULT, str(error))
+    return PutOff(Code.ENGINE_DOWN, str(error), after_s=max(120.0, error.retry_after_s or 0.0))

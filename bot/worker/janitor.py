@@ -5,6 +5,7 @@ import logging
 import shutil
 
 from bot.clock import Clock
+from bot.errors import SetupError
 from storage import deliveries, drafts, housekeeping
 from storage.database import StorageError, Store
 from storage.files import Files
@@ -27,8 +28,16 @@ class Janitor:
         self._stopping = stopping
 
     async def sweep_orphans(self) -> int:
-        """Remove what a crash left without a row; to be called before any work begins."""
+        """Remove what a crash left without a row; to be called before any work begins.
+
+        Raises SetupError rather than empty the folder because of a wrong setting.
+        """
         folders, names = await self._store.read(housekeeping.known_files())
+        if not folders and any(self._files.videos.iterdir()):
+            raise SetupError(
+                "The database knows no video, but the data folder holds some. Is it the right "
+                "database (TALKIE_DATABASE_URL, TALKIE_DATA_DIR)? Nothing was removed."
+            )
         orphans = [path for path in self._files.jobs.iterdir() if path.name not in folders]
         orphans += [path for path in self._files.videos.iterdir() if path.name not in names]
         for path in orphans:

@@ -10,7 +10,7 @@ from bot.deapi.pusher import Progress
 from bot.services.events import Bus, Progressed
 from bot.services.nudges import Nudges
 from storage import calls
-from storage.database import Store
+from storage.database import StorageError, Store
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +28,16 @@ class Listener:
     async def run(self, stopping: asyncio.Event) -> None:
         """Hear what there is to hear, and rest once the provider wants no listener."""
         listening = asyncio.create_task(self._listen())
+        stop = asyncio.create_task(stopping.wait())
         try:
-            await stopping.wait()
+            await asyncio.wait({listening, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if listening.done():
+                listening.result()
+                await stop
         finally:
             listening.cancel()
-            await asyncio.gather(listening, return_exceptions=True)
+            stop.cancel()
+            await asyncio.gather(listening, stop, return_exceptions=True)
 
     async def _listen(self) -> None:
         async with aclosing(self._push.listen()) as news:
@@ -43,7 +48,11 @@ class Listener:
                 await self._tell(one)
 
     async def _tell(self, news: Progress) -> None:
-        call = await self._store.read(calls.by_handle(self._engine, news.request_id))
+        try:
+            call = await self._store.read(calls.by_handle(self._engine, news.request_id))
+        except StorageError:
+            log.exception("news were not looked up")
+            return
         if call is None:
             return
         if news.status is JobStatus.DONE:

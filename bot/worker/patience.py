@@ -14,10 +14,14 @@ class Patience:
         self._stopping = stopping
         self._nudges = nudges
 
-    async def wait(self, job: JobId, seconds: float) -> None:
-        """Wait so long, or until there is news of the job; raises Interrupted at the stop."""
+    def insist(self) -> None:
+        """Nothing new is begun once Talkie is stopping: raises Interrupted."""
         if self._stopping.is_set():
             raise Interrupted
+
+    async def wait(self, job: JobId, seconds: float) -> None:
+        """Wait so long, or until there is news of the job; raises Interrupted at the stop."""
+        self.insist()
         with self._nudges.expect(job) as news:
             waits = [
                 asyncio.create_task(self._stopping.wait()),
@@ -28,5 +32,4 @@ class Patience:
             finally:
                 for each in waits:
                     each.cancel()
-        if self._stopping.is_set():
-            raise Interrupted
+        self.insist()

@@ -4,6 +4,7 @@ The state of the latest call says where to go on, so that running a job for the 
 taking it up after a crash are the same code.
 """
 
+import errno
 import logging
 import secrets
 from collections.abc import Mapping
@@ -27,11 +28,13 @@ from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
 from storage import calls, deliveries, jobs, ledger
 from storage.database import Body, StorageError, Store
 from storage.files import Files
-from storage.records import Call, CallState, Job, Role
+from storage.records import Call, CallState, Job, JobState, Role
 
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+_PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
+"""Troubles of the disk that a host can put right."""
 
 
 class Runner:
@@ -69,10 +72,8 @@ class Runner:
         with log.about_job(job.id):
             self._bus.publish(Started(job.id))
             try:
-                await self._carry(job)
-            except Superseded:
-                logger.info("job is no longer this worker's: it was discarded or taken over")
-                await self._call_off(job)
+                while not await self._carried(job):
+                    logger.info("the call moved on meanwhile; the job goes on from its row")
             except Interrupted:
                 logger.info("job stays as it is stored until the next start")
             except PutOff as outcome:
@@ -80,6 +81,18 @@ class Runner:
             except GivenUp as outcome:
                 logger.warning("job failed", extra={"detail": outcome.detail})
                 await self._give_up(job, outcome.reason, None, outcome.detail)
+
+    async def _carried(self, job: Job) -> bool:
+        """Whether the job came to an end of its run; False if its call was moved by a report."""
+        try:
+            await self._carry(job)
+        except Superseded:
+            current = await self._store.read(jobs.get(job.id))
+            if current and (current.state, current.fence) == (JobState.ACTIVE, job.fence):
+                return False
+            logger.info("job is no longer this worker's: it was discarded or taken over")
+            await self._call_off(job)
+        return True
 
     async def _carry(self, job: Job) -> None:
         try:
@@ -89,7 +102,11 @@ class Runner:
             await self._finish(job, call, seat)
         except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
             raise
-        except Exception:  # a mistake of ours or a full disk: the member is not to pay for it
+        except Exception as error:  # a mistake of ours: the member is not to pay for it
+            if isinstance(error, OSError) and error.errno in _PASSING:
+                # The clip stays where it was rendered until there is room for it.
+                detail = f"the disk: {error.strerror}"
+                raise PutOff(Code.UNEXPECTED, detail, after_s=LONGEST_PAUSE_S) from error
             incident = secrets.token_hex(4)
             logger.exception("job failed unexpectedly", extra={"incident": incident})
             await self._give_up(job, Code.UNEXPECTED, incident, f"incident {incident}")
@@ -139,15 +156,17 @@ class Runner:
                 logger.warning("look failed", extra={"detail": str(error), "failures": failures})
                 pause_s = watcher.next_try_s(failures, seat.poll_s)
                 pause_s = max(pause_s, error.retry_after_s or 0.0)
+                if self._age_s(call) > watcher.FORGET_AFTER_S:
+                    raise GivenUp(Code.ENGINE_DOWN, "no look was answered for a day") from error
             else:
                 failures = 0
                 if isinstance(state, base.Done):
                     return await self._write(calls.rendered(call, charged_micro=state.price_micro))
                 await self._heed(job, call, seat.engine, state)
                 pause_s = watcher.next_look_s(self._age_s(call), seat.poll_s)
-            # Judged after a look: after a long stop of Talkie an old call may well be done.
-            if self._age_s(call) > watcher.GIVE_UP_AFTER_S:
-                raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
+                # Judged by an answer alone: after an outage an old call may well be done.
+                if self._age_s(call) > watcher.GIVE_UP_AFTER_S:
+                    raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
 
     def _age_s(self, call: Call) -> float:
         return max(0.0, (self._now() - (call.started_at or call.intent_at)) / 1000)
@@ -180,7 +199,9 @@ class Runner:
     async def _finish(self, job: Job, call: Call, seat: Seat) -> None:
         if call.handle is None:
             raise ValueError("a rendered call has a handle")
-        finished = await self._finisher.finish(job, call.handle, seat, await self._inputs(job))
+        finished = await self._finisher.finish(
+            job, call.handle, seat, await self._inputs(job), age_s=self._age_s(call)
+        )
         now = self._now()
 
         def body() -> Body[None]:
@@ -209,9 +230,12 @@ class Runner:
         now = self._now()
 
         def body() -> Body[bool]:
+            call = yield from calls.latest(job.id)
+            if reason is Code.ENGINE_DOUBT and call and call.state is not CallState.DOUBT:
+                # A report has found the call while the account was being read.
+                return True
             if not (yield from jobs.fail(job, reason=reason, incident=incident, now=now)):
                 return False
-            call = yield from calls.latest(job.id)
             if call is not None and call.state in _LIVE:
                 yield from calls.failed(call, detail=detail, now=now)
             yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)

@@ -10,6 +10,7 @@ from bot.engines import base
 from bot.engines.base import EngineError, Reason, Report, Task
 from bot.errors import Code
 from bot.services.refusals import ENGINE
+from bot.worker.patience import Patience
 from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, PutOff, Superseded
 from storage import calls, jobs, pauses
@@ -29,14 +30,18 @@ _ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
 class Starter:
     """Makes the paid request of a job, or says when to try again."""
 
-    def __init__(self, store: Store, clock: Clock, *, hook_origin: str | None) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, patience: Patience, *, hook_origin: str | None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._patience = patience
         self._hook_origin = hook_origin
 
     async def start(self, job: Job, seat: Seat, task: Task) -> Call:
         """The started call, or a call in doubt if the answer was lost. Raises PutOff, GivenUp."""
         async with seat.posting:
+            self._patience.insist()
             await self._heed_pause(job)
             balance = await self._balance(job, seat)
             call = await self._write(

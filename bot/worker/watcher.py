@@ -3,6 +3,8 @@
 LONGEST_LOOK_S = 60.0
 GIVE_UP_AFTER_S = 3_600.0
 """A clip takes minutes; one that is not ready after an hour never will be."""
+FORGET_AFTER_S = 86_400.0
+"""Providers keep a result for about a day; as long, one that cannot be had is asked for."""
 
 
 def first_look_s(age_s: float, poll_s: float) -> float:

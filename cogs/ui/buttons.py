@@ -1,5 +1,6 @@
 """Buttons that outlive restarts: what they are about stands in their id, and is not trusted."""
 
+import logging
 import re
 from abc import abstractmethod
 from collections.abc import Awaitable, Callable
@@ -11,6 +12,8 @@ from bot.client import TalkieBot
 from bot.services.jobs import Standing
 from cogs.ui import texts
 from storage.records import JobId
+
+log = logging.getLogger(__name__)
 
 Plain = discord.ui.Button[discord.ui.View]
 
@@ -83,9 +86,13 @@ async def _end(
     job: JobId,
 ) -> None:
     standing = await how(interaction.user.id, job)
-    await interaction.response.send_message(
-        f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}", ephemeral=True
-    )
+    # It has happened: an answer that cannot be shown does not undo it.
+    try:
+        await interaction.response.send_message(
+            f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}", ephemeral=True
+        )
+    except Exception:
+        log.exception("an ending could not be shown", extra={"job_id": job})
 
 
 def discard(job: JobId) -> discord.ui.View:
@@ -100,7 +107,7 @@ def cancel(job: JobId) -> discord.ui.View:
 
 def cancels(jobs: list[JobId]) -> discord.ui.View:
     """One cancel button for each job that can still be called off."""
-    return view_of(*(CancelButton(job) for job in jobs[:5]))
+    return view_of(*(CancelButton(job) for job in jobs[:25]))
 
 
 def plain(

@@ -6,7 +6,7 @@ from bot.domain import frames
 from bot.errors import Code
 from bot.services.jobs import Standing
 from bot.services.submission import Ticket
-from cogs.ui import texts
+from cogs.ui import refusals, texts
 from storage.records import Job, JobState
 
 _LONGEST_PROMPT = 180
@@ -46,7 +46,7 @@ def ending(standing: Standing, mention: str | None) -> str:
         return f"{texts.title(job.id)} {texts.CANCELLED}\n{receipt}"
     code = Code(job.reason) if job.reason in set(Code) else Code.UNEXPECTED
     start = f"{mention} " if mention else ""
-    why = texts.refusal(code, {"incident": job.incident or "none"})
+    why = refusals.sentence(code, {"incident": job.incident or "none"})
     return f"{start}{texts.title(job.id)} {texts.FAILED}\n{why}\n{receipt}"
 
 

@@ -1,5 +1,6 @@
 """From a wish to a job: refuse at once, acknowledge, prepare, submit, show the waiting card."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.domain.request import Wish
 from bot.services.submission import Origin, Ticket
 from cogs.ui import buttons, cards
 from storage.records import Mode, Reply
+
+log = logging.getLogger(__name__)
 
 _TOKEN_MS = 15 * 60 * 1000
 
@@ -26,6 +29,7 @@ async def make_draft(
 ) -> None:
     """Make a video of a kept wish, completed by its member's answer; raises UserError."""
     intake = interaction.client.services.intake
+    await intake.check_draft(draft, interaction.user.id)
     await _make(interaction, Mode.AUDIO, lambda origin: intake.accept_draft(draft, answer, origin))
 
 
@@ -37,11 +41,15 @@ async def _make(
     await bot.services.submission.admit(interaction.user.id, interaction.guild_id, mode)
     answer = await interaction.response.defer(thinking=True)
     ticket = await accept(_origin(interaction, answer.message_id if answer else None))
-    async with bot.services.turns.progress(ticket.job) as still_open:
-        if still_open:
-            await interaction.edit_original_response(
-                content=cards.waiting(ticket), view=buttons.cancel(ticket.job)
-            )
+    # From here on the job exists: trouble with its card is not the member's trouble.
+    try:
+        async with bot.services.turns.progress(ticket.job) as still_open:
+            if still_open:
+                await interaction.edit_original_response(
+                    content=cards.waiting(ticket), view=buttons.cancel(ticket.job)
+                )
+    except Exception:
+        log.exception("the waiting card could not be shown", extra={"job_id": ticket.job})
 
 
 def _origin(interaction: discord.Interaction[Any], message_id: int | None) -> Origin:

@@ -6,7 +6,7 @@ import secrets
 import discord
 
 from bot.errors import Code, UserError
-from cogs.ui import buttons, overlong, texts
+from cogs.ui import buttons, overlong, refusals
 from storage.records import JobId
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
 
 
 async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
-    content = texts.refusal(refusal.code, refusal.facts)
+    content = refusals.sentence(refusal.code, refusal.facts)
     view: discord.ui.View | None = None
     if refusal.code is Code.SOUND_OVER_LIMIT and "draft" in refusal.facts:
         view = overlong.question(int(refusal.facts["draft"]))

@@ -189,7 +189,8 @@ CREATE TABLE reply (
 CREATE INDEX reply_token ON reply (token_until) WHERE token IS NOT NULL;
 
 CREATE TABLE delivery (
-    id INTEGER PRIMARY KEY,
+    -- AUTOINCREMENT: an attempt still under way must never meet another job's delivery.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     job_id INTEGER NOT NULL UNIQUE REFERENCES job (id),
     state TEXT NOT NULL CHECK (state IN ('owed', 'shown', 'stranded')),
     due_at INTEGER NOT NULL,

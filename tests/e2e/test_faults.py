@@ -93,3 +93,19 @@ async def test_after_a_long_stop_a_finished_video_is_still_fetched(town: Town) -
     )
     assert "charged 5" in town.view(posted).text
     assert await town.broken_invariants() == []
+
+
+async def test_a_paid_clip_that_cannot_be_fetched_is_asked_for_again_for_a_day(
+    town: Town,
+) -> None:
+    town.deapi.faults.plan_job(JobFault.TRUNCATED)
+    await town.start()
+    await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until_row("SELECT 1 FROM job WHERE state = 'waiting'")
+    [call] = await town.rows("SELECT state FROM call")
+    assert call["state"] == "rendered"
+    await town.let_time_pass(86_500)
+    await town.until_row("SELECT 1 FROM job WHERE state = 'failed'")
+    assert await town.balance() == Balance(available=100, held=0)
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []

@@ -28,6 +28,7 @@ NAMES = {42: "Ada", 7: "general"}
         ("at <t:1618953630:R> use </video:55>", "at use video"),
         ("hey @everyone and @here", "hey everyone and here"),
         (r"five \*stars\*", "five *stars*"),
+        (r"see https\://evil.example/x and \<@42>", "see and someone"),
         ("snake_case stays 2*3*4", "snake_case stays 2*3*4"),
         ("a\u202eb\u200bc\x00d", "a b c d"),
         ("  many\n\n lines\t", "many lines"),

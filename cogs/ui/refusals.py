@@ -1,0 +1,152 @@
+"""The sentence for each reason why a member gets no video; each says what to do next."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.errors import Code
+
+REFUSALS: Mapping[Code, str] = MappingProxyType(
+    {
+        Code.COOLING_DOWN: (
+            "One video every {cooldown} seconds, please. You can send the next one <t:{resumes}:R>."
+        ),
+        Code.ENGINE_BROKE: (
+            "The account that pays for videos is empty, so nothing was started and you paid "
+            "nothing. Please tell the person who runs this bot."
+        ),
+        Code.ENGINE_BUSY: (
+            "The video service is too busy right now. You paid nothing; please try again in a "
+            "few minutes."
+        ),
+        Code.ENGINE_DOUBT: (
+            "The video service did not answer whether it started, so Talkie does not ask twice. "
+            "You paid nothing. If the video turns up after all, you get it for free; or send the "
+            "command again."
+        ),
+        Code.ENGINE_DOWN: (
+            "The video service cannot be reached right now. You paid nothing; please try again "
+            "in a few minutes."
+        ),
+        Code.ENGINE_FAILED: (
+            "The video service could not finish this one. You paid nothing; try again, or change "
+            "the prompt a little."
+        ),
+        Code.ENGINE_KEY: (
+            "The video service does not accept this bot's key. You paid nothing; please tell the "
+            "person who runs this bot."
+        ),
+        Code.ENGINE_NO_MODEL: (
+            "The video service offers no model for this kind of video right now. You paid "
+            "nothing; please try again later, or tell the person who runs this bot."
+        ),
+        Code.ENGINE_REJECTED: (
+            "The video service refused this request. You paid nothing; try another prompt or "
+            "another file."
+        ),
+        Code.ENGINE_RESULT: (
+            "The video that came back was broken. You paid nothing; please send the command again."
+        ),
+        Code.ENGINE_SUSPENDED: (
+            "The account that makes videos is suspended. You paid nothing; please tell the person "
+            "who runs this bot."
+        ),
+        Code.FILE_BROKEN: (
+            "This file is damaged or incomplete. Save it again and send it once more."
+        ),
+        Code.FILE_EMPTY: "This file is empty. Please attach another one.",
+        Code.FILE_FORBIDDEN: (
+            "Talkie only takes files that were uploaded to Discord. Attach it here."
+        ),
+        Code.FILE_GONE: "Discord no longer has this file. Please upload it again.",
+        Code.FILE_SLOW: "Discord took too long to hand over the file. Please try again.",
+        Code.FILE_TOO_BIG: (
+            "This file is too big (the limit is {limit_mib} MiB). Send a smaller one."
+        ),
+        Code.FORM_EXPIRED: "This was already used or has expired. Please send the command again.",
+        Code.GRANT_INCOMPLETE: "To grant credits, choose both a person and an amount.",
+        Code.GRANT_INVALID: (
+            "Grant between 1 and {limit} credits; a number below zero takes some back."
+        ),
+        Code.GRANT_TOO_DEEP: "They have only {available} credits to take back.",
+        Code.INAUDIBLE: (
+            "I cannot hear anything in this sound. Record it again, a little louder or closer."
+        ),
+        Code.JOB_ENDED: "Video #{job} has already ended. `/jobs` shows how.",
+        Code.JOB_STARTED: (
+            "Video #{job} is being made, and the video service cannot stop that. You can have it "
+            "thrown away: that costs {cost}."
+        ),
+        Code.JOB_STARTING: (
+            "Video #{job} is just being handed to the video service. Try again in a few seconds."
+        ),
+        Code.JOB_UNKNOWN: "There is no video #{job}. `/jobs` lists yours.",
+        Code.MODE_PAUSED: (
+            "The video service takes no more of this kind for now. It goes on <t:{resumes}:t> "
+            "(<t:{resumes}:R>); other kinds may still work."
+        ),
+        Code.NOTHING_TO_USE: (
+            "This message has nothing I can make a video from. Pick one with text, a picture or "
+            "a sound."
+        ),
+        Code.NOT_ENOUGH_CREDITS: (
+            "This video costs {needed} credits and you have {available}. `/credits` shows when "
+            "you get more."
+        ),
+        Code.NOT_PICTURE: "This is not a picture I can read. Send a JPG, PNG, WebP, GIF or BMP.",
+        Code.NOT_SOUND: (
+            "This is not a sound I can read. Send a voice note, or an MP3, OGG, WAV, FLAC, M4A "
+            "or MP4."
+        ),
+        Code.NOT_YOURS: "This belongs to somebody else. `/jobs` lists your own videos.",
+        Code.NO_SOUND: "There is no sound in this file. Send a voice note or a sound file.",
+        Code.OWNER_ONLY: "Only the owner of this bot can do that.",
+        Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
+        Code.PICTURE_TOO_NARROW: (
+            "This picture is too long and thin for a video. Crop it and send it again."
+        ),
+        Code.PICTURE_TOO_SMALL: (
+            "This picture is too small. Send one with at least 64 pixels on each side."
+        ),
+        Code.PROMPT_EMPTY: "Please say in words what the video should show.",
+        Code.PROMPT_TOO_LONG: (
+            "This prompt has {length} characters, the limit is {limit}. Shorten it and send it "
+            "again."
+        ),
+        Code.QUEUE_FULL: (
+            "You already have {limit} videos waiting. Wait for one of them, or cancel one in "
+            "`/jobs`."
+        ),
+        Code.QUEUE_TOO_LONG: (
+            "Your waiting videos may last {limit} seconds in all. Wait for one of them to start, "
+            "or cancel one in `/jobs`."
+        ),
+        Code.SEED_INVALID: (
+            "A seed is a whole number from 0 to {limit}. Leave it out for a new one."
+        ),
+        Code.SERVER_FULL: (
+            "This server already has {limit} videos under way. Try again when one of them is done."
+        ),
+        Code.SOUND_OVER_LIMIT: (
+            "This sound lasts {seconds} s, a video holds up to {limit_s} s. You can use its first "
+            "part, or send a shorter one."
+        ),
+        Code.SOUND_TOO_LONG: "This sound is longer than two minutes. Please send a shorter one.",
+        Code.SPENDING_PAUSED: (
+            "Today's budget for videos on this bot is used up. It starts again <t:{resumes}:R>."
+        ),
+        Code.UNEXPECTED: (
+            "Something went wrong on our side. You paid nothing; please try again. If it happens "
+            "again, give the person who runs this bot the number `{incident}`."
+        ),
+    }
+)
+
+
+def sentence(code: Code, facts: Mapping[str, float | str]) -> str:
+    """The sentence for a code, filled with its facts."""
+    words: dict[str, float | str] = {
+        name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()
+    }
+    if "limit_bytes" in words:
+        words["limit_mib"] = int(float(words["limit_bytes"])) // 2**20
+    return REFUSALS[code].format_map(words)
