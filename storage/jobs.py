@@ -168,16 +168,26 @@ def fail(job: Job, *, reason: str, incident: str | None, now: int) -> Body[bool]
 
 
 def cancel(job: Job, *, now: int) -> Body[bool]:
-    """End a job that has not started; False if it has started or ended meanwhile."""
+    """End a job that has not started; False if it has started or ended meanwhile.
+
+    A job that was revived waits with its call under way: nothing comes of that call any more.
+    """
     move = CANCEL_WAITING if job.state is JobState.WAITING else CANCEL_QUEUED
     rows = yield Statement(
         "UPDATE job SET state = :target, due_at = NULL, ended_at = :now"
         " WHERE id = :job AND state = :source RETURNING id",
         {**_guard(move), "job": job.id, "now": now},
     )
-    if rows and move is CANCEL_QUEUED:
+    if not rows:
+        return False
+    yield Statement(
+        "UPDATE call SET state = 'failed', detail = 'cancelled', ended_at = :now"
+        " WHERE job_id = :job AND state IN ('intended', 'started', 'rendered')",
+        {"job": job.id, "now": now},
+    )
+    if move is CANCEL_QUEUED:
         yield from lanes.leave_queue(job.person_id, job.frames)
-    return bool(rows)
+    return True
 
 
 def discard(job: Job, *, charge: int, now: int) -> Body[bool]:

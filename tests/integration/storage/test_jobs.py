@@ -215,3 +215,21 @@ async def test_what_was_promised_counts_calls_and_jobs_to_come(store: Store) -> 
     assert await store.read(limits.promised_micro(engine="deapi", since=NOW - 1)) == 130
     assert await store.read(limits.promised_micro(engine="deapi", since=NOW + 1)) == 30
     assert await store.read(limits.promised_micro(engine="local", since=0)) == 0
+
+
+async def test_cancelling_a_revived_job_ends_its_call_too(store: Store) -> None:
+    [number] = await queue(store, await a_person(store, 501))
+    job = await claim(store)
+    assert job is not None
+    call = await store.write(intended(job))
+    assert call is not None
+    assert await store.write(calls.in_doubt(call, detail="lost answer")) is not None
+    assert await store.write(jobs.fail(job, reason="engine_doubt", incident=None, now=NOW))
+    assert await store.write(jobs.revive(number, reason="engine_doubt"))
+    assert await store.write(calls.found(call, handle="h", now=NOW)) is not None
+    revived = await store.read(jobs.get(number))
+    assert revived is not None
+    assert await store.write(jobs.cancel(revived, now=NOW))
+    ended = await store.read(calls.latest(number))
+    assert ended is not None
+    assert ended.state is CallState.FAILED
