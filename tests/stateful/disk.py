@@ -24,7 +24,13 @@ class Disk:
         self._folder = Path(tempfile.mkdtemp(prefix="talkie-store-"))
         self._path = self._folder / "talkie.db"
         shutil.copyfile(template, self._path)
+        self._starts = 0
         self._database = self._opened()
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """As long as this is the same, no row was touched."""
+        return self._starts, self._connection().total_changes
 
     def write(self, body: Body[T]) -> T:
         """Run a body as the writer does: BEGIN IMMEDIATE, all of it, COMMIT."""
@@ -54,6 +60,7 @@ class Disk:
         shutil.rmtree(self._folder)
 
     def _opened(self) -> Database:
+        self._starts += 1
         database = Database(self._path)
         database._connection = database._open()
         database._connection.execute("PRAGMA synchronous=OFF")

@@ -15,8 +15,8 @@ from tests.builders import a_new_job
 from tests.integration.storage.recording_vfs import NotPossible, Recorder
 from tests.stateful import moves
 
-TRANSACTIONS = 20
-PAGES_A_CHECKPOINT = 40
+TRANSACTIONS = 15
+PAGES_A_CHECKPOINT = 35
 NOT_POSSIBLE = 77
 
 

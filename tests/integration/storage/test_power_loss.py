@@ -8,6 +8,7 @@ acknowledged before that instant may be missing, nor may anything be half there.
 """
 
 import asyncio
+import hashlib
 import pickle
 import random
 import sys
@@ -117,13 +118,18 @@ def _look() -> Body[tuple[int, list[str]]]:
 async def losses(folder: Path, events: list[Event]) -> list[int]:
     """The power fails at each instant, in two ways: how many jobs were lost each time."""
     chance = random.Random(7)
-    lost = []
+    lost, known = [], {}
     for acknowledged, platters in instants(events):
         for luck in (None, chance):
             images = {name: each.after_the_loss(luck) for name, each in platters.items()}
-            jobs, wrong = await survivors(folder, images)
+            # Between two syncs the same survives again and again: it is opened once.
+            what = hashlib.sha256(b"".join(images.values())).digest()
+            if what not in known:
+                known[what] = await survivors(folder, images)
+            jobs, wrong = known[what]
             assert wrong == []
             lost.append(max(0, acknowledged - jobs))
+    sys.stdout.write(f"{len(lost)} losses of power left {len(known)} different disks\n")
     return lost
 
 
@@ -133,7 +139,6 @@ async def test_nothing_acknowledged_is_lost_when_the_power_fails(tmp_path: Path)
     assert kinds.count("sync") >= 3, "several checkpoints belong to it"
     (tmp_path / "after").mkdir()
     lost = await losses(tmp_path / "after", events)
-    sys.stdout.write(f"{len(lost)} losses of power, {TRANSACTIONS} transactions\n")
     assert len(lost) > 10 * TRANSACTIONS
     assert sum(lost) == 0
 
