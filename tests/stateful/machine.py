@@ -26,6 +26,7 @@ EVENTS = {
     "looks_again": 1,
     "carries_on": 7,
     "repeats_a_write": 3,
+    "late_workers_write": 3,
     "stores_a_taken_handle": 1,
     "gives_up": 2,
     "doubts_and_gives_up": 3,
@@ -44,8 +45,9 @@ _DRAWN = [name for name, weight in EVENTS.items() for _ in range(weight)]
 class StoreMachine(Members, Workers):
     """Members, the owner and workers; every event is followed by every check."""
 
-    @initialize(count=st.integers(1, 4), claimed=st.integers(0, 3))
-    def members_arrive_and_ask(self, count: int, claimed: int) -> None:
+    @initialize(count=st.integers(1, 4), claimed=st.integers(0, 3), caps=st.integers(0, 11))
+    def members_arrive_and_ask(self, count: int, claimed: int, caps: int) -> None:
+        self.owner_changes_the_caps(caps)
         for discord_id in (501, 502, 503):
             person = self.met(discord_id)
             assert self.disk.write(moves.grant(person, discord_id, WELCOME))

@@ -17,7 +17,6 @@ TAMPERING = (
     "UPDATE account SET balance = -1 WHERE kind = 'available'",
     "UPDATE account SET balance = -1 WHERE kind = 'held'",
 )
-CHEATS = (*TAMPERING, *("settle", "release") * 2)
 
 
 class Members(World):
@@ -30,17 +29,22 @@ class Members(World):
         assert self.met(501 + number % 5) == self.met(501 + number % 5)
 
     def owner_moves_credits(self, number: int) -> None:
-        person, nth, size, is_grant = digits(number, 7, 9, 51, 2)
+        person, nth, size, is_grant = digits(number, 7, 4, 51, 2)
         who, amount = self.some_person(person), size - 25
         member = self.model.members[who]
-        if is_grant:
-            done = self.disk.write(moves.grant(who, nth, amount))
-        else:
-            ref = f"adjust:{nth}"
-            done = self.disk.write(ledger.adjust(person=who, ref=ref, amount=amount, now=self.now))
+        ref = f"adjust:{nth}"
+        outcomes = [
+            self.disk.write(
+                moves.grant(who, nth, amount)
+                if is_grant
+                else ledger.adjust(person=who, ref=ref, amount=amount, now=self.now)
+            )
+            for _ in range(2)
+        ]
         may = amount > 0 or (not is_grant and amount < 0 and member.available >= -amount)
-        assert done is (may and (is_grant, nth) not in self.moved)
-        if done:
+        may = may and (is_grant, nth) not in self.moved
+        assert outcomes == [may, False]
+        if may:
             self.moved.add((is_grant, nth))
             member.available += amount
 
@@ -81,15 +85,16 @@ class Members(World):
             self.model.end(job, JobState.CANCELLED, charge=charge, reason=None)
 
     def somebody_cheats(self, number: int) -> None:
-        which, how = digits(number, 100, len(CHEATS))
-        body = self._cheat(which, CHEATS[how])
-        if body is None:
-            return
-        try:
-            self.disk.write(body)
-        except (Conflict, ValueError):
-            return
-        raise AssertionError("the books were changed")
+        bodies = [moves.tamper(sql) for sql in TAMPERING]
+        job = self.some_job(number, *moves.OVER)
+        if job is not None and job.held:
+            bodies += [self._pay_again(job, 0), self._pay_again(job, job.held)]
+        for body in bodies:
+            try:
+                self.disk.write(body)
+            except (Conflict, ValueError):
+                continue
+            raise AssertionError("the books were changed")
 
     def news_is_shown(self, _: int) -> None:
         owed = {job.id for job in self.model.jobs.values() if job.delivery is DeliveryState.OWED}
@@ -114,14 +119,15 @@ class Members(World):
             assert not self.disk.write(again), "shown twice"
 
     def engine_is_paused(self, number: int) -> None:
-        which, length_ms = digits(number, 3, 60_000)
+        which, *lengths_s = digits(number, 3, 60, 60)
         mode = ("text", "image", "*")[which]
-        end = self.now + length_ms
-        until, failures = self.model.pauses.get(mode, (0, 0))
-        self.disk.write(
-            pauses.begin(engine="deapi", mode=mode, until=end, reason="busy", now=self.now)
-        )
-        self.model.pauses[mode] = (max(until, end), failures + 1)
+        for length_s in lengths_s:  # two jobs may meet the same refusal
+            end = self.now + length_s * 1_000
+            until, failures = self.model.pauses.get(mode, (0, 0))
+            self.disk.write(
+                pauses.begin(engine="deapi", mode=mode, until=end, reason="busy", now=self.now)
+            )
+            self.model.pauses[mode] = (max(until, end), failures + 1)
         for each in Mode:
             pause = self.disk.write(pauses.of("deapi", each, self.now))
             longest = max(self.model.pauses.get(name, (0, 0))[0] for name in (each, "*"))
@@ -135,13 +141,7 @@ class Members(World):
     def ask(self, who: PersonId, *, frames: int, hold: int) -> None:
         self._ask(a_new_job(who, frames=frames, hold=hold, interaction_id=self.next_serial()))
 
-    def _cheat(self, number: int, how: str) -> Body[None] | None:
-        if how in TAMPERING:
-            return moves.tamper(how)
-        job = self.some_job(number, *moves.OVER)
-        if job is None or not job.held:
-            return None
-        charge = job.held if how == "settle" else 0
+    def _pay_again(self, job: wanted.Job, charge: int) -> Body[None]:
         return ledger.settle(
             person=job.person, job=job.id, held=job.held, charge=charge, now=self.now
         )

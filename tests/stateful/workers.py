@@ -60,8 +60,24 @@ class Workers(World):
         if hand is not None:
             self._write(hand, ALL_WRITES[kind])
 
+    def late_workers_write(self, number: int) -> None:
+        """Whoever lost a job that goes on elsewhere tries everything, in vain."""
+        late = [
+            hand
+            for hand in self.hands
+            if not self.is_theirs(hand) and self.model.jobs[hand.job.id].state is JobState.ACTIVE
+        ]
+        for hand in late[:2]:
+            for kind in ALL_WRITES:
+                self._write(hand, kind)
+                self.check()
+            assert not self.disk.write(jobs.delay(hand.job, until=self.now, reason="late"))
+            self._give_up(hand, pick(REASONS, number))
+
     def stores_a_taken_handle(self, number: int) -> None:
         hand = self.some_hand(number)
+        if hand is not None:
+            self._intend(hand)
         taken = [call.handle for call in self.model.calls.values() if call.handle]
         if not taken or hand is None or hand.call is None:
             return
@@ -101,6 +117,7 @@ class Workers(World):
         assert put_off is theirs
         if theirs:
             self.model.put_aside(job, until, "engine_busy")
+            self.wakes_what_is_due(0)
 
     def wakes_what_is_due(self, number: int) -> None:
         self.now += number % 15_000
@@ -118,7 +135,8 @@ class Workers(World):
         doubted = [call for call in every if call.state is CallState.DOUBT]
         if not every:
             return
-        call = pick(doubted if doubted and number % 4 else every, number)
+        given_up = [call for call in doubted if self.model.jobs[call.job].state in moves.OVER]
+        call = pick((given_up or doubted or every) if number % 4 else every, number // 4)
         serial = f"report-{self.next_serial()}"
         for word in (self._foreseen(call), "repeated"):
             heard = moves.report(call.hook, delivery_id=serial, handle=f"at-{call.hook}")
