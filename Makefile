@@ -1,11 +1,12 @@
 # `make demo` shows Talkie at work, `make test` proves it. Both set up ./.venv first if need be.
 
 PYTHON ?= python3
+SEED ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo run check test format bench clean help environment
+.PHONY: demo run check test torture format bench clean help environment
 
 help:  ## these lines
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -25,6 +26,9 @@ test: $(VENV)/.ready-dev  ## format, lint, types, imports, tests: what decides g
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+torture: $(VENV)/.ready-dev  ## 200 SIGKILLs of the real process, and the books after (SEED=n)
+	PYTHONPATH=. $(BIN)/python -m tests.torture --kills 200 --seed $(SEED)
 
 format: $(VENV)/.ready-dev  ## put the code in order
 	$(BIN)/ruff check --fix .

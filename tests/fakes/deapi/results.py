@@ -7,6 +7,7 @@ from aiohttp import web
 from tests.fakes.deapi import clips
 from tests.fakes.deapi.behaviour import JobFault
 from tests.fakes.deapi.jobs import Job, Jobs
+from tests.fakes.moments import Moments
 
 CHUNK = b"\0" * 65_536
 DENIED = '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'
@@ -17,10 +18,13 @@ def denied() -> web.Response:
     return web.Response(status=403, text=DENIED, content_type="application/xml")
 
 
-def application(jobs: Jobs) -> web.Application:
+def application(jobs: Jobs, moments: Moments) -> web.Application:
     """An application that serves the results of these jobs."""
 
     async def download(request: web.Request) -> web.StreamResponse:
+        return await moments.escort(request, request.match_info, lambda: serve(request))
+
+    async def serve(request: web.Request) -> web.StreamResponse:
         if "Authorization" in request.headers:
             return denied()
         job = jobs.open_link(request.query.get("X-Amz-Signature", ""))
@@ -40,9 +44,10 @@ async def _answer(request: web.Request, job: Job, oversized_bytes: int) -> web.S
         return await _pour(request, oversized_bytes)
     width, height, frames = (int(str(job.fields[name])) for name in ("width", "height", "frames"))
     clip = await clips.make(width, height, frames, job.sound)
+    content = await asyncio.to_thread(clip.read_bytes)
     if job.fault is JobFault.TRUNCATED:
-        return await _break_off(request, await asyncio.to_thread(clip.read_bytes))
-    return web.FileResponse(clip, headers={"Content-Type": "video/mp4"})
+        return await _break_off(request, content)
+    return web.Response(body=content, content_type="video/mp4")
 
 
 async def _pour(request: web.Request, size: int) -> web.StreamResponse:

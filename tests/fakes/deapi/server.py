@@ -18,9 +18,12 @@ from tests.fakes.deapi.jobs import Job, Jobs
 from tests.fakes.deapi.record import Seen, read_fields
 from tests.fakes.deapi.sockets import Sockets
 from tests.fakes.deapi.trouble import refuse
+from tests.fakes.moments import Moments
 
 PREFIX = "/api/v2/"
 LARGEST_BODY = 75 * 1024 * 1024
+GONE = 499
+"""Whoever asked died before the request had arrived as a whole."""
 LEAST_BALANCE = Decimal("0.49")
 TICKS = 8
 SHORTEST_TICK_S = 0.02
@@ -43,6 +46,7 @@ class StandIn:
         self.models = catalog.standard()
         self.jobs = Jobs(self.behaviour, now_s)
         self.seen: list[Seen] = []
+        self.moments = Moments()
         self.url = ""
         self.results_url = ""
         self.held = asyncio.Event()
@@ -60,7 +64,7 @@ class StandIn:
         self._runners: list[web.AppRunner] = []
 
     async def __aenter__(self) -> Self:
-        self.results_url = await self._serve(results.application(self.jobs), 0)
+        self.results_url = await self._serve(results.application(self.jobs, self.moments), 0)
         app = web.Application(client_max_size=LARGEST_BODY)
         app.add_routes(Control(self).routes())
         app.add_routes(self.sockets.routes())
@@ -141,13 +145,23 @@ class StandIn:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         path = request.path.removeprefix(PREFIX)
-        fields = await read_fields(request)
+        try:
+            fields = await read_fields(request)
+        except ConnectionError:
+            return web.Response(status=GONE)
         self.seen.append(
             Seen(
                 method=request.method, path=request.path, headers=dict(request.headers),
                 fields=fields,
             )
         )  # fmt: skip
+        return await self.moments.escort(
+            request, fields, lambda: self._answer_read(request, path, fields)
+        )
+
+    async def _answer_read(
+        self, request: web.Request, path: str, fields: dict[str, object]
+    ) -> web.StreamResponse:
         planned = self.faults.take(path) if request.path.startswith(PREFIX) else None
         if planned and (early := trouble.before(planned, request)):
             return early

@@ -11,9 +11,12 @@ from tests.fakes.discord.errors import ApiError
 from tests.fakes.discord.faults import Fault, Faults, Trouble
 from tests.fakes.discord.journal import Journal, Kind
 from tests.fakes.discord.transport import answer
+from tests.fakes.moments import Moments
 
 API = "/api/v10"
 CONTROL = "/_control/"
+GONE = 499
+"""Whoever asked died before the request had arrived as a whole."""
 _WITHOUT_BOT_TOKEN = ("/interactions/", "/webhooks/")
 _LOG = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -23,11 +26,18 @@ class Door:
     """A middleware; exceptions of the stand-in itself are kept in `crashes`."""
 
     def __init__(
-        self, *, token: str, journal: Journal, faults: Faults, crashes: list[Exception]
+        self,
+        *,
+        token: str,
+        journal: Journal,
+        faults: Faults,
+        moments: Moments,
+        crashes: list[Exception],
     ) -> None:
         self._token = token
         self._journal = journal
         self._faults = faults
+        self._moments = moments
         self._crashes = crashes
 
     @web.middleware
@@ -46,9 +56,13 @@ class Door:
             sizes = {up.filename: len(up.content) for up in body.files.values()}
             entry.detail |= {"body": body.document, "files": sizes}
             self._check_token(request)
-            response = await self._meet(request, handler, fault)
+            response = await self._moments.escort(
+                request, entry.detail, lambda: self._meet(request, handler, fault)
+            )
         except ApiError as error:
             response = answer(error.body, status=error.status)
+        except ConnectionError:
+            response = web.Response(status=GONE)
         entry.status = response.status
         self._journal.changed()
         return response
@@ -90,4 +104,4 @@ class Door:
 def _cut(request: web.Request) -> web.Response:
     assert isinstance(request.transport, asyncio.Transport)
     request.transport.abort()
-    return web.Response(status=499)
+    return web.Response(status=GONE)

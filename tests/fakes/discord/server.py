@@ -30,6 +30,7 @@ from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.rooms import Rooms
 from tests.fakes.discord.webhooks import Webhooks
 from tests.fakes.discord.world import World
+from tests.fakes.moments import Moments
 
 APP_ID: Final = 1_100_000_000_000_000_001
 _MOST_BODY_BYTES = 600 * 1024 * 1024
@@ -44,6 +45,7 @@ class Discord:
         self.clock = Clock()
         self.journal = Journal(self.clock)
         self.faults = Faults()
+        self.moments = Moments()
         self.files = Files(self.clock)
         self.crashes: list[Exception] = []
         self.world = World(self.clock, app_id=APP_ID, announce=self._announce)
@@ -80,7 +82,11 @@ class Discord:
     async def start(self, port: int = 0, *extra: web.RouteDef) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""
         door = Door(
-            token=self.token, journal=self.journal, faults=self.faults, crashes=self.crashes
+            token=self.token,
+            journal=self.journal,
+            faults=self.faults,
+            moments=self.moments,
+            crashes=self.crashes,
         )
         app = web.Application(middlewares=[door.let_in], client_max_size=_MOST_BODY_BYTES)
         app.add_routes([web.get("/gw/", self.gateway.handle), *extra])
