@@ -1,7 +1,7 @@
 """Moments in the life of a request at which somebody outside may step in."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from aiohttp import web
@@ -20,12 +20,16 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A request at one of its phases; `detail` is what the stand-in read of it."""
+    """A request at one of its phases; `detail` is what the stand-in read of it.
+
+    The `status` of its answer is known once it was taken.
+    """
 
     phase: Phase
     method: str
     path: str
     detail: Mapping[str, object]
+    status: int | None = None
 
 
 Watcher = Callable[[Moment], Awaitable[bool]]
@@ -49,10 +53,14 @@ class Moments:
         work: Callable[[], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
         """Do the work of a request between its moments, and send its answer."""
-        if await self._cuts(Phase.ARRIVED, request, detail):
+        arrived = Moment(
+            phase=Phase.ARRIVED, method=request.method, path=request.path, detail=detail
+        )
+        if await self._cuts(arrived):
             return _cut(request)
         response = await work()
-        if await self._cuts(Phase.TAKEN, request, detail):
+        taken = replace(arrived, phase=Phase.TAKEN, status=response.status)
+        if await self._cuts(taken):
             return _cut(request)
         if self._watchers:
             try:
@@ -60,11 +68,10 @@ class Moments:
                 await response.write_eof()
             except ConnectionError:
                 return response
-            await self._cuts(Phase.ANSWERED, request, detail)
+            await self._cuts(replace(taken, phase=Phase.ANSWERED))
         return response
 
-    async def _cuts(self, phase: Phase, request: web.Request, detail: Mapping[str, object]) -> bool:
-        moment = Moment(phase=phase, method=request.method, path=request.path, detail=detail)
+    async def _cuts(self, moment: Moment) -> bool:
         verdicts = [await watcher(moment) for watcher in self._watchers]
         return any(verdicts)
 

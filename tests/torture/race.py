@@ -40,6 +40,20 @@ async def run(town: Town, draw: random.Random) -> bool:
     return True
 
 
+async def call_off(town: Town, draw: random.Random) -> None:
+    """Press the button under a job that waits in line; nobody waits for the answer."""
+    ready = [
+        job for job in town.rows.standings() if job.state == "queued" and _has_button(town, job)
+    ]
+    if ready:
+        job = draw.choice(ready)
+        interaction = town.commands[job.prompt]
+        assert interaction.original is not None
+        await town.discord.people.click(
+            interaction.user, interaction.original, f"v1:cancel:{job.id}"
+        )
+
+
 async def _ask(town: Town, draw: random.Random) -> _Question:
     while True:
         ready = [job for job in town.rows.standings() if _can_race(town, job)]
@@ -59,20 +73,17 @@ async def _ask(town: Town, draw: random.Random) -> _Question:
 
 
 def _can_race(town: Town, job: Standing) -> bool:
+    return job.state == "active" and job.call == "started" and _has_button(town, job)
+
+
+def _has_button(town: Town, job: Standing) -> bool:
     original = town.commands[job.prompt].original
-    if job.state != "active" or job.call != "started" or original is None:
-        return False
-    if job.prompt not in {str(each.fields["prompt"]) for each in town.deapi.jobs.by_id.values()}:
-        return False
-    return any(
-        button.custom_id == f"v1:cancel:{job.id}"
-        for button in town.discord.observer.view(original).buttons
-    )
+    buttons = town.discord.observer.view(original).buttons if original is not None else ()
+    return any(button.custom_id == f"v1:cancel:{job.id}" for button in buttons)
 
 
 async def _start_race(town: Town, draw: random.Random, question: _Question) -> None:
-    rendering = town.rendering(question.prompt)
-    assert rendering is not None
+    [rendering] = town.renderings(question.prompt)
     fetched = asyncio.Event()
 
     async def watch(moment: Moment) -> bool:
@@ -93,6 +104,7 @@ async def _start_race(town: Town, draw: random.Random, question: _Question) -> N
         question.member, question.message, f"v1:discard:{question.job}"
     )
     town.seen.discarded.add(question.prompt)
+    town.raced.add(question.prompt)
     await _kill_around(town, draw, click)
 
 

@@ -8,13 +8,13 @@ from tests.torture import report
 from tests.torture.campaign import Campaign
 
 KILLS = 20
-JOBS = 30
+JOBS = 24
 SEED = 7
 
 
 @pytest.mark.timeout(240)
 async def test_twenty_kills_lose_double_and_overcharge_nothing(tmp_path: Path) -> None:
-    campaign = Campaign(kills=KILLS, jobs=JOBS, seed=SEED)
+    campaign = Campaign(kills=KILLS, jobs=JOBS, seed=SEED, under_way=5)
     verdict = await campaign.run(tmp_path)
     assert verdict.holds, "\n".join(report.lines(campaign.tally, verdict))
     assert sum(campaign.tally.aimed.values()) == KILLS

@@ -45,6 +45,8 @@ class Town:
         self.starts = 0
         self.posts: list[str] = []
         """The prompt of each submit that arrived, also of those that came no further."""
+        self.raced: set[str] = set()
+        """Jobs that were thrown away while the provider finished them, in all lives."""
         self.struck: str | None = None
         """The job whose request sprang the trap."""
         self.dead = asyncio.Event()
@@ -105,9 +107,9 @@ class Town:
         """Let nothing at the provider come to its end but what is told to."""
         self.deapi.behaviour.looks_until_done = None if held else LOOKS_UNTIL_DONE
 
-    def rendering(self, prompt: str) -> Job | None:
-        """The provider's job of a prompt."""
-        return next((job for job in self._jobs() if prompt_of(job) == prompt), None)
+    def renderings(self, prompt: str) -> list[Job]:
+        """What the provider accepted for a prompt."""
+        return [job for job in self._jobs() if prompt_of(job) == prompt]
 
     def look_around(self) -> Seen:
         """What is true outside now, added to what was seen since the start."""
@@ -150,19 +152,23 @@ class Town:
             trap.skip -= 1
             return False
         self._trap = None
-        self.struck = self._prompt_in(moment)
         if trap.delay_s:
-            self._killing = asyncio.create_task(self._kill_later(trap.delay_s))
+            self._killing = asyncio.create_task(self._kill_later(trap.delay_s, moment))
             return False
-        await self.kill()
+        await self._kill_at(moment)
         return trap.cuts
 
-    async def _kill_later(self, delay_s: float) -> None:
+    async def _kill_later(self, delay_s: float, moment: Moment) -> None:
         await asyncio.sleep(delay_s)
+        await self._kill_at(moment)
+
+    async def _kill_at(self, moment: Moment) -> None:
+        """Nothing comes before the kill: the bot goes on meanwhile."""
         await self.kill()
+        self.struck = self.struck or self._prompt_in(moment)
 
     def _note(self, moment: Moment) -> None:
-        prompt = self._prompt_in(moment)
+        prompt = None if traps.video_of(moment) else self._prompt_in(moment)
         if prompt is None:
             return
         if moment.phase is Phase.ARRIVED and traps.is_submit(moment):

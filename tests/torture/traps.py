@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from tests.fakes.moments import Moment, Phase
 from tests.torture.windows import Window
@@ -79,6 +80,9 @@ def _traps(
     def is_video(moment: Moment) -> bool:
         return video_of(moment) is not None
 
+    def is_video_shown(moment: Moment) -> bool:
+        return is_video(moment) and moment.status == HTTPStatus.OK
+
     submit = at(Phase.ARRIVED, is_submit, cuts=True)
     return {
         Window.INTENT_POST: (submit, submit, at(Phase.ANSWERED, is_balance, 0.004)),
@@ -97,7 +101,7 @@ def _traps(
         Window.FETCH_SETTLE: (at(Phase.ANSWERED, is_download, 0.3),),
         Window.SETTLE_DELIVERY: (at(Phase.ARRIVED, is_video, cuts=True),),
         Window.SEND_RECORD: (
-            at(Phase.TAKEN, is_video, cuts=True),
-            at(Phase.ANSWERED, is_video),
+            at(Phase.TAKEN, is_video_shown, cuts=True),
+            at(Phase.ANSWERED, is_video_shown),
         ),
     }

@@ -8,7 +8,7 @@ from bot.errors import Code
 from cogs.ui import texts
 from tests.fakes.discord.messages import Message
 from tests.torture.rows import Standing
-from tests.torture.town import ENDINGS, Town, prompt_of
+from tests.torture.town import ENDINGS, Town
 from tests.torture.windows import OVER
 
 
@@ -34,6 +34,7 @@ NAMES = (
     "charged for a doubt",
     "more than one outcome",
     "more than one submit a call",
+    "rendered twice",
     "failed through no fault of the provider's",
     "ledger and lanes",
     "files without a row",
@@ -73,6 +74,8 @@ def _of_job(town: Town, job: Standing) -> Iterator[tuple[str, str]]:
         yield "failed through no fault of the provider's", about
     if town.posts.count(job.prompt) > job.calls:
         yield "more than one submit a call", f"{town.posts.count(job.prompt)} for {about}"
+    if (renderings := len(town.renderings(job.prompt))) > 1:
+        yield "rendered twice", f"{renderings} for {about}"
 
 
 def _of_messages(job: Standing, shown: list[Message], videos: int) -> Iterator[tuple[str, str]]:
@@ -83,6 +86,8 @@ def _of_messages(job: Standing, shown: list[Message], videos: int) -> Iterator[t
         yield "lost", f"no video of {about}"
     if videos > 1:
         yield "posted twice", f"{videos} videos of {about}"
+    if any(texts.WORKING in message.draft.text for message in shown):
+        yield "more than one outcome", f"the ending was written over of {about}"
     if len(shown) > 1 or (job.state != "done" and videos):
         yield "more than one outcome", f"{len(shown)} endings, {videos} videos of {about}"
 
@@ -126,14 +131,20 @@ def _orphans(town: Town, jobs: list[Standing]) -> list[str]:
 
 
 def _outcomes(town: Town, jobs: list[Standing]) -> Counter[str]:
-    asked = {prompt_of(job) for job in town.deapi.jobs.by_id.values()}
-    outcomes = Counter(
-        f"{job.state}{f' ({job.reason})' if job.reason else ''}" for job in jobs
-    )  # fmt: skip
+    outcomes = Counter(f"{job.state}{f' ({job.reason})' if job.reason else ''}" for job in jobs)
     outcomes["commands sent"] = len(town.commands)
     outcomes["accepted (a row)"] = len(jobs)
     outcomes["submits that arrived"] = len(town.posts)
-    outcomes["rendered for a doubt that was released"] = sum(
-        job.state == "failed" and job.prompt in asked for job in jobs
-    )
+    outcomes.update(_notes(town, jobs))
     return outcomes
+
+
+def _notes(town: Town, jobs: list[Standing]) -> Iterator[str]:
+    for job in jobs:
+        original = town.commands[job.prompt].original
+        if job.state == "failed" and town.renderings(job.prompt):
+            yield "doubt released, yet it was rendered"
+        if job.state == "done" and original not in _endings(town, job):
+            yield "done, shown by a message of its own"
+        if job.prompt in town.raced:
+            yield f"cancel race ended: {job.state}"
