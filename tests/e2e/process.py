@@ -36,9 +36,13 @@ class Process:
             )  # fmt: skip
         return cls(process, log)
 
-    async def kill(self) -> None:
-        """SIGKILL: no chance to tidy up."""
+    def strike(self) -> None:
+        """SIGKILL, now: no chance to tidy up."""
         self._process.kill()
+
+    async def kill(self) -> None:
+        """SIGKILL, and wait until it is gone."""
+        self.strike()
         await self._process.wait()
 
     async def stop(self, timeout_s: float = 40) -> int:

@@ -14,7 +14,9 @@ from tests.torture.verdict import Verdict, judge
 from tests.torture.windows import OVER, Window, window_of
 from tests.torture.workload import Workload
 
-TRAP_S = 8.0
+FRESH = {Window.INTENT_POST: 2, Window.POST_HANDLE: 2, Window.HANDLE_LOOK: 2}
+"""How many new jobs it takes for one to come to these windows."""
+TRAP_S = 4.0
 DRAIN_S = 20.0
 """Nothing that takes so long without any news will ever end."""
 
@@ -57,7 +59,7 @@ class Campaign:
         self.tally.aimed[window] += 1
         await town.start()
         self._let_tokens_expire(town)
-        await workload.send(self._wanted(town, number))
+        await workload.send(self._wanted(town, window, number))
         if self._draw.random() < 0.3:
             await race.call_off(town, self._draw)
         await self._die(town, window)
@@ -67,7 +69,7 @@ class Campaign:
     async def _die(self, town: Town, window: Window) -> None:
         if window is Window.CANCEL_RACE:
             if not await race.run(town, self._draw):
-                await town.kill()
+                town.kill()
             return
         trap = traps.lay(window, self._draw, town.tells_done)
         assert trap is not None
@@ -79,21 +81,21 @@ class Campaign:
                     town.arm(trap)
                     await town.dead.wait()
         except TimeoutError:
-            await town.kill()
+            town.kill()
 
     async def _kill_when_settled(self, town: Town) -> None:
         while (prompt := town.rows.settled_prompt()) is None:  # noqa: ASYNC110 rows tell nobody
             await asyncio.sleep(0.003)
-        await town.kill(prompt)
+        town.kill(prompt)
 
     def _next_window(self) -> Window:
         """One of the windows that were hit the least."""
         least = min(self.tally.hit[each] for each in Window)
         return self._draw.choice([each for each in Window if self.tally.hit[each] <= least + 1])
 
-    def _wanted(self, town: Town, number: int) -> int:
+    def _wanted(self, town: Town, window: Window, number: int) -> int:
         due = round(self._jobs * (number + 1) / self._kills) - len(town.commands)
-        return max(self._under_way - town.rows.under_way(), due, 0)
+        return max(self._under_way - town.rows.under_way(), due, FRESH.get(window, 0))
 
     def _let_tokens_expire(self, town: Town) -> None:
         """Now and then fifteen minutes pass: what is under way must be posted anew.

@@ -12,7 +12,7 @@ from tests.torture.rows import Standing
 from tests.torture.town import Town
 from tests.torture.traps import Trap, is_download
 
-PATIENCE_S = 8.0
+PATIENCE_S = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +113,7 @@ async def _kill_around(town: Town, draw: random.Random, click: Interaction) -> N
     phase = draw.choice((None, Phase.ARRIVED, Phase.TAKEN, Phase.ANSWERED))
     if phase is None:
         await asyncio.sleep(draw.uniform(0, 0.03))
-        await town.kill()
+        town.kill()
         return
     prompt = town.struck
     answer = f"/interactions/{click.id}/"

@@ -78,28 +78,31 @@ class Town:
     async def stop(self) -> int:
         """SIGTERM; answers the exit code."""
         assert self._process is not None
+        code = await self._process.stop()
         self.dead.set()
-        return await self._process.stop()
+        return code
 
     def arm(self, trap: Trap) -> None:
         """Kill the bot at the moment this trap waits for."""
         self._trap = trap
 
-    async def kill(self, prompt: str | None = None) -> None:
+    def kill(self, prompt: str | None = None) -> None:
         """SIGKILL, once; `prompt` names the job it is meant for."""
         assert self._process is not None
         self._trap = None
         if not self.dead.is_set():
-            self.dead.set()
+            self._process.strike()
             self.struck = self.struck or prompt
-            await self._process.kill()
+            self.dead.set()
 
     async def buried(self) -> None:
-        """Wait until the stand-ins, too, know that the bot is dead."""
+        """Wait until the bot is gone and the stand-ins know it."""
+        assert self._process is not None
         if self._killing is not None:
             await self._killing
             self._killing = None
-        await self.kill()
+        self.kill()
+        await self._process.ended()
         journal = self.discord.journal
         await journal.wait_for(lambda: journal.count(Kind.DISCONNECTED) >= self.starts)
 
@@ -155,16 +158,16 @@ class Town:
         if trap.delay_s:
             self._killing = asyncio.create_task(self._kill_later(trap.delay_s, moment))
             return False
-        await self._kill_at(moment)
+        self._kill_at(moment)
         return trap.cuts
 
     async def _kill_later(self, delay_s: float, moment: Moment) -> None:
         await asyncio.sleep(delay_s)
-        await self._kill_at(moment)
+        self._kill_at(moment)
 
-    async def _kill_at(self, moment: Moment) -> None:
+    def _kill_at(self, moment: Moment) -> None:
         """Nothing comes before the kill: the bot goes on meanwhile."""
-        await self.kill()
+        self.kill()
         self.struck = self.struck or self._prompt_in(moment)
 
     def _note(self, moment: Moment) -> None:
@@ -238,4 +241,4 @@ async def opened(folder: Path) -> AsyncIterator[Town]:
             yield town
         finally:
             if town.starts:
-                await town.kill()
+                await town.buried()

@@ -52,7 +52,7 @@ def lay(window: Window, draw: random.Random, told_done: Callable[[Moment], bool]
     if choices is None:
         return None
     trap = draw.choice(choices)
-    trap.skip = draw.choice((0, 0, 1, 2))
+    trap.skip = draw.choice((0, 0, 1))
     return trap
 
 
