@@ -16,6 +16,7 @@ from tests.torture.workload import Workload
 
 FRESH = {Window.INTENT_POST: 2, Window.POST_HANDLE: 2, Window.HANDLE_LOOK: 2}
 """How many new jobs it takes for one to come to these windows."""
+ACCEPT_S = 3.0
 TRAP_S = 4.0
 DRAIN_S = 20.0
 """Nothing that takes so long without any news will ever end."""
@@ -59,7 +60,7 @@ class Campaign:
         self.tally.aimed[window] += 1
         await town.start()
         self._let_tokens_expire(town)
-        await workload.send(self._wanted(town, window, number))
+        await self._ask(town, workload, window, number)
         if self._draw.random() < 0.3:
             await race.call_off(town, self._draw)
         await self._die(town, window)
@@ -93,9 +94,18 @@ class Campaign:
         least = min(self.tally.hit[each] for each in Window)
         return self._draw.choice([each for each in Window if self.tally.hit[each] <= least + 1])
 
-    def _wanted(self, town: Town, window: Window, number: int) -> int:
-        due = round(self._jobs * (number + 1) / self._kills) - len(town.commands)
-        return max(self._under_way - town.rows.under_way(), due, FRESH.get(window, 0))
+    async def _ask(self, town: Town, workload: Workload, window: Window, number: int) -> None:
+        """Send what is due by now; where the window lies later, wait until it is accepted."""
+        jobs = len(town.rows.standings())
+        due = round(self._jobs * (number + 1) / self._kills)
+        fresh = FRESH.get(window, 0)
+        wanted = max(self._under_way - town.rows.under_way(), due - jobs, fresh)
+        await workload.send(wanted)
+        patience = time.monotonic() + ACCEPT_S
+        while not fresh and len(town.rows.standings()) < jobs + wanted:
+            if time.monotonic() > patience:
+                return
+            await asyncio.sleep(0.02)
 
     def _let_tokens_expire(self, town: Town) -> None:
         """Now and then fifteen minutes pass: what is under way must be posted anew.

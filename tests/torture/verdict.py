@@ -66,9 +66,9 @@ def _of_job(town: Town, job: Standing) -> Iterator[tuple[str, str]]:
         yield "more than one outcome", f"{job.endings} bookings of {about}"
     if job.charges > 1:
         yield "charged twice", about
-    if job.charge and not videos and not _says_so(job, shown):
+    if job.charges and not videos and not _says_so(job, shown):
         yield "charged without a video", about
-    if job.charge and job.call in {"doubt", "not_started"}:
+    if job.charges and job.call in {"doubt", "not_started"}:
         yield "charged for a doubt", about
     if job.state == "failed" and job.reason != Code.ENGINE_DOUBT:
         yield "failed through no fault of the provider's", about
