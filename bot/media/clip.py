@@ -13,7 +13,7 @@ from bot.media.reasons import MediaError, Reason
 
 _log = logging.getLogger(__name__)
 
-_LIMITS = Limits(wall_s=90.0, cpu_s=180, file_bytes=256 << 20)
+_LIMITS = Limits(cpu_s=40, file_bytes=256 << 20)
 _CODEC = "h264"
 _PIX_FMT = "yuv420p"
 _SOUND_CODEC = "aac"

@@ -14,7 +14,7 @@ from bot.media.threads import to_end
 
 _log = logging.getLogger(__name__)
 
-_LIMITS = Limits(wall_s=120.0, cpu_s=240, file_bytes=256 << 20)
+_LIMITS = Limits(cpu_s=40, file_bytes=256 << 20)
 _SHARES = (0.965, 0.9)
 _LEAST_BITS_PER_S = 40_000
 

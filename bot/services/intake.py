@@ -140,7 +140,7 @@ class Intake:
         plan = Plan(
             mode=wish.mode,
             prompt=self._prompt(wish),
-            shape=wish.shape or await _shape_of(pictures.get(Role.FIRST_IMAGE)),
+            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE)),
             size=wish.size,
             frames=count,
             seed=request.checked_seed(wish.seed, self._draw_seed()),
@@ -194,6 +194,11 @@ class Intake:
         )
         return target
 
+    async def _shape_of(self, picture: Path | None) -> Shape:
+        if picture is None:
+            return Shape.WIDE
+        return shapes.nearest(*(await image.measure(picture, slots=self._ffmpeg.slots)))
+
     def _prompt(self, wish: Wish) -> str:
         if wish.prompt.strip():
             return prompt.checked(wish.prompt)
@@ -206,12 +211,6 @@ class Intake:
             return refusal
         refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
         return refusal
-
-
-async def _shape_of(picture: Path | None) -> Shape:
-    if picture is None:
-        return Shape.WIDE
-    return shapes.nearest(*(await image.measure(picture)))
 
 
 def _own_draft(draft: int, discord_id: int) -> Body[str]:
