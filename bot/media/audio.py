@@ -12,6 +12,7 @@ import numpy as np
 
 from bot.media.decode import decode
 from bot.media.ffmpeg import Ffmpeg, Limits
+from bot.media.files import opened
 from bot.media.limiter import Levelled, level
 from bot.media.loudness import RATE_HZ, Samples
 from bot.media.reasons import MediaError, Reason
@@ -201,7 +202,7 @@ def _noise(count: int) -> Samples:
 
 
 async def _encode_mp3(source: Path, target: Path, ffmpeg: Ffmpeg) -> None:
-    with await asyncio.to_thread(source.open, "rb") as file:
+    async with opened(source) as file:
         output = await ffmpeg.run(_mp3_arguments(target), stdin=file, limits=_MP3_LIMITS)
     if not output.ok:
         _log.error("MP3 encoder ended with %d: %s", output.exit_code, output.log)

@@ -1,13 +1,12 @@
 """A rendered clip becomes the file a member gets: checked, repaired, with its sound and tags."""
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.media.ffmpeg import Ffmpeg, Limits
-from bot.media.files import replacing
+from bot.media.files import opened, replacing
 from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
 
@@ -68,7 +67,7 @@ async def finish(
         *("-t", f"{wanted.seconds:.6f}", "-movflags", "+faststart", "-f", "mp4", "-y"),
     ]
     async with replacing(target) as part:
-        with await asyncio.to_thread(rendered.open, "rb") as file:
+        async with opened(rendered) as file:
             output = await ffmpeg.run([*arguments, _url(part)], stdin=file, limits=_LIMITS)
         if not output.ok:
             _log.error("muxer ended with %d: %s", output.exit_code, output.log)

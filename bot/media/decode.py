@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from bot.media.ffmpeg import DECODERS, Ffmpeg, Limits, Output
+from bot.media.files import opened
 from bot.media.kinds import HEAD_BYTES, SoundKind, sound_kind
 from bot.media.loudness import RATE_HZ, Samples
 from bot.media.reasons import MediaError, Reason
@@ -28,7 +29,7 @@ async def decode(source: Path, ffmpeg: Ffmpeg, *, longest_s: float) -> Samples:
     limits = Limits(
         output_bytes=int((longest_s + 2) * RATE_HZ * _SAMPLE_BYTES * _MAX_CHANNELS),
     )
-    with await asyncio.to_thread(source.open, "rb") as file:
+    async with opened(source) as file:
         output = await ffmpeg.run(_arguments(kind, seconds), stdin=file, limits=limits)
     samples = _samples(output)
     if len(samples) > longest_s * RATE_HZ:

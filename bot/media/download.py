@@ -8,6 +8,7 @@ from pathlib import Path
 import aiohttp
 from yarl import URL
 
+from bot.media import files
 from bot.media.reasons import MediaError, Reason
 from bot.media.threads import to_end
 
@@ -78,7 +79,7 @@ class Downloader:
 
 async def _write(content: aiohttp.StreamReader, target: Path, max_bytes: int) -> int:
     size = 0
-    with await to_end(target.open, "wb") as file:
+    async with files.opened(target, "wb") as file:
         async for chunk in content.iter_chunked(_CHUNK_BYTES):
             size += len(chunk)
             _refuse_beyond(max_bytes, size)

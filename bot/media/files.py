@@ -1,14 +1,31 @@
-"""Writing a file so that it is whole or not there."""
+"""Files opened and written so that nothing is left half-done, whoever is cancelled."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import IO, Literal
 
 from bot.media.threads import to_end
 
 PART = ".part"
 """How unfinished files end; what is found under such a name after a crash may be removed."""
+
+
+@asynccontextmanager
+async def opened(path: Path, mode: Literal["rb", "wb"] = "rb") -> AsyncIterator[IO[bytes]]:
+    """A file opened in a thread; closed at the end, also if that comes while it opens."""
+    opening = asyncio.create_task(asyncio.to_thread(path.open, mode))
+    try:
+        file = await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        await asyncio.wait({opening})
+        if opening.exception() is None:
+            opening.result().close()
+        raise
+    with file:
+        yield file
 
 
 @asynccontextmanager

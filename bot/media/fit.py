@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bot.media.ffmpeg import Ffmpeg, Limits
-from bot.media.files import replacing
+from bot.media.files import opened, replacing
 from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
 from bot.media.threads import to_end
@@ -50,7 +50,7 @@ async def _encode(clip: Path, part: Path, bits_per_s: int, ffmpeg: Ffmpeg) -> No
     folder = await asyncio.to_thread(tempfile.mkdtemp, prefix=".fit-", dir=part.parent)
     try:
         for arguments in _passes(part, f"{folder}/pass", bits_per_s):
-            with await asyncio.to_thread(clip.open, "rb") as file:
+            async with opened(clip) as file:
                 output = await ffmpeg.run(arguments, stdin=file, limits=_LIMITS)
             if not output.ok:
                 _log.error("encoder ended with %d: %s", output.exit_code, output.log)

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.media import process
 from bot.media.darkroom import MAX_BYTES, REFUSED, Job
-from bot.media.files import replacing
+from bot.media.files import opened, replacing
 from bot.media.headers import PictureKind
 from bot.media.process import Limits, Output
 from bot.media.reasons import MediaError, Reason
@@ -105,11 +105,8 @@ async def _develop(
     source: Path, job: Job, slots: asyncio.Semaphore
 ) -> tuple[dict[str, Any], bytes]:
     command = [sys.executable, "-P", "-s", "-m", "bot.media.darkroom", job.to_line()]
-    with await asyncio.to_thread(source.open, "rb") as file:
-        async with slots:
-            output = await process.run(
-                command, stdin=file, limits=_LIMITS, environment=_ENVIRONMENT
-            )
+    async with opened(source) as file, slots:
+        output = await process.run(command, stdin=file, limits=_LIMITS, environment=_ENVIRONMENT)
     return _answer(output)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.media.ffmpeg import Ffmpeg, Limits
+from bot.media.files import opened
 from bot.media.reasons import MediaError, Reason
 
 _DECODERS = "h264,hevc,vp9,av1,libdav1d,mpeg4,aac,mp3,mp3float,opus,libopus,flac,alac,pcm_s16le"
@@ -65,7 +66,7 @@ async def probe(clip: Path, ffmpeg: Ffmpeg) -> Clip:
         *("-v", "info", "-copyts", *READ_CLIP, "-map", "0:v:0", "-map", "0:a:0?"),
         *("-c", "copy", "-f", "framecrc", "pipe:1"),
     )
-    with await asyncio.to_thread(clip.open, "rb") as file:
+    async with opened(clip) as file:
         boxes = await asyncio.to_thread(lambda: list(_boxes(file)))
         if boxes[:1] != [b"ftyp"]:
             raise MediaError(Reason.NOT_VIDEO, "its first bytes are of no MP4 file")

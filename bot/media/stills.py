@@ -9,7 +9,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from bot.media.ffmpeg import Ffmpeg, Limits
-from bot.media.files import replacing
+from bot.media.files import opened, replacing
 from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
 from bot.media.threads import to_end
@@ -47,7 +47,7 @@ async def _decode(clip: Path, about: Clip, select: str, ffmpeg: Ffmpeg) -> Frame
         *("-threads", "2", "-f", "rawvideo", "pipe:1"),
     )
     limits = Limits(output_bytes=frame_bytes * 2 * _LOOKED_AT, cpu_s=30)
-    with await asyncio.to_thread(clip.open, "rb") as file:
+    async with opened(clip) as file:
         output = await ffmpeg.run(arguments, stdin=file, limits=limits)
     count = len(output.stdout) // frame_bytes
     if not output.ok or count == 0:
