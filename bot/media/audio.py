@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.media.decode import decode
+from bot.media.edges import find_heard
 from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import opened
 from bot.media.limiter import Levelled, level
@@ -22,7 +24,6 @@ from bot.media.track import (
     Place,
     conditioned,
     cut_out,
-    find_heard,
     first_part,
     is_clipped,
     levels_db,
@@ -129,7 +130,7 @@ def _cut(samples: Samples, lengths: Sequence[int], fps: int, *, first_only: bool
     clipped = is_clipped(samples)
     samples = conditioned(samples)
     levels = levels_db(samples)
-    heard = find_heard(levels)
+    heard = find_heard(samples, levels)
     if heard is None or heard.audible * 1000 < _SHORTEST_HEARD_MS * RATE_HZ:
         raise MediaError(Reason.INAUDIBLE, "hardly anything above the floor")
     where = place(heard, lengths=lengths, fps=fps)
@@ -153,45 +154,46 @@ def _write_tracks(cut: _Cut, drive_wav: Path, clean_wav: Path, *, roughen: bool)
     drive = _levelled(mono(cut.samples), cut.where)
     if drive.source_lufs < _QUIETEST_LUFS:
         raise MediaError(Reason.INAUDIBLE, "too quiet to be raised")
-    clean = drive if cut.samples.shape[1] == 1 else _levelled(cut.samples, cut.where)
-    start = max(0, -cut.where.first)
-    sounding = slice(start, start + len(cut.samples))
-    _export(clean.samples, sounding, clean_wav)
-    rough = _noise(len(drive.samples)) if roughen else np.float32(0)
-    _export(drive.samples + rough, sounding, drive_wav)
+    if cut.samples.shape[1] > 1:
+        _export(_levelled(cut.samples, cut.where).samples, clean_wav)
+    else:
+        _export(drive.samples, clean_wav)
+    if roughen:
+        _export(drive.samples + _noise(len(drive.samples)), drive_wav)
+    elif cut.samples.shape[1] > 1:
+        _export(drive.samples, drive_wav)
+    else:
+        shutil.copyfile(clean_wav, drive_wav)
     return drive
 
 
 def _levelled(part: Samples, where: Place) -> Levelled:
+    """The part at its place in the track, fading in and out where it was cut."""
     before = max(0, -where.first)
-    after = where.samples - before - len(part)
-    padded = np.pad(part, ((before, after), (0, 0)))
-    return level(padded, target_lufs=TARGET_LUFS, ceiling_dbtp=CEILING_DBTP)
+    track = np.zeros((where.samples, part.shape[1]), np.float32)
+    track[before : before + len(part)] = part
+    ramp = np.linspace(0, 1, min(_FADE_MS * RATE_HZ // 1000, len(part)), dtype=np.float32)[:, None]
+    track[before : before + len(ramp)] *= ramp
+    track[before + len(part) - len(ramp) : before + len(part)] *= ramp[::-1]
+    return level(track, target_lufs=TARGET_LUFS, ceiling_dbtp=CEILING_DBTP)
 
 
-def _export(track: Samples, sounding: slice, target: Path) -> None:
-    """Write a WAV file in which the sound fades in and out where it was cut."""
+def _export(track: Samples, target: Path) -> None:
     whole = _segment(track)
-    fade = _FADE_MS * RATE_HZ // 1000
-    # Cut by samples: pydub's own slices and fades would round the track to whole milliseconds.
-    fade_in = whole.get_sample_slice(sounding.start, sounding.start + fade).fade_in(_FADE_MS)
-    fade_out = whole.get_sample_slice(sounding.stop - fade, sounding.stop).fade_out(_FADE_MS)
-    faded = (
-        whole.get_sample_slice(0, sounding.start)
-        + fade_in
-        + whole.get_sample_slice(sounding.start + fade, sounding.stop - fade)
-        + fade_out
-        + whole.get_sample_slice(sounding.stop, len(track))
-    )
-    if faded.max == 0:
+    if whole.max == 0:
         raise MediaError(Reason.INAUDIBLE, "nothing left after levelling")
-    faded.export(str(target), format="wav").close()
+    whole.export(str(target), format="wav").close()
 
 
 def _segment(samples: Samples) -> Any:
-    whole = np.clip(np.rint(samples * 32767.0), -32768, 32767).astype("<i2")
+    scaled = samples * np.float32(32767.0)
+    np.rint(scaled, out=scaled)
+    np.clip(scaled, -32768, 32767, out=scaled)
     return AudioSegment(
-        data=whole.tobytes(), sample_width=2, frame_rate=RATE_HZ, channels=samples.shape[1]
+        data=scaled.astype("<i2").tobytes(),
+        sample_width=2,
+        frame_rate=RATE_HZ,
+        channels=samples.shape[1],
     )
 
 

@@ -20,13 +20,11 @@ TAIL = RATE_HZ // 4
 
 _MAX_NOT_FINITE = 0.001
 _MAX_AMPLITUDE = 1000.0
+_LEAST_OFFSET = 1e-5
 _CLIPPED_AT = 0.99
 _CLIPPED_SHARE = 0.001
 _CANCELS = 1 / 8
-_BELOW_LOUD_DB = 32.0
-_LOWEST_EDGE_DB = -60.0
 _SILENT_DB = -120.0
-_LOUD_HOPS = 30
 _PAUSE_HOPS = 17
 _PAUSE_SEARCH = RATE_HZ * 3 // 2
 
@@ -61,15 +59,22 @@ class Place:
 
 def conditioned(samples: Samples) -> Samples:
     """Without a constant offset and without the odd sample that is no number; else BROKEN."""
-    finite = np.isfinite(samples)
-    wrong = 1.0 - np.count_nonzero(finite) / samples.size
-    if wrong > _MAX_NOT_FINITE:
-        raise MediaError(Reason.BROKEN, "samples that are no numbers")
-    if wrong:
+    top = _top(samples)
+    if not np.isfinite(top):
+        finite = np.isfinite(samples)
+        if 1.0 - np.count_nonzero(finite) / samples.size > _MAX_NOT_FINITE:
+            raise MediaError(Reason.BROKEN, "samples that are no numbers")
         samples = np.where(finite, samples, np.float32(0))
-    if np.abs(samples).max() > _MAX_AMPLITUDE:
+        top = _top(samples)
+    if top > _MAX_AMPLITUDE:
         raise MediaError(Reason.BROKEN, "samples far beyond full scale")
-    return samples - _offset(samples)
+    offset = _offset(samples)
+    return samples - offset if np.abs(offset).max() > _LEAST_OFFSET else samples
+
+
+def _top(samples: Samples) -> float:
+    """The largest amplitude; no number if one of the samples is none."""
+    return float(max(samples.max(), -samples.min()))
 
 
 def _offset(samples: Samples) -> npt.NDArray[np.float32]:
@@ -100,32 +105,11 @@ def mono(samples: Samples) -> Samples:
 
 def levels_db(samples: Samples) -> npt.NDArray[np.float64]:
     """The level of each 10 ms in dB, over all channels; an unfinished last step counts."""
-    padded = np.pad(samples, ((0, -len(samples) % HOP), (0, 0)))
+    missing = -len(samples) % HOP
+    padded = np.pad(samples, ((0, missing), (0, 0))) if missing else samples
     hops = padded.reshape(-1, HOP * samples.shape[1])
-    power = np.einsum("ij,ij->i", hops, hops, dtype=np.float64) / HOP
+    power = np.einsum("ij,ij->i", hops, hops).astype(np.float64) / HOP
     return np.asarray(np.maximum(10 * np.log10(power + 1e-30), _SILENT_DB))
-
-
-def find_heard(levels: npt.NDArray[np.float64]) -> Heard | None:
-    """Where the sound begins and ends; None if nothing in it is audible.
-
-    Loud is what the loudest hundredth (at most 0.3 s) reaches. Edges are trimmed 32 dB under
-    that, so that music keeps its intro, and nothing under -60 dB counts as sound.
-    """
-    loud_hops = max(1, min(_LOUD_HOPS, len(levels) // 100))
-    loud_db = float(np.partition(levels, -loud_hops)[-loud_hops])
-    edge_db = max(loud_db - _BELOW_LOUD_DB, _LOWEST_EDGE_DB)
-    above = np.flatnonzero(levels > edge_db)
-    if not above.size:
-        return None
-    start, stop = int(above[0]), int(above[-1]) + 1
-    floor_db = float(np.percentile(levels[start:stop], 10)) - loud_db
-    return Heard(
-        start=start * HOP,
-        stop=stop * HOP,
-        audible=above.size * HOP,
-        noise_floor_db=floor_db,
-    )
 
 
 def samples_of(frames: int, fps: int) -> int:
