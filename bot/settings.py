@@ -185,6 +185,14 @@ class WebSettings(BaseSettings):
         return url if url is not None and urlsplit(url).scheme == "https" else None
 
 
+class MediaSettings(BaseSettings):
+    """What is done to sounds and clips."""
+
+    model_config = _PLACES
+    roughen: bool = Field(default=False, validation_alias="TALKIE_ROUGHEN")
+    recipe: bool = Field(default=True, validation_alias="TALKIE_RECIPE")
+
+
 class DataSettings(BaseSettings):
     """Where Talkie keeps what it must not lose."""
 
@@ -218,6 +226,7 @@ AREAS: Mapping[str, type[BaseSettings]] = {
     "credits": CreditSettings,
     "limits": LimitSettings,
     "web": WebSettings,
+    "media": MediaSettings,
     "data": DataSettings,
     "log": LogSettings,
 }
@@ -231,6 +240,7 @@ class Settings:
     credits: CreditSettings
     limits: LimitSettings
     web: WebSettings
+    media: MediaSettings
     data: DataSettings
     log: LogSettings
 

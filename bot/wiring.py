@@ -81,7 +81,9 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             policy=Policy(settings.in_doubt),
             longest_s=settings.doubt_minutes * 60,
         ),
-        finisher=Finisher(parts.files, parts.ffmpeg, patience),
+        finisher=Finisher(
+            parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe
+        ),
         patience=patience,
         bus=services.bus,
         delivery_bell=services.deliveries.bell,
@@ -152,6 +154,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             ffmpeg=parts.ffmpeg,
             submission=submission,
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
+            roughen=settings.media.roughen,
         ),
         submission=submission,
         jobs=Jobs(store, clock, bus, deliveries.bell, nudges),

@@ -1,6 +1,7 @@
 """What a member asks for, before anything is fetched, checked or paid."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.domain import frames, shapes
 from bot.domain.shapes import Shape, Size
@@ -9,6 +10,16 @@ from storage.records import Mode
 
 LONGEST_SEED = 2**32 - 1
 DEFAULT_SECONDS = 5.0
+
+
+class Anchor(StrEnum):
+    """Which part of a picture stays when it is cropped; the other direction stays centred."""
+
+    CENTRE = "centre"
+    LEFT = "left"
+    RIGHT = "right"
+    TOP = "top"
+    BOTTOM = "bottom"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +44,7 @@ class Wish:
     first_image: Source | None = None
     last_image: Source | None = None
     sound: Source | None = None
+    anchor: Anchor = Anchor.CENTRE
     first_part_only: bool = field(default=False)
     """Sound that is too long may be cut to what the model takes: only if a member said so."""
 

@@ -1,17 +1,21 @@
 """What a clip really holds, counted packet by packet; there is no ffprobe in the wheel."""
 
 import asyncio
+import logging
+import os
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
+from bot.media.boxes import boxes
 from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import opened
 from bot.media.reasons import MediaError, Reason
+
+_log = logging.getLogger(__name__)
 
 _DECODERS = "h264,hevc,vp9,av1,libdav1d,mpeg4,aac,mp3,mp3float,opus,libopus,flac,alac,pcm_s16le"
 READ_CLIP = (
@@ -21,11 +25,13 @@ READ_CLIP = (
 """How ffmpeg opens a clip that stands on standard input: also a provider's file is a stranger's."""
 
 _LIMITS = Limits(output_bytes=4 << 20)
+_DECODE_LIMITS = Limits(cpu_s=40)
 _VIDEO = re.compile(
     r"^  Stream #0:\d+.*?: Video: (\w+).*?, (\w+)(?:\([^)]*\))?, (\d+)x(\d+)", re.MULTILINE
 )
+_TURN = re.compile(r"Display Matrix: rotation of (-?\d+\.\d+) degrees", re.IGNORECASE)
+_SQUARE_PIXELS = frozenset({"", "0/1", "1/1"})
 _DISCARD = 4
-_MAX_BOXES = 64
 _WIDEST_PX = 4096
 
 
@@ -33,8 +39,9 @@ _WIDEST_PX = 4096
 class Clip:
     """What a clip holds; times are on its presentation clock, in seconds.
 
-    `steady` says that its frames come at even distances. Without sound `audio_codec` is None
-    and the other audio figures are 0.
+    `width` and `height` are as a player shows it; `upright` says that the pictures are stored
+    like that, neither turned nor stretched. `steady` says that its frames come at even
+    distances. Without sound `audio_codec` is None and the other audio figures are 0.
     """
 
     codec: str
@@ -44,6 +51,7 @@ class Clip:
     frames: int
     fps: float
     steady: bool
+    upright: bool
     video_start_s: float
     audio_codec: str | None
     audio_channels: str
@@ -60,6 +68,22 @@ class _Packet:
     size: int
 
 
+async def check_decodable(clip: Path, ffmpeg: Ffmpeg, *, sound: bool) -> None:
+    """Decode all pictures, and the sound if that matters; raises MediaError(WRONG_VIDEO).
+
+    Damage inside a packet is not seen from outside, and no new encoding would mend it.
+    """
+    arguments = (
+        *("-v", "error", "-xerror", "-err_detect", "explode", "-threads", "2", *READ_CLIP),
+        *("-map", "0:v:0", *(("-map", "0:a:0?") if sound else ()), "-f", "null", "pipe:1"),
+    )
+    async with opened(clip) as file:
+        output = await ffmpeg.run(arguments, stdin=file, limits=_DECODE_LIMITS)
+    if not output.ok:
+        _log.warning("damaged clip: %s", output.log[:500])
+        raise MediaError(Reason.WRONG_VIDEO, f"decoder ended with {output.exit_code}")
+
+
 async def probe(clip: Path, ffmpeg: Ffmpeg) -> Clip:
     """Look into an MP4 file. Raises MediaError(NOT_VIDEO) if it is none, or WRONG_VIDEO."""
     arguments = (
@@ -67,8 +91,8 @@ async def probe(clip: Path, ffmpeg: Ffmpeg) -> Clip:
         *("-c", "copy", "-f", "framecrc", "pipe:1"),
     )
     async with opened(clip) as file:
-        boxes = await asyncio.to_thread(lambda: list(_boxes(file)))
-        if boxes[:1] != [b"ftyp"]:
+        names = await asyncio.to_thread(_outermost, file)
+        if names[:1] != [b"ftyp"]:
             raise MediaError(Reason.NOT_VIDEO, "its first bytes are of no MP4 file")
         file.seek(0)
         output = await ffmpeg.run(arguments, stdin=file, limits=_LIMITS)
@@ -77,7 +101,7 @@ async def probe(clip: Path, ffmpeg: Ffmpeg) -> Clip:
     if not output.ok:
         raise MediaError(Reason.NOT_VIDEO, f"demuxer ended with {output.exit_code}")
     try:
-        return _clip(output.stdout.decode("ascii"), output.log, faststart=_is_faststart(boxes))
+        return _clip(output.stdout.decode("ascii"), output.log, faststart=_is_faststart(names))
     except (ValueError, KeyError, ZeroDivisionError) as error:
         raise MediaError(Reason.WRONG_VIDEO, f"unreadable packets: {error}") from error
 
@@ -89,20 +113,23 @@ def _clip(packets: str, banner: str, *, faststart: bool) -> Clip:
     audio = streams.get("1", [])
     if described is None or not video:
         raise MediaError(Reason.NOT_VIDEO, "no pictures in it")
-    codec, pix_fmt, width, height = described.groups()
-    if max(int(width), int(height)) > _WIDEST_PX:
-        raise MediaError(Reason.WRONG_VIDEO, "far too wide", width=int(width), height=int(height))
+    codec, pix_fmt, *sides = described.groups()
+    width, height = (int(side) for side in sides)
+    if max(width, height) > _WIDEST_PX:
+        raise MediaError(Reason.WRONG_VIDEO, "far too wide", width=width, height=height)
+    turn = _turn(banner)
     gaps = {after.start - before.start for before, after in pairwise(video)}
     span = video[-1].start - video[0].start
     start_s = float(audio[0].start) if audio else 0.0
     return Clip(
         codec=codec,
         pix_fmt=pix_fmt,
-        width=int(width),
-        height=int(height),
+        width=height if turn % 180 else width,
+        height=width if turn % 180 else height,
         frames=len(video),
         fps=round(float((len(video) - 1) / span), 3) if span else 0.0,
         steady=max(gaps, default=0) - min(gaps, default=0) <= Fraction(2, 1000),
+        upright=turn == 0 and facts.get("sar 0", "") in _SQUARE_PIXELS,
         video_start_s=float(video[0].start),
         audio_codec=facts["codec_id 1"] if audio else None,
         audio_channels=facts.get("channel_layout_name 1", "") if audio else "",
@@ -138,21 +165,16 @@ def _streams(text: str) -> tuple[dict[str, list[_Packet]], dict[str, str]]:
     return streams, facts
 
 
-def _boxes(file: IO[bytes]) -> Iterator[bytes]:
-    """The names of an MP4 file's outermost boxes in their order."""
-    for _ in range(_MAX_BOXES):
-        head = file.read(16)
-        if len(head) < 8:
-            return
-        size = int.from_bytes(head[:4], "big")
-        yield head[4:8]
-        if size == 1:
-            size = int.from_bytes(head[8:16], "big")
-        if size < 8:
-            return
-        file.seek(size - len(head), 1)
+def _turn(banner: str) -> int:
+    """By how much a player turns the pictures, in quarters of 360 degrees."""
+    found = _TURN.search(banner)
+    return round(float(found[1]) / 90) * 90 % 360 if found else 0
 
 
-def _is_faststart(boxes: list[bytes]) -> bool:
+def _outermost(file: IO[bytes]) -> list[bytes]:
+    return [box.name for box in boxes(file, 0, file.seek(0, os.SEEK_END))]
+
+
+def _is_faststart(names: list[bytes]) -> bool:
     """Whether the index stands before the pictures, so that a player starts at once."""
-    return b"moov" in boxes and b"mdat" in boxes[boxes.index(b"moov") :]
+    return b"moov" in names and b"mdat" in names[names.index(b"moov") :]

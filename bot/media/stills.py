@@ -42,7 +42,7 @@ async def _decode(clip: Path, about: Clip, select: str, ffmpeg: Ffmpeg) -> Frame
     """The selected frames, shape (frames, height, width, 3)."""
     frame_bytes = about.width * about.height * 3
     arguments = (
-        *("-v", "error", "-noautorotate", *READ_CLIP, "-map", "0:v:0", "-vf"),
+        *("-v", "error", *READ_CLIP, "-map", "0:v:0", "-vf"),
         *(f"select={select},format=rgb24", "-fps_mode", "passthrough"),
         *("-threads", "2", "-f", "rawvideo", "pipe:1"),
     )

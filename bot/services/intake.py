@@ -65,6 +65,7 @@ class Intake:
         ffmpeg: Ffmpeg,
         submission: Submission,
         draw_seed: Callable[[], int],
+        roughen: bool = False,
     ) -> None:
         self._store = store
         self._files = files
@@ -74,6 +75,7 @@ class Intake:
         self._submission = submission
         self._draw_seed = draw_seed
         self._busy: Counter[int] = Counter()
+        self._roughen = roughen
 
     def check(self, wish: Wish) -> None:
         """Refuse at once what needs no look at any file; raises UserError."""
@@ -94,14 +96,7 @@ class Intake:
         try:
             plan, inputs = await self._prepare(wish, scratch)
             folder = await asyncio.to_thread(self._files.adopt, scratch)
-            try:
-                return await self._submission.submit(
-                    Prepared(plan=plan, folder=folder, inputs=inputs), origin
-                )
-            except UserError:
-                # Only a refusal says for certain that no row names the folder.
-                await asyncio.to_thread(self._files.discard, self._files.jobs / folder)
-                raise
+            return await self._submit(Prepared(plan=plan, folder=folder, inputs=inputs), origin)
         except MediaError as error:
             raise await self._refusal(error, wish, origin) from error
         finally:
@@ -152,11 +147,20 @@ class Intake:
                 target,
                 width=plan.format.width,
                 height=plan.format.height,
+                anchor=image.Anchor(wish.anchor),
                 slots=self._ffmpeg.slots,
             )
             source.unlink()
             inputs[role] = target.name
         return plan, inputs
+
+    async def _submit(self, prepared: Prepared, origin: Origin) -> Ticket:
+        try:
+            return await self._submission.submit(prepared, origin)
+        except UserError:
+            # No row will ever name these inputs; after other errors one might.
+            await asyncio.to_thread(self._files.discard, self._files.jobs / prepared.folder)
+            raise
 
     async def _prepare_sound(
         self, source: Source, scratch: Path, inputs: dict[Role, str], first_part_only: bool
@@ -169,6 +173,7 @@ class Intake:
             lengths=frames.LEGAL,
             fps=frames.FPS,
             first_only=first_part_only,
+            roughen=self._roughen,
         )
         raw.unlink()
         inputs[Role.DRIVE_WAV] = sound.drive_wav.name

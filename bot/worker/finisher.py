@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot import __version__
 from bot.domain import frames
 from bot.engines.base import EngineError, Reason
 from bot.errors import Code
-from bot.media import clip, stills
-from bot.media.clip import Wanted
+from bot.media import clip, recipe, stills
+from bot.media.clip import Track, Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.reasons import MediaError
+from bot.media.recipe import Recipe
 from bot.worker import watcher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
@@ -54,10 +56,13 @@ class Finished:
 class Finisher:
     """Fetches, checks, repairs and publishes clips."""
 
-    def __init__(self, files: Files, ffmpeg: Ffmpeg, patience: Patience) -> None:
+    def __init__(
+        self, files: Files, ffmpeg: Ffmpeg, patience: Patience, *, recipes: bool = True
+    ) -> None:
         self._files = files
         self._ffmpeg = ffmpeg
         self._patience = patience
+        self._recipes = recipes
 
     async def finish(
         self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path], *, age_s: float
@@ -102,8 +107,8 @@ class Finisher:
                 fps=frames.FPS,
                 crop_height=job.kept_height,
             ),
-            clean_wav=inputs.get(Role.CLEAN_WAV),
-            tags={"title": f"Talkie video {job.id}", "comment": "AI-generated with Talkie"},
+            sound=_sound(inputs),
+            tags=self._tags(job),
         )
         await stills.poster(scratch / "clip.mp4", scratch / "poster.jpg", self._ffmpeg)
         size = (await asyncio.to_thread((scratch / "clip.mp4").stat)).st_size
@@ -116,6 +121,33 @@ class Finisher:
             bytes=size,
         )
 
+    def _tags(self, job: Job) -> dict[str, str]:
+        tool = f"Talkie {__version__}"
+        tags = {
+            "title": f"Talkie video {job.id}",
+            "artist": tool,
+            "comment": f"AI-generated with {tool}",
+        }
+        if self._recipes:
+            tags["description"] = recipe.write(
+                Recipe(
+                    mode=job.mode.value,
+                    prompt=job.prompt,
+                    seed=job.seed,
+                    frames=job.frames,
+                    shape=job.shape,
+                    size=job.size,
+                    model=job.model,
+                )
+            )
+        return tags
+
+
+def _sound(inputs: Mapping[Role, Path]) -> Track | None:
+    drive_wav, clean_wav = inputs.get(Role.DRIVE_WAV), inputs.get(Role.CLEAN_WAV)
+    if drive_wav is None or clean_wav is None:
+        return None
+    return Track(drive_wav=drive_wav, clean_wav=clean_wav)
 
 def _later_or_never(error: EngineError, age_s: float) -> Exception:
     """A paid clip that cannot be fetched is asked for again as long as it may be kept."""

@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.media import audio
 from bot.media.audio import Sound
-from bot.media.clip import Wanted, finish
+from bot.media.clip import Track, Wanted, finish
 from bot.media.decode import decode
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.fit import fit
@@ -26,13 +26,21 @@ SECONDS = 49 / 24
 @pytest.fixture
 def rendered(tmp_path: Path) -> Path:
     """A clip as an engine should deliver it."""
-    return sounds.film(tmp_path / "rendered.mp4", speech(SECONDS), *H264, "-c:a", "aac", *FAST)
+    return filmed(tmp_path / "rendered.mp4", speech(SECONDS))
+
+
+def filmed(path: Path, sound: sounds.Sound) -> Path:
+    return sounds.film(path, sound, *H264, "-c:a", "aac", *FAST)
 
 
 @pytest.fixture
 async def prepared(tmp_path: Path, ffmpeg: Ffmpeg) -> Sound:
     source = sounds.write_float_wav(tmp_path / "voice.wav", speech(1.5))
     return await audio.prepare(source, tmp_path, ffmpeg=ffmpeg, lengths=[49], fps=24)
+
+
+def track(sound: Sound) -> Track:
+    return Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
 
 
 def names(folder: Path) -> list[str]:
@@ -104,15 +112,17 @@ async def test_what_is_no_video_is_said_to_be_none(
 
 
 async def test_the_clean_sound_replaces_the_clip_s_own_to_the_sample(
-    rendered: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+    tmp_path: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
 ) -> None:
+    driving = sounds.read_wav(prepared.drive_wav)[:, 0]
+    rendered = filmed(tmp_path / "speaking.mp4", driving)
     target = out / "done.mp4"
     clip = await finish(
         rendered,
         target,
         ffmpeg=ffmpeg,
         wanted=WANTED,
-        clean_wav=prepared.clean_wav,
+        sound=track(prepared),
         tags={"title": "Hé 'quoted';\n- x", "comment": "AI-generated"},
     )
     assert whole(clip)
@@ -130,7 +140,7 @@ async def test_a_good_clip_is_copied_and_keeps_its_own_sound(
 ) -> None:
     target = out / "done.mp4"
     clip = await finish(
-        rendered, target, ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={"title": "T"}
+        rendered, target, ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={"title": "T"}
     )
     assert whole(clip)
     assert clip.audio_bytes == (await probe(rendered, ffmpeg)).audio_bytes
@@ -144,7 +154,7 @@ async def test_foreign_metadata_is_stripped(tmp_path: Path, out: Path, ffmpeg: F
         *("-metadata:s:v", "handler_name=SECRET"),
     )
     assert b"SECRET" in tagged.read_bytes()
-    await finish(tagged, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={})
+    await finish(tagged, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
     assert b"SECRET" not in (out / "done.mp4").read_bytes()
 
 
@@ -161,23 +171,21 @@ async def test_what_can_be_put_right_is_put_right(
     options: tuple[str, ...], tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     odd = sounds.film(tmp_path / "a.mp4", speech(SECONDS), *options)
-    clip = await finish(
-        odd, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={}
-    )
+    clip = await finish(odd, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
     assert whole(clip)
 
 
 async def test_a_missing_or_short_sound_is_replaced(
     tmp_path: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
 ) -> None:
-    for sound in (None, speech(1)):
+    for sound in (None, sounds.read_wav(prepared.drive_wav)[: sounds.RATE]):
         silent = sounds.film(tmp_path / "silent.mp4", sound, *H264)
         clip = await finish(
             silent,
             out / "done.mp4",
             ffmpeg=ffmpeg,
             wanted=WANTED,
-            clean_wav=prepared.clean_wav,
+            sound=track(prepared),
             tags={},
         )
         assert whole(clip)
@@ -187,22 +195,21 @@ async def test_a_clip_without_sound_stays_so_where_none_was_promised(
     tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     silent = sounds.film(tmp_path / "silent.mp4", None, *H264)
-    clip = await finish(
-        silent, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, clean_wav=None, tags={}
-    )
+    clip = await finish(silent, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
     assert clip.audio_codec is None
 
 
 async def test_cinematic_is_cropped_in_the_middle(
-    rendered: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+    tmp_path: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
 ) -> None:
+    rendered = filmed(tmp_path / "speaking.mp4", sounds.read_wav(prepared.drive_wav)[:, 0])
     wanted = Wanted(width=192, height=128, frames=49, fps=24, crop_height=80)
     clip = await finish(
         rendered,
         out / "done.mp4",
         ffmpeg=ffmpeg,
         wanted=wanted,
-        clean_wav=prepared.clean_wav,
+        sound=track(prepared),
         tags={},
     )
     assert whole(clip, height=80)
@@ -211,6 +218,45 @@ async def test_cinematic_is_cropped_in_the_middle(
     before = pixels(out / "before.png")[24:104]
     after = pixels(out / "after.png")
     assert np.abs(before - after).mean() < 6
+
+
+async def test_pictures_that_lie_on_their_side_or_are_stretched_are_put_right(
+    tmp_path: Path, rendered: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    lying, stretched = tmp_path / "lying.mp4", tmp_path / "stretched.mp4"
+    sounds.ffmpeg("-i", rendered, *H264, "-vf", "transpose=1", "-c:a", "copy", tmp_path / "t.mp4")
+    sounds.ffmpeg("-display_rotation", "90", "-i", tmp_path / "t.mp4", "-c", "copy", lying)
+    sounds.ffmpeg("-i", rendered, *H264, "-vf", "setsar=2/1", "-c:a", "copy", stretched)
+    for odd in (lying, stretched):
+        assert not (await probe(odd, ffmpeg)).upright
+        clip = await finish(odd, out / odd.name, ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
+        assert whole(clip)
+        await last_frame(rendered, out / "before.png", ffmpeg)
+        await last_frame(out / odd.name, out / "after.png", ffmpeg)
+        assert np.abs(pixels(out / "before.png") - pixels(out / "after.png")).mean() < 12
+
+
+@pytest.mark.parametrize("stream", ["video", "audio"])
+async def test_damage_inside_packets_is_a_fault(
+    stream: str, tmp_path: Path, prepared: Sound, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    good = sounds.film(
+        tmp_path / "good.mp4", speech(SECONDS), *H264, "-c:a", "aac", "-frag_duration", "9000000"
+    )
+    data = bytearray(good.read_bytes())
+    start = data.index(b"mdat") + 1000
+    stop = len(data) - 20_000
+    if stream == "audio":
+        start, stop = len(data) - 15_000, len(data) - 2000
+    for at in range(start, stop, 997):
+        data[at : at + 8] = bytes(byte ^ 0x5A for byte in data[at : at + 8])
+    damaged = tmp_path / "damaged.mp4"
+    damaged.write_bytes(data)
+    assert (await probe(damaged, ffmpeg)).frames == 49
+    with pytest.raises(MediaError) as refusal:
+        await finish(damaged, out / "a.mp4", ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
+    assert refusal.value.reason is Reason.WRONG_VIDEO
+    assert names(out) == []
 
 
 @pytest.mark.parametrize(
@@ -227,9 +273,7 @@ async def test_what_cannot_be_put_right_is_refused(
     wanted: Wanted, rendered: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     with pytest.raises(MediaError) as refusal:
-        await finish(
-            rendered, out / "done.mp4", ffmpeg=ffmpeg, wanted=wanted, clean_wav=None, tags={}
-        )
+        await finish(rendered, out / "done.mp4", ffmpeg=ffmpeg, wanted=wanted, sound=None, tags={})
     assert refusal.value.reason is Reason.WRONG_VIDEO
     assert names(out) == []
 
