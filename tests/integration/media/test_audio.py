@@ -191,3 +191,13 @@ async def test_a_cancelled_preparation_leaves_no_file(
         done = await asyncio.gather(task, return_exceptions=True)
         if not isinstance(done[0], Sound):
             assert names(out) == []
+
+
+async def test_half_a_voice_note_is_as_long_as_what_can_be_decoded(
+    tmp_path: Path, prepare: Prepare
+) -> None:
+    source = sounds.encode(tmp_path / "a.ogg", speech(6), *OPUS)
+    whole = source.read_bytes()
+    source.write_bytes(whole[: len(whole) // 2])
+    sound = await prepare(source)
+    assert 2000 < sound.heard_ms < 4000

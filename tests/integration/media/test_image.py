@@ -1,7 +1,4 @@
 import asyncio
-import io
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -192,72 +189,40 @@ async def test_the_same_picture_gives_the_same_bytes(tmp_path: Path, out: Path) 
     assert (out / "a.jpg").read_bytes() == (out / "b.jpg").read_bytes()
 
 
-def png_header(width: int, height: int) -> bytes:
-    """A picture that says it is so large and holds no pixel."""
-
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    ihdr = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    body = chunk(b"IHDR", ihdr) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + body
+@pytest.mark.parametrize(("turn", "size"), [(1, (300, 200)), (3, (300, 200)), (6, (200, 300))])
+async def test_it_is_measured_as_it_is_seen(
+    turn: int, size: tuple[int, int], tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    for kind in ("JPEG", "PNG"):
+        source = saved(tmp_path / "a", striped(), kind, exif=exif)
+        assert await image.measure(source, slots=asyncio.Semaphore(1)) == size
 
 
-def encoded(kind: str, **options: Any) -> bytes:
-    written = io.BytesIO()
-    striped().save(written, kind, **options)
-    return written.getvalue()
-
-
-def patched(data: bytes, at: int, number: int, layout: str) -> bytes:
-    """A picture that says it is `number` wide and high."""
-    changed = bytearray(data)
-    struct.pack_into(layout, changed, at, number, number)
-    return bytes(changed)
-
-
-def jpeg_of_many_scans() -> bytes:
-    data = encoded("JPEG", progressive=True)
-    return data[:-2] + data[data.rindex(b"\xff\xda") : -2] * 200 + data[-2:]
-
-
-JPEG = encoded("JPEG")
-REFUSED: dict[str, tuple[Reason, bytes]] = {
-    "empty.png": (Reason.EMPTY, b""),
-    "letter.png": (Reason.NOT_PICTURE, b"Dear Talkie, this is no picture."),
-    "page.png": (Reason.NOT_PICTURE, b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 300 300\n"),
-    "vector.png": (Reason.NOT_PICTURE, b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
-    "scan.png": (Reason.NOT_PICTURE, encoded("TIFF")),
-    "icon.png": (Reason.NOT_PICTURE, encoded("ICO")),
-    "phone.heic": (Reason.NOT_PICTURE, b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"),
-    "bomb.png": (Reason.PICTURE_TOO_LARGE, png_header(13_000, 13_000)),
-    "wide.png": (Reason.PICTURE_TOO_LARGE, png_header(2**31 - 1, 2**31 - 1)),
-    "bomb.jpg": (
-        Reason.PICTURE_TOO_LARGE,
-        patched(JPEG, JPEG.index(b"\xff\xc0") + 5, 60_000, ">HH"),
-    ),
-    "bomb.gif": (Reason.PICTURE_TOO_LARGE, patched(encoded("GIF"), 6, 50_000, "<HH")),
-    "bomb.bmp": (Reason.PICTURE_TOO_LARGE, patched(encoded("BMP"), 18, 40_000, "<ii")),
-    "bomb.webp": (Reason.PICTURE_TOO_LARGE, patched(encoded("WEBP"), 26, 16_383, "<HH")),
-    "tiny.png": (Reason.PICTURE_TOO_SMALL, png_header(1, 1)),
-    "nothing.png": (Reason.PICTURE_TOO_SMALL, png_header(0, 0)),
-    "narrow.png": (Reason.PICTURE_TOO_NARROW, png_header(64, 400)),
-    "truncated.jpg": (Reason.BROKEN, JPEG[: len(JPEG) * 2 // 3]),
-    "truncated.png": (Reason.BROKEN, encoded("PNG")[:-40]),
-    "no_pixels.png": (Reason.BROKEN, png_header(300, 300)),
-    "scans.jpg": (Reason.BROKEN, jpeg_of_many_scans()),
-    "long.png": (Reason.TOO_BIG, encoded("PNG") + bytes(image.MAX_BYTES)),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-async def test_it_is_refused_with_its_reason(name: str, tmp_path: Path, out: Path) -> None:
-    reason, data = REFUSED[name]
-    (tmp_path / name).write_bytes(data)
+async def test_a_refused_picture_leaves_nothing_and_tells_no_path(
+    tmp_path: Path, out: Path
+) -> None:
+    (tmp_path / "half.png").write_bytes(saved(tmp_path / "a", striped(), "PNG").read_bytes()[:99])
     with pytest.raises(MediaError) as refusal:
-        await prepare(tmp_path / name, out)
-    assert refusal.value.reason is reason
+        await prepare(tmp_path / "half.png", out)
+    assert refusal.value.reason is Reason.BROKEN
     assert str(tmp_path) not in str(refusal.value)
     assert names(out) == []
+
+
+async def test_a_cancelled_picture_leaves_no_file_and_frees_its_place(
+    tmp_path: Path, out: Path
+) -> None:
+    source = saved(tmp_path / "a.png", striped((3000, 3000)), "PNG")
+    slots = asyncio.Semaphore(1)
+    for turns in range(1, 30, 4):
+        task = asyncio.create_task(
+            image.prepare(source, out / "a.png", width=512, height=512, slots=slots)
+        )
+        await asyncio.wait({task}, timeout=turns / 200)
+        task.cancel()
+        done = await asyncio.gather(task, return_exceptions=True)
+        if not isinstance(done[0], Picture):
+            assert names(out) == []
+        assert not slots.locked()
