@@ -43,7 +43,7 @@ def test_a_peak_between_two_samples_is_found() -> None:
     assert decibels(float(peak_blocks(between)[20:-20].max())) == pytest.approx(0.0, abs=0.1)
 
 
-@pytest.mark.parametrize("seconds", [1, 2, 3, 5, 8, 10])
+@pytest.mark.parametrize("seconds", [1, 2, 3, 5, 8, 11])
 @pytest.mark.parametrize("level_db", [-38, -24, -10])
 def test_speech_comes_out_at_the_target_and_under_the_ceiling(
     seconds: float, level_db: float
@@ -69,6 +69,25 @@ def test_both_channels_of_a_stereo_sound_get_the_same_gain() -> None:
     stereo = np.stack([speech, speech * np.float32(0.25)], axis=1)
     done = level(stereo, target_lufs=-16, ceiling_dbtp=-1.5).samples
     np.testing.assert_allclose(done[:, 1], done[:, 0] * 0.25, atol=1e-6)
+
+
+def test_music_that_gets_louder_is_measured_and_raised_as_exactly() -> None:
+    time = np.arange(8 * RATE_HZ) / RATE_HZ
+    chord = sum(np.sin(2 * np.pi * hertz * time) for hertz in (220, 277, 330, 4400, 9000))
+    music = np.asarray(0.02 * chord * np.geomspace(0.05, 8, len(time)), np.float32)[:, None]
+    done = level(music, target_lufs=-16, ceiling_dbtp=-1.5)
+    assert integrated_lufs(done.samples) == pytest.approx(-16, abs=0.5)
+    assert decibels(float(peak_blocks(done.samples).max())) <= -1.4
+
+
+def test_peaks_are_sought_only_where_they_could_matter() -> None:
+    speech = sounds.speech(2)[:, None]
+    everywhere = peak_blocks(speech)
+    highest = float(np.abs(speech).max())
+    near = peak_blocks(speech, above=highest * 0.5)
+    loud = near >= highest * 0.5
+    np.testing.assert_array_equal(near[loud], everywhere[loud])
+    assert (near <= everywhere + 1e-7).all()
 
 
 def test_silence_stays_silence() -> None:

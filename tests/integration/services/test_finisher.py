@@ -1,0 +1,126 @@
+"""From a rendered file to a finished clip, or to the reason why the member does not pay."""
+
+import asyncio
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from bot.engines.base import Engine
+from bot.errors import Code
+from bot.media import audio, recipe
+from bot.media.ffmpeg import Ffmpeg, locate
+from bot.worker.finisher import Finished, Finisher
+from bot.worker.steps import GivenUp
+from storage.files import Files
+from storage.records import Job, JobId, JobState, PersonId, Role
+from tests.builders import a_new_job
+from tests.fakes import avcheck, sounds
+
+H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
+
+
+class Shelf:
+    """An engine of which only the last step is asked: fetching what it rendered."""
+
+    def __init__(self, clip: Path) -> None:
+        self.clip = clip
+
+    async def fetch(self, handle: str, target: Path) -> None:
+        del handle
+        await asyncio.to_thread(shutil.copyfile, self.clip, target)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Iterator[Files]:
+    files = Files.open(tmp_path / "data")
+    yield files
+    assert list(files.scratch.iterdir()) == []
+    files.close()
+
+
+@pytest.fixture
+def job() -> Job:
+    new = asdict(a_new_job(PersonId(2), width=192, height=128, kept_height=128, frames=49))
+    del new["interaction_id"]
+    return Job(
+        **new,
+        id=JobId(7),
+        state=JobState.ACTIVE,
+        charge=None,
+        fence=1,
+        attempts=0,
+        due_at=None,
+        started_at=None,
+        ended_at=None,
+        reason=None,
+        incident=None,
+    )
+
+
+@pytest.fixture
+def rendered(tmp_path: Path) -> Path:
+    return sounds.film(tmp_path / "rendered.mp4", sounds.speech(49 / 24), *H264)
+
+
+async def finish(
+    files: Files, job: Job, clip: Path, inputs: Mapping[Role, Path], *, recipes: bool = True
+) -> Finished:
+    ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(2))
+    finisher = Finisher(files, ffmpeg, asyncio.Event(), recipes=recipes)
+    return await finisher.finish(job, "handle", cast(Engine, Shelf(clip)), inputs)
+
+
+async def test_a_finished_clip_tells_how_it_was_made_and_nothing_of_its_member(
+    files: Files, job: Job, rendered: Path
+) -> None:
+    finished = await finish(files, job, rendered, {})
+    clip = files.videos / finished.file
+    told = recipe.read(clip)
+    assert told is not None
+    assert (told.mode, told.prompt, told.seed) == (job.mode, job.prompt, job.seed)
+    assert (told.frames, told.shape, told.size) == (job.frames, job.shape, job.size)
+    content = clip.read_bytes()
+    for word in (b"Talkie video 7", b"AI-generated", b"Talkie "):
+        assert word in content
+    assert job.folder.encode() not in content
+    assert (files.videos / finished.poster).exists()
+
+
+async def test_the_recipe_can_be_left_out(files: Files, job: Job, rendered: Path) -> None:
+    finished = await finish(files, job, rendered, {}, recipes=False)
+    content = (files.videos / finished.file).read_bytes()
+    assert recipe.read(files.videos / finished.file) is None
+    assert job.prompt.encode() not in content
+    assert b"AI-generated" in content
+
+
+async def test_a_clip_that_speaks_late_is_heard_late(
+    files: Files, job: Job, tmp_path: Path
+) -> None:
+    ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(2))
+    voice = sounds.write_float_wav(tmp_path / "voice.wav", sounds.speech(1.4))
+    sound = await audio.prepare(voice, tmp_path, ffmpeg=ffmpeg, lengths=[49], fps=24)
+    own = sounds.read_wav(sound.drive_wav)[:, 0]
+    late = sounds.film(tmp_path / "late.mp4", own, *H264, "-af", "adelay=200:all=1")
+    inputs = {Role.DRIVE_WAV: sound.drive_wav, Role.CLEAN_WAV: sound.clean_wav}
+    finished = await finish(files, job, late, inputs)
+    found = avcheck.check(files.videos / finished.file, sound.clean_wav)
+    assert found.offset_ms == pytest.approx(200, abs=0.5)
+
+
+async def test_what_is_no_good_is_given_up_and_nothing_is_published(
+    files: Files, job: Job, rendered: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.mp4"
+    page.write_bytes(b"<html>Not here.</html>")
+    short = sounds.film(tmp_path / "short.mp4", None, *H264, frames=48)
+    for clip in (page, short):
+        with pytest.raises(GivenUp) as outcome:
+            await finish(files, job, clip, {})
+        assert outcome.value.reason is Code.ENGINE_RESULT
+        assert str(tmp_path) not in outcome.value.detail
+    assert list(files.videos.iterdir()) == []

@@ -1,0 +1,180 @@
+"""What intake keeps and what it leaves behind, with the real parts of the product."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from bot import app
+from bot.domain.request import Anchor, Source, Wish
+from bot.domain.shapes import Shape
+from bot.errors import Code, UserError
+from bot.services.submission import Origin
+from bot.settings import Settings
+from storage.files import Files
+from storage.records import Mode
+from tests.fakes import sounds
+
+Open = Callable[[], AbstractAsyncContextManager[app.App]]
+ROOT = Path(__file__).resolve().parents[3]
+
+
+class Copies:
+    """A fetcher that hands over files of this machine: the address is a path."""
+
+    async def fetch(
+        self,
+        url: str,
+        target: Path,
+        *,
+        max_bytes: int,
+        timeout_s: float,
+        declared_bytes: int | None,
+    ) -> int:
+        del max_bytes, timeout_s, declared_bytes
+        return await asyncio.to_thread(lambda: target.write_bytes(Path(url).read_bytes()))
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Open:
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[app.App]:
+        settings = Settings().for_demo(tmp_path / "data")
+        async with app.opened(settings, fetcher=Copies()) as talkie:
+            yield talkie
+
+    return opened
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Source:
+    """Red on the left, blue on the right, twice as wide as the widest shape."""
+    made = Image.new("RGB", (800, 200), (255, 0, 0))
+    made.paste((0, 0, 255), (400, 0, 800, 200))
+    made.save(tmp_path / "picture.png")
+    return Source(url=str(tmp_path / "picture.png"), name="picture.png", declared_bytes=0)
+
+
+@pytest.fixture
+def voice(tmp_path: Path) -> Source:
+    path = sounds.encode(tmp_path / "a.ogg", sounds.speech(1.2), "-c:a", "libopus")
+    return Source(url=str(path), name="a.ogg", declared_bytes=0)
+
+
+async def accepted(talkie: app.App, wish: Wish, member: int = 1) -> None:
+    await talkie.services.intake.accept(wish, Origin(discord_id=member, interaction_id=None))
+
+
+@pytest.mark.parametrize(
+    ("anchor", "channel"), [(Anchor.LEFT, 0), (Anchor.RIGHT, 2), (Anchor.CENTRE, None)]
+)
+async def test_the_member_chooses_what_stays_of_a_picture(
+    anchor: Anchor, channel: int | None, opened: Open, data: Path, picture: Source
+) -> None:
+    wish = Wish(mode=Mode.IMAGE, first_image=picture, shape=Shape.SQUARE, anchor=anchor)
+    async with opened() as talkie:
+        await accepted(talkie, wish)
+    (folder,) = (data / "jobs").iterdir()
+    with Image.open(folder / "first.jpg") as kept:
+        colours = np.asarray(kept).reshape(-1, 3).mean(axis=0)
+    if channel is None:
+        assert colours[0] == pytest.approx(colours[2], abs=3)
+    else:
+        assert colours[channel] > 250
+
+
+async def test_a_kept_wish_remembers_what_stays(opened: Open, picture: Source) -> None:
+    wish = Wish(mode=Mode.IMAGE, first_image=picture, anchor=Anchor.TOP)
+    seen: list[Wish] = []
+
+    def answer(kept: Wish) -> Wish:
+        seen.append(kept)
+        return kept
+
+    async with opened() as talkie:
+        draft = await talkie.services.intake.keep(wish, 1)
+        origin = Origin(discord_id=1, interaction_id=None)
+        await talkie.services.intake.accept_draft(draft, answer, origin)
+    assert seen == [wish]
+
+
+@pytest.mark.parametrize("rough", ["true", "false"])
+async def test_a_setting_adds_noise_for_the_model_alone(
+    rough: str, opened: Open, data: Path, voice: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_ROUGHEN", rough)
+    async with opened() as talkie:
+        await accepted(talkie, Wish(mode=Mode.AUDIO, sound=voice))
+    (folder,) = (data / "jobs").iterdir()
+    tails = {
+        name: float(np.abs(sounds.read_wav(folder / name)[-sounds.RATE // 4 :]).max())
+        for name in ("drive.wav", "clean.wav")
+    }
+    assert tails["clean.wav"] == 0
+    assert (tails["drive.wav"] > 0) is (rough == "true")
+
+
+async def test_inputs_of_a_job_that_was_refused_are_not_kept(
+    opened: Open, data: Path, picture: Source
+) -> None:
+    wish = Wish(mode=Mode.IMAGE, first_image=picture)
+    async with opened() as talkie:
+        for _ in range(5):
+            await accepted(talkie, wish)
+        with pytest.raises(UserError) as refusal:
+            await accepted(talkie, wish)
+        assert refusal.value.code is Code.QUEUE_FULL
+        assert len(list((data / "jobs").iterdir())) == 5
+        assert list((data / "scratch").iterdir()) == []
+
+
+STUCK = """
+import asyncio, sys
+from pathlib import Path
+from tests.integration.services import test_intake as here
+
+class Stuck(here.Copies):
+    async def fetch(self, url, target, **limits):
+        await super().fetch(url, target, **limits)
+        print("fetched", flush=True)
+        await asyncio.Event().wait()
+
+async def main():
+    settings = here.Settings().for_demo(Path(sys.argv[1]))
+    async with here.app.opened(settings, fetcher=Stuck()) as talkie:
+        picture = here.Source(url=sys.argv[2], name="a.png", declared_bytes=0)
+        await here.accepted(talkie, here.Wish(mode=here.Mode.IMAGE, first_image=picture))
+
+asyncio.run(main())
+"""
+
+
+async def test_what_a_killed_talkie_left_is_swept_at_the_next_start(
+    data: Path, picture: Source
+) -> None:
+    killed = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", STUCK, str(data), picture.url),
+        stdout=asyncio.subprocess.PIPE,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"},
+    )
+    assert killed.stdout is not None
+    assert await killed.stdout.readline() == b"fetched\n"
+    killed.send_signal(signal.SIGKILL)
+    await killed.wait()
+    assert len(list((data / "scratch").rglob("*.raw"))) == 1
+    files = Files.open(data)
+    assert list((data / "scratch").iterdir()) == []
+    files.close()
