@@ -154,9 +154,8 @@ async def test_the_noise_for_the_model_does_not_move_the_clean_sound(
 async def test_clips_of_both_engines_need_no_correction(
     tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
-    sound = await audio.prepare(
-        DEMO / "voice.ogg", tmp_path, ffmpeg=ffmpeg, lengths=range(49, 242, 8), fps=24
-    )
+    source = sounds.write_float_wav(tmp_path / "voice.wav", speech(2.5))
+    sound = await audio.prepare(source, tmp_path, ffmpeg=ffmpeg, lengths=range(49, 242, 8), fps=24)
     track = Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
     local = Job(
         mode=Mode.AUDIO,
