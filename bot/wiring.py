@@ -81,9 +81,7 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             policy=Policy(settings.in_doubt),
             longest_s=settings.doubt_minutes * 60,
         ),
-        finisher=Finisher(
-            parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe
-        ),
+        finisher=Finisher(parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe),
         patience=patience,
         bus=services.bus,
         delivery_bell=services.deliveries.bell,

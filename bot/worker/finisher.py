@@ -149,6 +149,7 @@ def _sound(inputs: Mapping[Role, Path]) -> Track | None:
         return None
     return Track(drive_wav=drive_wav, clean_wav=clean_wav)
 
+
 def _later_or_never(error: EngineError, age_s: float) -> Exception:
     """A paid clip that cannot be fetched is asked for again as long as it may be kept."""
     if error.reason is Reason.RESULT or age_s > watcher.FORGET_AFTER_S:

@@ -18,7 +18,7 @@ from bot.errors import UserError
 from bot.media.loudness import decibels, integrated_lufs, peak_blocks
 from bot.services.submission import Origin, Ticket
 from bot.settings import Settings
-from cogs.ui import texts
+from cogs.ui import refusals
 from storage.records import Mode
 from tests.fakes import sounds
 from tests.hostile import bad_sounds, good_sounds, memory, pictures
@@ -130,7 +130,7 @@ async def answered(bench: Bench, wish: Wish) -> Ticket | UserError:
 
 def check_words(refusal: UserError, bench: Bench) -> None:
     """Neither the sentence nor what is logged of it tells of the host or of the trap."""
-    sentence = texts.refusal(refusal.code, refusal.facts)
+    sentence = refusals.sentence(refusal.code, refusal.facts)
     words = f"{sentence} {refusal} {refusal.facts}"
     hidden = (str(bench.folder.parent), "/home", "/usr", "/proc", "ffmpeg", "0x", "Traceback")
     for leak in (*hidden, bench.trap.word.decode(), bench.trap.url):

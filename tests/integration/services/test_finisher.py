@@ -13,7 +13,10 @@ from bot.engines.base import Engine
 from bot.errors import Code
 from bot.media import audio, recipe
 from bot.media.ffmpeg import Ffmpeg, locate
+from bot.services.nudges import Nudges
 from bot.worker.finisher import Finished, Finisher
+from bot.worker.patience import Patience
+from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp
 from storage.files import Files
 from storage.records import Job, JobId, JobState, PersonId, Role
@@ -70,8 +73,10 @@ async def finish(
     files: Files, job: Job, clip: Path, inputs: Mapping[Role, Path], *, recipes: bool = True
 ) -> Finished:
     ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(2))
-    finisher = Finisher(files, ffmpeg, asyncio.Event(), recipes=recipes)
-    return await finisher.finish(job, "handle", cast(Engine, Shelf(clip)), inputs)
+    patience = Patience(asyncio.Event(), Nudges())
+    finisher = Finisher(files, ffmpeg, patience, recipes=recipes)
+    seat = Seat(engine=cast(Engine, Shelf(clip)), poll_s=0.01)
+    return await finisher.finish(job, "handle", seat, inputs, age_s=1)
 
 
 async def test_a_finished_clip_tells_how_it_was_made_and_nothing_of_its_member(
