@@ -225,8 +225,8 @@ AREAS: Mapping[str, type[BaseSettings]] = {
     "engine": EngineSettings,
     "credits": CreditSettings,
     "limits": LimitSettings,
-    "web": WebSettings,
     "media": MediaSettings,
+    "web": WebSettings,
     "data": DataSettings,
     "log": LogSettings,
 }
@@ -239,8 +239,8 @@ class Settings:
     engine: EngineSettings
     credits: CreditSettings
     limits: LimitSettings
-    web: WebSettings
     media: MediaSettings
+    web: WebSettings
     data: DataSettings
     log: LogSettings
 
