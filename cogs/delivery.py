@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.ladder import Rung
 from bot.services.delivery import Parcel
-from cogs.ui import cards, places
+from cogs.ui import cards, places, texts
 from storage.records import JobState
 
 log = logging.getLogger(__name__)
@@ -60,10 +60,25 @@ class Delivery(commands.Cog):
                 await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
             else:
                 await deliveries.shown(parcel, message_id)
+                await self._tidy(parcel)
         except Exception:
             log.exception("a delivery could not be recorded; it is attempted again")
         finally:
             deliveries.put_down(parcel)
+
+    async def _tidy(self, parcel: Parcel) -> None:
+        """Once the news is posted, the waiting message above has nothing to say or press."""
+        if parcel.rung is not Rung.POST or parcel.reply.message_id is None:
+            return
+        if parcel.reply.ephemeral:
+            return
+        title = texts.title(parcel.standing.job.id)
+        try:
+            await places.edit_by_bot(
+                self._bot, parcel.reply, content=f"{title} {texts.SEE_BELOW}", view=None
+            )
+        except discord.HTTPException as error:
+            log.info("an old card stays as it is", extra={"detail": f"{error.status}"})
 
     async def _send(self, parcel: Parcel) -> int:
         limit = self._limit(parcel)

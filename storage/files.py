@@ -38,7 +38,7 @@ class Files:
         files._root.chmod(0o700)
         # Nobody else is alive here: what an earlier process left half-done is rubbish.
         for leftover in files.scratch.iterdir():
-            shutil.rmtree(leftover)
+            _remove(leftover)
         return files
 
     def close(self) -> None:
@@ -104,6 +104,14 @@ class Files:
     def free_bytes(self) -> int:
         """Free space on the directory's disk."""
         return shutil.disk_usage(self._root).free
+
+
+def _remove(folder: Path) -> None:
+    try:
+        shutil.rmtree(folder)
+    except OSError:
+        # A child of the killed process may have written its last file meanwhile.
+        shutil.rmtree(folder)
 
 
 def new_name() -> str:

@@ -13,6 +13,7 @@ from storage.records import EntryKind, JobState, Mode
 MADE_BY_AI = "AI-generated"
 WORKING = "Being made now."
 CANCELLED = "was called off."
+SEE_BELOW = "has ended: see below."
 FAILED = "could not be made."
 NO_JOBS = "You have not made any videos yet. Start with `/video`, and say what it should show."
 JOBS_TITLE = "Your latest videos (`/jobs id` shows one again):"

@@ -7,8 +7,6 @@ import pytest
 from bot.errors import Stopped
 from storage.records import Balance
 from tests.e2e.conftest import Town
-from tests.fakes.discord.faults import Fault, Trouble
-from tests.fakes.discord.permissions import Permission
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
@@ -136,56 +134,6 @@ async def test_commands_are_synced_only_when_they_changed(town: Town) -> None:
     assert len(town.discord.journal.requests("PUT", "/commands")) == 1
 
 
-async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Town) -> None:
-    town.deapi.behaviour.looks_until_done = None
-    await town.start()
-    message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
-    await town.forget_tokens()
-    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    posted = await town.discord.observer.message(
-        town.channel, lambda view: bool(view.files), timeout_s=40
-    )
-    assert posted.id != message.id
-    assert town.mira.id in posted.pings.users
-    assert posted.nonce == "talkie-1-done"
-    assert await town.broken_invariants() == []
-
-
-async def test_where_posting_is_forbidden_the_old_message_is_edited(town: Town) -> None:
-    town.deapi.behaviour.looks_until_done = None
-    await town.start()
-    message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
-    await town.forget_tokens()
-    town.channel.deny(town.discord.world.bot, Permission.SEND_MESSAGES)
-    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    await town.until(message, lambda seen: bool(seen.files))
-
-
-async def test_a_file_that_is_too_large_is_made_to_fit(town: Town) -> None:
-    await town.start()
-    town.discord.faults.add(
-        Fault(trouble=Trouble.STATUS, path=r"/messages/\d+", method="PATCH", times=1, status=413,
-              code=40005)
-    )  # fmt: skip
-    message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.until(message, lambda seen: bool(seen.files))
-    assert await town.broken_invariants() == []
-
-
-async def test_a_short_failure_of_discord_delays_the_video_and_loses_nothing(town: Town) -> None:
-    town.deapi.behaviour.looks_until_done = None
-    await town.start()
-    message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
-    town.discord.faults.add(
-        Fault(trouble=Trouble.DROPPED, path=r"/messages/\d+", method="PATCH", times=1)
-    )
-    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    await town.until(message, lambda seen: bool(seen.files))
-
-
 async def test_nothing_secret_is_logged(town: Town, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG, logger="bot"), caplog.at_level(logging.DEBUG, "cogs"):
         await town.start()
@@ -263,37 +211,3 @@ async def test_progress_over_the_provider_s_socket_is_shown(
     town.deapi.jobs.finish(job)
     await town.until(message, lambda seen: bool(seen.files))
     assert len(town.deapi.asked("jobs/")) == 2, "one look because it was told, one for the link"
-
-
-async def test_a_video_that_found_no_way_is_shown_by_its_number(town: Town) -> None:
-    """The app is only installed by its user: after fifteen minutes no route leads there."""
-    elsewhere = town.discord.world.add_guild("Elsewhere", members=[town.mira], has_bot=False)
-    town.mira.installed = True
-    channel = town.discord.world.add_channel(elsewhere, "lounge")
-    town.deapi.behaviour.looks_until_done = None
-    await town.start()
-    asked = await town.discord.people.slash(
-        town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
-    )
-    await town.discord.observer.reply(asked, 40)
-    await town.deapi_posts(1)
-    await town.forget_tokens()
-    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
-    again = await town.discord.people.slash(town.mira, channel, "jobs", {"id": 1})
-    message = await town.discord.observer.reply(again, 40)
-    view = await town.until(message, lambda seen: bool(seen.files))
-    assert "charged 5" in view.text
-    await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
-
-
-async def test_nobody_can_look_at_another_s_video_by_its_number(town: Town) -> None:
-    await town.start()
-    message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.until(message, lambda seen: bool(seen.files))
-    noa = town.discord.world.add_user("noa")
-    town.guild.members[noa.id] = noa
-    asked = await town.discord.people.slash(noa, town.channel, "jobs", {"id": 1})
-    view = town.view(await town.discord.observer.reply(asked, 40))
-    assert "somebody else" in view.text
-    assert not view.files
