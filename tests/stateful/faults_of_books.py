@@ -127,10 +127,10 @@ FAULTS = (
         'message_id = :message, shown_at = :now"\n        " WHERE id = :delivery',
     ),
     Fault(
-        "stranded news that counts as shown",
+        "stranded news that cannot be fetched",
         "deliveries.py",
-        "\" WHERE job_id = :job AND state = 'owed'\"",
-        '" WHERE job_id = :job"',
+        "\" WHERE job_id = :job AND state IN ('owed', 'stranded')\"",
+        "\" WHERE job_id = :job AND state IN ('owed')\"",
     ),
     Fault(
         "a pause that is cut short by a shorter one",

@@ -84,12 +84,10 @@ FAULTS = (
         'detail = \'cancelled\', ended_at = :now WHERE 0"\n        " -- "',
     ),
     Fault(
-        "a discard of a job that has ended",
+        "a discard that leaves the waiting room as it was",
         "jobs.py",
-        '" lease_until = NULL WHERE id = :job AND state = :source RETURNING id",\n'
-        "        {**_guard(DISCARD)",
-        '" lease_until = NULL WHERE id = :job AND :source RETURNING id",\n'
-        "        {**_guard(DISCARD)",
+        "    if rows and move is DISCARD_QUEUED:",
+        "    if rows and move is DISCARD_WAITING:",
     ),
     Fault(
         "a delayed job that comes back too early",

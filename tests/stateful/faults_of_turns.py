@@ -18,8 +18,9 @@ FAULTS = (
     Fault(
         "a cancel that forgets the lane",
         "jobs.py",
-        "yield from lanes.leave_queue(job.person_id, job.frames)",
-        "pass",
+        "    if move is CANCEL_QUEUED:\n"
+        "        yield from lanes.leave_queue(job.person_id, job.frames)",
+        "    if move is CANCEL_QUEUED:\n        pass",
     ),
     Fault(
         "a cancel of a waiting job that leaves the lane",
@@ -30,7 +31,7 @@ FAULTS = (
     Fault(
         "a start that forgets the lane",
         "jobs.py",
-        'yield from lanes.enter(person, rows[0]["frames"], turn=turn)',
+        "yield from lanes.enter(person, job.frames, turn=turn)",
         "pass",
     ),
     Fault(

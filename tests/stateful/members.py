@@ -2,7 +2,7 @@
 
 from storage import deliveries, jobs, lanes, ledger, pauses
 from storage.database import Body, Conflict
-from storage.records import DeliveryState, Job, JobId, JobState, Mode, NewJob, PersonId
+from storage.records import CallState, DeliveryState, Job, JobId, JobState, Mode, NewJob, PersonId
 from tests.builders import a_new_job
 from tests.stateful import model as wanted
 from tests.stateful import moves
@@ -77,10 +77,10 @@ class Members(World):
         if job is None:
             return
         call = job.latest()
-        costs = call is not None and call.state not in moves.COST_NOTHING
-        charge = job.hold if costs else 0
+        charge = job.hold if call is not None and call.state in moves.PAID else 0
+        asked = call is not None and call.state is CallState.INTENDED
         done = self.disk.write(moves.discard(job.id))
-        assert done is (job.state is JobState.ACTIVE)
+        assert done is (job.state not in moves.OVER and not asked)
         if done:
             self.model.end(job, JobState.CANCELLED, charge=charge, reason=None)
 
@@ -111,8 +111,10 @@ class Members(World):
         if mine is not None and number % 2:
             job.delivery = DeliveryState.STRANDED
             self.disk.write(deliveries.strand(mine.id, detail="no way"))
-        elif mine is not None:
-            job.delivery = DeliveryState.SHOWN
+            if number % 3:
+                return
+        # Whoever comes for it has seen it, stranded or not.
+        job.delivery = DeliveryState.SHOWN
         self.disk.write(deliveries.collected(job.id, now=self.now))
         if mine is not None:
             again = deliveries.shown(mine.id, message_id=None, now=self.now)

@@ -118,13 +118,12 @@ class Model:
 
     def lease(self, job: Job, owner: str, until: int) -> None:
         job.owner, job.lease_until, job.token = owner, until, self.new_token()
+        for call in job.calls:  # what goes on answers to the new worker alone
+            if call.state in LIVE:
+                call.token = job.token
 
     def take_over(self, job: Job, owner: str, until: int) -> None:
         self.lease(job, owner, until)
-        assert job.token is not None
-        for call in job.calls:
-            if call.state in LIVE:
-                call.token = job.token
 
     def put_aside(self, job: Job, until: int, reason: str) -> None:
         self._leave(job)

@@ -19,6 +19,7 @@ from tests.builders import NOW
 IN_DOUBT = "engine_doubt"
 OVER = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 _UNDER_WAY = frozenset({CallState.INTENDED, CallState.STARTED, CallState.RENDERED})
+PAID = frozenset({CallState.STARTED, CallState.RENDERED})
 COST_NOTHING = frozenset({CallState.NOT_STARTED, CallState.FAILED})
 
 
@@ -56,7 +57,10 @@ def submit(new: NewJob, *, queue_cap: int, frames_cap: int) -> Body[JobId]:
 
 
 def cancel(job_id: JobId, *, known: Job | None = None) -> Body[bool]:
-    """As bot.services.jobs does; `known` is what a slow caller read long ago."""
+    """As bot.services.jobs does, for paid calls too: the store must hold even then.
+
+    `known` is what a slow caller read long ago.
+    """
     job = known or (yield from jobs.get(job_id))
     if job is None or job.state in OVER or job.state is JobState.ACTIVE:
         return False
@@ -68,14 +72,17 @@ def cancel(job_id: JobId, *, known: Job | None = None) -> Body[bool]:
 
 
 def discard(job_id: JobId) -> Body[bool]:
-    """As bot.services.jobs does."""
+    """As bot.services.jobs does: for what is paid for certain, and not in mid-request."""
     job = yield from jobs.get(job_id)
     assert job is not None
     call = yield from calls.latest(job_id)
-    charge = job.hold if call is not None and call.state not in COST_NOTHING else 0
+    if job.state in OVER or (call is not None and call.state is CallState.INTENDED):
+        return False
+    paid = call is not None and call.state in PAID
+    charge = job.hold if paid else 0
     if not (yield from jobs.discard(job, charge=charge, now=NOW)):
         return False
-    if call is not None and call.state in _UNDER_WAY:
+    if call is not None and paid:
         yield from calls.failed(call, detail="discarded", now=NOW)
     yield from ledger.settle(
         person=job.person_id, job=job.id, held=job.hold, charge=charge, now=NOW

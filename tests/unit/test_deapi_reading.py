@@ -35,7 +35,7 @@ def meaning(given: Answer, *, is_submit: bool = False) -> errors.DeapiError:
         (402, {}, errors.OutOfFunds),
         (403, {"message": "Your account has been suspended."}, errors.Suspended),
         (403, b"<html>error 1010</html>", errors.Blocked),
-        (404, b"", errors.NotFound),
+        (404, {"message": "No query results."}, errors.NotFound),
         (410, {"message": "Gone"}, errors.Invalid),
         (413, b"<html>", errors.TooLarge),
         (422, {"message": "m", "errors": {"width": ["w"]}}, errors.Invalid),
@@ -49,6 +49,12 @@ def test_a_definite_status_means_the_same_after_a_read_and_after_a_submit(
 ) -> None:
     for is_submit in (False, True):
         assert type(meaning(answer(status, body), is_submit=is_submit)) is error
+
+
+def test_a_gateway_s_page_says_nothing_about_a_job() -> None:
+    page = answer(404, b"<html>Not Found</html>")
+    assert type(meaning(page, is_submit=False)) is errors.BadResponse
+    assert type(meaning(page, is_submit=True)) is errors.Ambiguous
 
 
 @pytest.mark.parametrize("status", [301, 307, 408, 500, 502, 503, 520, 524])
