@@ -1,5 +1,6 @@
 """What the local engine has running and lying about."""
 
+import asyncio
 import os
 from pathlib import Path
 
@@ -23,6 +24,13 @@ def files_in(folder: Path) -> list[str]:
 
 def environment_of(process: int) -> bytes:
     return Path(f"/proc/{process}/environ").read_bytes()
+
+
+async def until_gone(group: int, handle: str, timeout_s: float = 10) -> None:
+    """Wait until a killed group has ended: the kernel takes a moment, and tells nobody."""
+    async with asyncio.timeout(timeout_s):
+        while not is_gone(group) and processes_of(handle):  # noqa: ASYNC110 nothing rings
+            await asyncio.sleep(0.02)
 
 
 def is_gone(group: int) -> bool:

@@ -28,7 +28,13 @@ from bot.engines.local.engine import LocalEngine
 from bot.media import ffmpeg
 from storage.records import Mode
 from tests.integration.local import readback
-from tests.integration.local.processes import environment_of, files_in, is_gone, processes_of
+from tests.integration.local.processes import (
+    environment_of,
+    files_in,
+    is_gone,
+    processes_of,
+    until_gone,
+)
 
 SHORT = Spec(mode=Mode.TEXT, width=512, height=512, frames=49)
 LONG = Spec(mode=Mode.TEXT, width=1024, height=1024, frames=241)
@@ -189,7 +195,7 @@ async def test_a_restart_keeps_finished_clips_and_loses_the_others(tmp_path: Pat
         await wait_until(engine, finished, Done)
         begun = await engine.start(ask(LONG))
         group = await wait_for_ffmpeg(engine, begun)
-    assert is_gone(group) or not processes_of(begun)
+    await until_gone(group, begun)
     (folder / f"{begun}.part.mp4").write_bytes(b"half a clip")
     async with LocalEngine(folder) as engine:
         assert await engine.look(finished) == Done(0)
