@@ -101,11 +101,13 @@ async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
     `roughen` adds faint noise to the driving track. Raises MediaError; then no file is left.
     """
     samples = await decode(source, ffmpeg, longest_s=LONGEST_READ_S)
-    cut = await asyncio.to_thread(_cut, samples, lengths, fps, first_only=first_only)
     names = [folder / name for name in ("drive.wav", "drive.mp3", "clean.wav")]
     drive_wav, drive_mp3, clean_wav = names
     try:
-        drive = await to_end(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
+        # In turn with the processes: more threads than cores would keep the event loop waiting.
+        async with ffmpeg.slots:
+            cut = await asyncio.to_thread(_cut, samples, lengths, fps, first_only=first_only)
+            drive = await to_end(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
         await _encode_mp3(drive_wav, drive_mp3, ffmpeg)
     except BaseException:
         for name in names:
@@ -186,14 +188,13 @@ def _export(track: Samples, target: Path) -> None:
 
 
 def _segment(samples: Samples) -> Any:
-    scaled = samples * np.float32(32767.0)
-    np.rint(scaled, out=scaled)
-    np.clip(scaled, -32768, 32767, out=scaled)
+    whole = np.empty(samples.shape, "<i2")
+    for start in range(0, len(samples), RATE_HZ):
+        part = samples[start : start + RATE_HZ] * np.float32(32767.0)
+        np.rint(part, out=part)
+        whole[start : start + RATE_HZ] = np.clip(part, -32768, 32767, out=part)
     return AudioSegment(
-        data=scaled.astype("<i2").tobytes(),
-        sample_width=2,
-        frame_rate=RATE_HZ,
-        channels=samples.shape[1],
+        data=whole.tobytes(), sample_width=2, frame_rate=RATE_HZ, channels=samples.shape[1]
     )
 
 

@@ -11,6 +11,7 @@ _LOOK_AHEAD_BLOCKS = 5
 _RELEASE_BLOCKS = 60.0
 _ROUNDS = 4
 _NEAR = 0.35
+_AT_ONCE = 2048
 _CLOSE_LU = 0.2
 _MARGIN_DB = 0.05  # a peak between two samples of different gain may pass by less
 
@@ -56,7 +57,7 @@ def level(samples: Samples, *, target_lufs: float, ceiling_dbtp: float) -> Level
 
 def _near_peaks(samples: Samples, limit: float) -> npt.NDArray[np.float32]:
     """Each millisecond's true peak where it might reach the limit or be the highest of all."""
-    highest = float(np.abs(samples).max(initial=0.0))
+    highest = float(max(samples.max(initial=0.0), -samples.min(initial=0.0)))
     return peak_blocks(samples, above=_NEAR * min(limit, highest))
 
 
@@ -94,6 +95,13 @@ def _applied(samples: Samples, curve: npt.NDArray[np.float32]) -> Samples:
     borders = np.pad(curve, 1, mode="edge")
     borders = np.minimum(borders[:-1], borders[1:])
     along = np.arange(MS, dtype=np.float32) / np.float32(MS)
-    lines = (borders[1:] - borders[:-1])[:, None] * along
-    lines += borders[:-1, None]
-    return np.asarray(samples * lines.reshape(-1)[: len(samples), None])
+    applied = np.empty_like(samples)
+    for start in range(0, len(curve), _AT_ONCE):
+        ends = borders[start : start + _AT_ONCE + 1]
+        lines = (ends[1:] - ends[:-1])[:, None] * along
+        lines += ends[:-1, None]
+        part = slice(start * MS, min((start + len(lines)) * MS, len(samples)))
+        np.multiply(
+            samples[part], lines.reshape(-1, 1)[: part.stop - part.start], out=applied[part]
+        )
+    return applied

@@ -18,6 +18,7 @@ _log = logging.getLogger(__name__)
 _MAX_LOG_BYTES = 64 * 1024
 _PIPE_BYTES = 1 << 20
 _STDOUT, _STDERR = 1, 2
+_NICENESS = 5
 # A shell's builtin, because preexec_fn is unsafe with threads; no untrusted text is in it.
 _LIMITED = (
     "ulimit -c 0; ulimit -v {memory_kb}; ulimit -t {cpu_s}; ulimit -f {file_blocks};"
@@ -118,6 +119,7 @@ class _Listener(asyncio.SubprocessProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.SubprocessTransport)
         self._transport = transport
+        _yield_to_us(transport.get_pid())
         _widen(transport.get_pipe_transport(_STDOUT))
 
     def pipe_data_received(self, fd: int, data: bytes) -> None:
@@ -148,10 +150,19 @@ class _Listener(asyncio.SubprocessProtocol):
         )
 
 
+def _yield_to_us(process: int) -> None:
+    """Let the event loop go first wherever both want a core: it has people waiting."""
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process, _NICENESS)
+
+
 def _widen(transport: asyncio.BaseTransport | None) -> None:
-    """A wider pipe wakes both ends less often; where it may not be widened it works as it is."""
+    """A wider pipe wakes both ends less often; where it may not be widened it works as it is.
+
+    Whoever was cancelled while it started has closed it already, which is a ValueError.
+    """
     if transport is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ValueError):
             fcntl.fcntl(transport.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
 
 
