@@ -27,14 +27,7 @@ from bot.engines.base import (
 from bot.engines.local.engine import LocalEngine
 from bot.media import ffmpeg
 from storage.records import Mode
-from tests.integration.local import readback
-from tests.integration.local.processes import (
-    environment_of,
-    files_in,
-    is_gone,
-    processes_of,
-    until_gone,
-)
+from tests.integration.local import processes, readback
 
 SHORT = Spec(mode=Mode.TEXT, width=512, height=512, frames=49)
 LONG = Spec(mode=Mode.TEXT, width=1024, height=1024, frames=241)
@@ -68,7 +61,7 @@ async def wait_for_ffmpeg(engine: LocalEngine, handle: str) -> int:
     """The process group that renders a clip, once its ffmpeg runs."""
     await wait_until(engine, handle, Running, Done, Failed)
     async with asyncio.timeout(20):
-        while not (found := processes_of(handle)):  # noqa: ASYNC110 - a process sends no event
+        while not (found := processes.processes_of(handle)):  # noqa: ASYNC110 - a process sends no event
             await asyncio.sleep(0.01)
     return os.getpgid(found[0])
 
@@ -82,10 +75,10 @@ async def test_a_clip_is_rendered_fetched_and_forgotten(
     await engine.fetch(handle, target)
     assert readback.read_contents(target).frames == 49
     await engine.fetch(handle, target)
-    assert files_in(tmp_path) == ["video.mp4"]
+    assert processes.files_in(tmp_path) == ["video.mp4"]
     await engine.forget(handle)
     assert await engine.look(handle) == Lost()
-    assert files_in(tmp_path / "clips") == []
+    assert processes.files_in(tmp_path / "clips") == []
 
 
 async def test_progress_grows_from_pending_over_running_to_done(engine: LocalEngine) -> None:
@@ -151,7 +144,7 @@ async def test_a_worker_that_takes_too_long_is_killed(tmp_path: Path) -> None:
         assert isinstance(state, Failed)
         assert state.retryable
         assert "0.05 s" in state.detail
-    assert not processes_of(handle)
+    assert not processes.processes_of(handle)
 
 
 async def test_cancelling_kills_the_worker_and_its_ffmpeg(
@@ -160,10 +153,10 @@ async def test_cancelling_kills_the_worker_and_its_ffmpeg(
     handle = await engine.start(ask(LONG))
     group = await wait_for_ffmpeg(engine, handle)
     assert await engine.cancel(handle)
-    assert is_gone(group) or not processes_of(handle)
+    assert processes.is_gone(group) or not processes.processes_of(handle)
     assert await engine.look(handle) == Lost()
     assert not await engine.cancel(handle)
-    assert files_in(tmp_path / "clips") == []
+    assert processes.files_in(tmp_path / "clips") == []
 
 
 async def test_a_clip_that_waits_for_its_turn_can_be_cancelled(engine: LocalEngine) -> None:
@@ -195,7 +188,7 @@ async def test_a_restart_keeps_finished_clips_and_loses_the_others(tmp_path: Pat
         await wait_until(engine, finished, Done)
         begun = await engine.start(ask(LONG))
         group = await wait_for_ffmpeg(engine, begun)
-    await until_gone(group, begun)
+    await processes.until_gone(group, begun)
     (folder / f"{begun}.part.mp4").write_bytes(b"half a clip")
     async with LocalEngine(folder) as engine:
         assert await engine.look(finished) == Done(0)
@@ -246,7 +239,7 @@ async def test_the_doctor_renders_a_clip_and_leaves_nothing(
 ) -> None:
     (finding,) = await engine.examine()
     assert finding.ok
-    assert files_in(tmp_path / "clips") == []
+    assert processes.files_in(tmp_path / "clips") == []
 
 
 async def test_the_doctor_names_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
@@ -262,8 +255,8 @@ async def test_a_worker_knows_none_of_talkies_secrets(
     monkeypatch.setenv("DISCORD_TOKEN", "made-up-token")
     handle = await engine.start(ask(LONG))
     group = await wait_for_ffmpeg(engine, handle)
-    for process in (group, *processes_of(handle)):
-        environment = environment_of(process)
+    for process in (group, *processes.processes_of(handle)):
+        environment = processes.environment_of(process)
         assert environment
         assert b"made-up-token" not in environment
 
@@ -294,9 +287,9 @@ def test_a_worker_ends_itself_and_its_ffmpeg_when_talkie_dies(tmp_path: Path) ->
         worker.stdin.write(json.dumps(told).encode() + b"\n")
         worker.stdin.flush()
         assert float(worker.stdout.readline()) == 0.0
-        assert processes_of(str(tmp_path))
+        assert processes.processes_of(str(tmp_path))
         worker.stdin.close()
         assert worker.wait(timeout=10) == -signal.SIGKILL
     deadline = time.monotonic() + 10
-    while processes_of(str(tmp_path)):
+    while processes.processes_of(str(tmp_path)):
         assert time.monotonic() < deadline
