@@ -80,7 +80,9 @@ class Runner:
                 await self._put_off(job, outcome)
             except GivenUp as outcome:
                 logger.warning("job failed", extra={"detail": outcome.detail})
-                await self._give_up(job, outcome.reason, None, outcome.detail)
+                if not await self._give_up(job, outcome.reason, None, outcome.detail):
+                    # A report has found the call while the account was being read.
+                    await self.run(job)
 
     async def _carried(self, job: Job) -> bool:
         """Whether the job came to an end of its run; False if its call was moved by a report."""
@@ -226,14 +228,14 @@ class Runner:
         if await self._store.write(jobs.delay(job, until=until, reason=outcome.reason)):
             self._bus.publish(Delayed(job.id, until))
 
-    async def _give_up(self, job: Job, reason: Code, incident: str | None, detail: str) -> None:
+    async def _give_up(self, job: Job, reason: Code, incident: str | None, detail: str) -> bool:
+        """Fail the job, unless it ended already; False if its call in doubt was found after all."""
         now = self._now()
 
-        def body() -> Body[bool]:
+        def body() -> Body[bool | None]:
             call = yield from calls.latest(job.id)
             if reason is Code.ENGINE_DOUBT and call and call.state is not CallState.DOUBT:
-                # A report has found the call while the account was being read.
-                return True
+                return None
             if not (yield from jobs.fail(job, reason=reason, incident=incident, now=now)):
                 return False
             if call is not None and call.state in _LIVE:
@@ -242,8 +244,10 @@ class Runner:
             yield from deliveries.owe(job.id, now=now)
             return True
 
-        if await self._store.write(body()):
+        ended = await self._store.write(body())
+        if ended:
             self._announce_end(job)
+        return ended is not None
 
     def _announce_end(self, job: Job) -> None:
         self._bus.publish(Ended(job.id))
