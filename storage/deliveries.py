@@ -1,14 +1,13 @@
-"""Deliveries: what members are owed, where they asked for it, and the finished clips."""
+"""Deliveries: what members are owed, and where they asked for it."""
 
 from collections.abc import Collection
 from dataclasses import fields
 
 from storage.database import Body, Row, Statement
-from storage.records import Delivery, DeliveryId, DeliveryState, JobId, Reply, Video, VideoId
+from storage.records import Delivery, DeliveryId, DeliveryState, JobId, Reply
 
 _DELIVERY = ", ".join(field.name for field in fields(Delivery))
 _REPLY = ", ".join(field.name for field in fields(Reply))
-_VIDEO = ", ".join(field.name for field in fields(Video))
 
 
 def owe(job: JobId, *, now: int) -> Body[None]:
@@ -120,28 +119,6 @@ def wipe_tokens(now: int) -> Body[int]:
         {"now": now},
     )
     return len(rows)
-
-
-def keep_video(video: Video) -> Body[None]:
-    """Register a clip that is on Talkie's own disk; its id is given by the database."""
-    names = [field.name for field in fields(Video) if field.name != "id"]
-    yield Statement(
-        f"INSERT INTO video ({', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES ({', '.join(':' + name for name in names)})",
-        {name: getattr(video, name) for name in names},
-    )
-
-
-def video(job: JobId) -> Body[Video | None]:
-    """The clip of a job."""
-    rows = yield Statement(
-        f"SELECT {_VIDEO} FROM video WHERE job_id = :job",  # noqa: S608 names of our own fields
-        {"job": job},
-    )
-    if not rows:
-        return None
-    values = {name: rows[0][name] for name in (field.name for field in fields(Video))}
-    return Video(**{**values, "id": VideoId(values["id"])})
 
 
 def _delivery(row: Row) -> Delivery:

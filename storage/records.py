@@ -184,10 +184,11 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Video:
-    """A finished clip on Talkie's own disk."""
+    """A finished clip on Talkie's own disk; `slug` is the unguessable name of its page."""
 
     id: VideoId
     job_id: JobId
+    slug: str
     file: str
     poster: str
     width: int

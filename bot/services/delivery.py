@@ -14,7 +14,7 @@ from bot.media import fit
 from bot.media.ffmpeg import Ffmpeg
 from bot.services.bell import Bell
 from bot.services.jobs import Standing, standing_of
-from storage import deliveries, people
+from storage import deliveries, people, videos
 from storage.database import Body, Store
 from storage.files import Files
 from storage.records import Delivery, DeliveryId, JobId, Reply, Video
@@ -148,7 +148,7 @@ class Deliveries:
 
         def body() -> Body[Video | None]:
             yield from deliveries.collected(job, now=now)
-            return (yield from deliveries.video(job))
+            return (yield from videos.of_job(job))
 
         video = await self._store.write(body())
         if video is None:

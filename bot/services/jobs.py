@@ -8,7 +8,7 @@ from bot.errors import Code, UserError
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
-from storage import calls, deliveries, jobs, ledger, people
+from storage import calls, deliveries, jobs, ledger, people, videos
 from storage.database import Body, Store
 from storage.records import Call, CallState, Job, JobId, JobState, PersonId, Receipt, Video
 
@@ -169,5 +169,5 @@ def _standing(job: Job) -> Body[Standing]:
         receipt=(yield from ledger.receipt(job.id)),
         ahead=(yield from jobs.ahead_of(job.id)) if job.state is JobState.QUEUED else 0,
         resent=(yield from calls.resent(job.id)),
-        video=(yield from deliveries.video(job.id)),
+        video=(yield from videos.of_job(job.id)),
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,7 @@ class Finished:
         return Video(
             id=VideoId(0),
             job_id=job.id,
+            slug=secrets.token_urlsafe(16),
             file=self.file,
             poster=self.poster,
             width=self.width,

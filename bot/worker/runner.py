@@ -25,7 +25,7 @@ from bot.worker.patience import Patience
 from bot.worker.seats import Seat
 from bot.worker.starter import LONGEST_PAUSE_S, Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
-from storage import calls, deliveries, jobs, ledger
+from storage import calls, deliveries, jobs, ledger, videos
 from storage.database import Body, StorageError, Store
 from storage.files import Files
 from storage.records import Call, CallState, Job, JobState, Role
@@ -214,7 +214,7 @@ class Runner:
             yield from ledger.settle(
                 person=job.person_id, job=job.id, held=job.hold, charge=job.hold, now=now
             )
-            yield from deliveries.keep_video(finished.video(job, now))
+            yield from videos.keep(finished.video(job, now))
             yield from deliveries.owe(job.id, now=now)
 
         await self._store.write(body())

@@ -1,6 +1,6 @@
 """Transactions as the services and the worker put them together, each in one body."""
 
-from storage import calls, deliveries, jobs, ledger, pauses, people
+from storage import calls, deliveries, jobs, ledger, pauses, people, videos
 from storage.database import Body, Statement
 from storage.records import (
     Call,
@@ -142,7 +142,7 @@ def finish(job: Job, call: Call) -> Body[None]:
     yield from ledger.settle(
         person=job.person_id, job=job.id, held=job.hold, charge=job.hold, now=NOW
     )
-    yield from deliveries.keep_video(_video(job))
+    yield from videos.keep(_video(job))
     yield from deliveries.owe(job.id, now=NOW)
 
 
@@ -174,6 +174,7 @@ def _video(job: Job) -> Video:
     return Video(
         id=VideoId(0),
         job_id=job.id,
+        slug=f"slug-{job.id}",
         file=f"{job.id}.mp4",
         poster=f"{job.id}.jpg",
         width=job.width,
