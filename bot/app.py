@@ -48,11 +48,12 @@ class App:
 
         Raises Stopped or the task's own error if one of them ends before it should.
         """
-        limits = self.parts.settings.limits
-        await self.parts.store.write(
-            lanes.set_caps(running=limits.jobs_at_once, lane=limits.member_jobs_at_once)
-        )
-        await self._janitor.sweep_orphans()
+        try:
+            await self._make_ready()
+        except BaseException:
+            for main in mains:
+                main.close()
+            raise
         async with asyncio.TaskGroup() as side:
             self._side = side
             self.supervise(
@@ -65,6 +66,13 @@ class App:
                 self.supervise("listener", listener.run(self.stopping))
             for main in mains:
                 self.supervise("discord", main)
+
+    async def _make_ready(self) -> None:
+        limits = self.parts.settings.limits
+        await self.parts.store.write(
+            lanes.set_caps(running=limits.jobs_at_once, lane=limits.member_jobs_at_once)
+        )
+        await self._janitor.sweep_orphans()
 
     async def be_bot(self) -> None:
         """Be on Discord and work until the stop; raises SetupError."""

@@ -55,7 +55,7 @@ class Town:
         await asyncio.wait({connected, self._work}, return_when=asyncio.FIRST_COMPLETED)
         if self._work.done():
             connected.cancel()
-            await self._work
+            await self.ended()
         await connected
         return self.talkie
 
