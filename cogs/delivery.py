@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.ladder import Rung
 from bot.services.delivery import Parcel
-from cogs.ui import cards, places, texts
+from cogs.ui import cards, places
 from storage.records import JobState
 
 log = logging.getLogger(__name__)
@@ -72,11 +72,9 @@ class Delivery(commands.Cog):
             return
         if parcel.reply.ephemeral:
             return
-        title = texts.title(parcel.standing.job.id)
+        card = cards.moved(parcel.standing.job.id)
         try:
-            await places.edit_by_bot(
-                self._bot, parcel.reply, content=f"{title} {texts.SEE_BELOW}", view=None
-            )
+            await places.edit_by_bot(self._bot, parcel.reply, view=card)
         except discord.HTTPException as error:
             log.info("an old card stays as it is", extra={"detail": f"{error.status}"})
 
@@ -102,19 +100,11 @@ class Delivery(commands.Cog):
                 files.append(open_files.enter_context(file))
             if parcel.rung is Rung.EDIT_REPLY:
                 return await places.edit_by_token(
-                    self._bot,
-                    parcel.reply,
-                    content=cards.ending(parcel.standing, None),
-                    attachments=files,
-                    view=None,
+                    self._bot, parcel.reply, view=cards.ending(parcel.standing), attachments=files
                 )
             if parcel.rung is Rung.EDIT_STATUS:
                 return await places.edit_by_bot(
-                    self._bot,
-                    parcel.reply,
-                    content=cards.ending(parcel.standing, None),
-                    attachments=files,
-                    view=None,
+                    self._bot, parcel.reply, view=cards.ending(parcel.standing), attachments=files
                 )
             return await self._post(parcel, files)
 
@@ -134,7 +124,7 @@ class Delivery(commands.Cog):
                 fail_if_not_exists=False,
             )
         message = await self._bot.get_partial_messageable(reply.channel_id).send(
-            cards.ending(parcel.standing, mention),
+            view=cards.ending(parcel.standing, mention),
             files=files,
             allowed_mentions=whom,
             # A repetition after a crash is recognised by Discord and not posted twice.

@@ -1,15 +1,15 @@
 """A member's own jobs: `/jobs`."""
 
+import asyncio
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import buttons, cards, overlong, places, texts
-from storage.records import JobId, JobState
-
-_CANCELLABLE = {JobState.QUEUED, JobState.WAITING, JobState.ACTIVE}
+from cogs.ui import buttons, cards, listing, overlong, places, texts
+from storage.records import JobId
 
 
 class Jobs(commands.Cog):
@@ -31,24 +31,21 @@ class Jobs(commands.Cog):
         if not standings:
             await interaction.response.send_message(texts.NO_JOBS, ephemeral=True)
             return
-        rows = "\n".join(cards.row(standing) for standing in standings)
-        waiting = [each.job.id for each in standings if each.job.state in _CANCELLABLE]
-        await interaction.response.send_message(
-            f"{texts.JOBS_TITLE}\n{rows}", view=buttons.cancels(waiting), ephemeral=True
-        )
+        await interaction.response.send_message(view=listing.listed(standings), ephemeral=True)
 
     async def _show(self, interaction: discord.Interaction[TalkieBot], standing: Standing) -> None:
         deliveries = interaction.client.services.deliveries
-        if standing.video is None:
-            await interaction.response.send_message(cards.row(standing), ephemeral=True)
+        clip = deliveries.clip_of(standing.video) if standing.video else None
+        if clip is None or not await asyncio.to_thread(clip.is_file):
+            card = cards.standing_now(standing)
+            await interaction.response.send_message(view=card, ephemeral=True)
             return
         await interaction.response.defer(thinking=True)
-        clip = deliveries.clip_of(standing.video)
         limit = interaction.filesize_limit - places.HEADROOM
         async with deliveries.fitted(clip, limit) as fitted:
             with places.video_file(fitted, standing.job) as file:
-                content = cards.ending(standing, None)
-                await interaction.edit_original_response(content=content, attachments=[file])
+                card = cards.finished(standing)
+                await interaction.edit_original_response(view=card, attachments=[file])
         # Whatever was still owed has been seen now.
         await deliveries.collect(standing.job.id)
 

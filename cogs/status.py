@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.services import events
 from bot.services.events import Event
-from cogs.ui import buttons, cards, places
+from cogs.ui import cards, places
+from cogs.ui.frame import Card
 from storage.records import JobId, Reply
 
 log = logging.getLogger(__name__)
@@ -73,18 +74,18 @@ class Status(commands.Cog):
             return
         standing = await services.jobs.standing(job)
         if isinstance(event, events.Delayed):
-            content = cards.delayed(standing, event.until)
+            card = cards.delayed(standing, event.until)
         else:
             fraction = event.progress if isinstance(event, events.Progressed) else None
-            content = cards.progress(standing, fraction)
+            card = cards.progress(standing, fraction)
         async with services.turns.progress(job) as still_open:
             if still_open:
-                await self._edit(reply, content, buttons.cancel(job))
+                await self._edit(reply, card)
 
-    async def _edit(self, reply: Reply, content: str, view: discord.ui.View) -> None:
+    async def _edit(self, reply: Reply, card: Card) -> None:
         try:
             async with asyncio.timeout(_LONGEST_EDIT_S):
-                await self._write(reply, content, view)
+                await self._write(reply, card)
         except discord.HTTPException as error:
             # News that could not be shown is old news: the next one, or the ending, follows.
             log.info(
@@ -93,11 +94,11 @@ class Status(commands.Cog):
         except Exception:
             log.exception("a progress edit failed")
 
-    async def _write(self, reply: Reply, content: str, view: discord.ui.View) -> None:
+    async def _write(self, reply: Reply, card: Card) -> None:
         if _token_lives(reply):
-            await places.edit_by_token(self._bot, reply, content=content, view=view)
+            await places.edit_by_token(self._bot, reply, view=card)
         elif reply.bot_is_present and not reply.ephemeral:
-            await places.edit_by_bot(self._bot, reply, content=content, view=view)
+            await places.edit_by_bot(self._bot, reply, view=card)
 
 
 def _token_lives(reply: Reply) -> bool:

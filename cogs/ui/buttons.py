@@ -100,16 +100,6 @@ def discard(job: JobId) -> discord.ui.View:
     return view_of(DiscardButton(job))
 
 
-def cancel(job: JobId) -> discord.ui.View:
-    """The button under a waiting job."""
-    return view_of(CancelButton(job))
-
-
-def cancels(jobs: list[JobId]) -> discord.ui.View:
-    """One cancel button for each job that can still be called off."""
-    return view_of(*(CancelButton(job) for job in jobs[:25]))
-
-
 def plain(
     label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> Plain:

@@ -1,84 +1,152 @@
-"""How a job looks in a message: waiting, being made, done, failed, cancelled."""
+"""How a job looks in a message: waiting, being made, delayed, done, failed, cancelled, expired."""
 
-import discord
+from collections.abc import Sequence
 
 from bot.domain import frames
 from bot.errors import Code
 from bot.services.jobs import Standing
 from bot.services.submission import Ticket
-from cogs.ui import refusals, texts
-from storage.records import Job, JobState
+from cogs.ui import folding, frame, refusals, texts
+from cogs.ui.buttons import CancelButton
+from cogs.ui.frame import Card, Row, Tone
+from storage.records import Job, JobId, JobState
 
-_LONGEST_PROMPT = 180
-_BAR = 12
+_UNDER_WAY = {
+    JobState.AWAITING_CONSENT: Tone.WAITING,
+    JobState.QUEUED: Tone.WAITING,
+    JobState.WAITING: Tone.DELAYED,
+    JobState.ACTIVE: Tone.WORKING,
+}
 
 
-def waiting(ticket: Ticket) -> str:
+def waiting(ticket: Ticket) -> Card:
     """What stands in the reply once a job was accepted."""
     plan = ticket.plan
     facts = texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)
-    place = texts.place(ticket.ahead)
     cost = texts.cost(ticket.hold, ticket.balance.available)
-    return f"{texts.title(ticket.job)} · {facts}\n{_quote(plan.prompt)}\n{place} {cost}"
+    text = frame.words(
+        texts.title(ticket.job),
+        texts.quote(folding.fold(plan.prompt)),
+        texts.place(ticket.ahead),
+        texts.quiet(facts, cost),
+    )
+    return frame.card(Tone.WAITING, text, rows=[_cancel(ticket.job)])
 
 
-def progress(standing: Standing, fraction: float | None) -> str:
-    """What stands in the reply while a job is being made."""
-    job = standing.job
-    line = texts.WORKING if fraction is None else f"{texts.WORKING} {_bar(fraction)}"
-    return f"{_head(job)}\n{_quote(job.prompt)}\n{line}"
+def progress(standing: Standing, fraction: float | None) -> Card:
+    """What stands in the reply while a job is being made; `fraction` is 0 to 1 if known."""
+    return _under_way(standing, texts.working(fraction), Tone.WORKING)
 
 
-def delayed(standing: Standing, until_ms: int) -> str:
+def delayed(standing: Standing, until_ms: int) -> Card:
     """What stands in the reply while a job waits for the provider."""
-    job = standing.job
-    return f"{_head(job)}\n{_quote(job.prompt)}\n{texts.delayed(job.reason, until_ms // 1000)}"
+    why = texts.delayed(standing.job.reason, until_ms // 1000)
+    return _under_way(standing, why, Tone.DELAYED)
 
 
-def ending(standing: Standing, mention: str | None) -> str:
-    """What a member is told when their job has ended."""
+def ending(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
+    """What a member is told when their job has ended; `rows` stand under a finished video."""
+    if standing.job.state is JobState.DONE:
+        return finished(standing, mention, rows)
+    if standing.job.state is JobState.CANCELLED:
+        return cancelled(standing)
+    return failed(standing, mention)
+
+
+def finished(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
+    """A finished video, whose file (`file_name`) comes with the same message."""
     job = standing.job
-    receipt = texts.receipt(standing)
-    if job.state is JobState.DONE:
-        start = f"{mention} " if mention else ""
-        return f"{start}{_head(job)} · {texts.MADE_BY_AI}\n{_quote(job.prompt)}\n{receipt}"
-    if job.state is JobState.CANCELLED:
-        return f"{texts.title(job.id)} {texts.CANCELLED}\n{receipt}"
+    late = [texts.LATE] if _came_late(standing) else []
+    text = frame.words(
+        texts.title(job.id),
+        texts.quote(folding.fold(job.prompt)),
+        *late,
+        texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI),
+    )
+    above = texts.READY.format(mention=mention) if mention else None
+    video = frame.video(file_name(job.id), alt_text(job))
+    return frame.card(Tone.DONE, video, text, rows=rows, above=above)
+
+
+def failed(standing: Standing, mention: str | None = None) -> Card:
+    """Why there is no video, what to do about it, and what it took."""
+    job = standing.job
     code = Code(job.reason) if job.reason in set(Code) else Code.UNEXPECTED
-    start = f"{mention} " if mention else ""
-    why = refusals.sentence(code, {"incident": job.incident or "none"})
-    return f"{start}{texts.title(job.id)} {texts.FAILED}\n{why}\n{receipt}"
+    text = frame.words(
+        texts.headline(job.id, texts.FAILED),
+        texts.quote(folding.fold(job.prompt)),
+        refusals.sentence(code, {"incident": job.incident or "none"}),
+        texts.quiet(_facts(job), texts.receipt(standing)),
+    )
+    above = texts.NOT_MADE.format(mention=mention) if mention else None
+    return frame.card(Tone.FAILED, text, above=above)
 
 
-def row(standing: Standing) -> str:
-    """One line of `/jobs`."""
+def cancelled(standing: Standing) -> Card:
+    """A job that its member called off."""
     job = standing.job
-    receipt = texts.receipt(standing)
-    line = f"{texts.title(job.id)} · {texts.STATES[job.state]} · {receipt}"
-    return f"{line}\n> {_shortened(job.prompt, 60)}"
+    text = frame.words(
+        texts.headline(job.id, texts.CANCELLED),
+        texts.quote(folding.fold(job.prompt)),
+        texts.quiet(_facts(job), texts.receipt(standing)),
+    )
+    return frame.card(Tone.OVER, text)
 
 
-def _head(job: Job) -> str:
-    seconds = frames.seconds(job.frames)
-    return f"{texts.title(job.id)} · {texts.facts_line(job.mode, seconds, job.shape, job.seed)}"
+def expired(standing: Standing) -> Card:
+    """A finished job whose video is no longer kept."""
+    job = standing.job
+    text = frame.words(
+        texts.headline(job.id, texts.EXPIRED),
+        texts.quote(folding.fold(job.prompt)),
+        texts.MAKE_AGAIN.format(seed=job.seed),
+        texts.quiet(_facts(job), texts.receipt(standing)),
+    )
+    return frame.card(Tone.OVER, text)
 
 
-def _quote(prompt: str) -> str:
-    return f"> {_shortened(prompt, _LONGEST_PROMPT)}"
+def standing_now(standing: Standing) -> Card:
+    """How a job without a video stands at this moment."""
+    state = standing.job.state
+    if state in _UNDER_WAY:
+        return _under_way(standing, texts.state(state), _UNDER_WAY[state])
+    return expired(standing) if state is JobState.DONE else ending(standing)
 
 
-def _shortened(text: str, length: int) -> str:
-    short = text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
-    return discord.utils.escape_markdown(short)
+def moved(job: JobId) -> Card:
+    """What is left of a card whose news were posted further down."""
+    return frame.card(Tone.OVER, frame.words(texts.headline(job, texts.SEE_BELOW)))
 
 
-def _bar(fraction: float) -> str:
-    full = round(min(max(fraction, 0.0), 1.0) * _BAR)
-    return f"`{'█' * full}{'░' * (_BAR - full)}` {min(99, int(fraction * 100))} %"
+def file_name(job: JobId) -> str:
+    """The name under which a video is sent."""
+    return f"talkie-{job}.mp4"
 
 
 def alt_text(job: Job) -> str:
     """What a screen reader says of the video."""
-    return f"{texts.MADE_BY_AI} video, {frames.seconds(job.frames):.0f} seconds: {job.prompt}"[
-        :1000
-    ]
+    return texts.alt_text(frames.seconds(job.frames), job.prompt)
+
+
+def _under_way(standing: Standing, line: str, tone: Tone) -> Card:
+    job = standing.job
+    text = frame.words(
+        texts.title(job.id),
+        texts.quote(folding.fold(job.prompt)),
+        line,
+        texts.quiet(_facts(job), texts.receipt(standing)),
+    )
+    return frame.card(tone, text, rows=[_cancel(job.id)])
+
+
+def _came_late(standing: Standing) -> bool:
+    receipt = standing.receipt
+    return receipt.held > 0 and receipt.returned == receipt.held
+
+
+def _facts(job: Job) -> str:
+    return texts.facts_line(job.mode, frames.seconds(job.frames), job.shape, job.seed)
+
+
+def _cancel(job: JobId) -> Row:
+    return frame.row(CancelButton(job))

@@ -9,7 +9,7 @@ import discord
 from bot.client import TalkieBot
 from bot.domain.request import Wish
 from bot.services.submission import Origin, Ticket
-from cogs.ui import buttons, cards
+from cogs.ui import cards
 from storage.records import Mode, Reply
 
 log = logging.getLogger(__name__)
@@ -45,9 +45,7 @@ async def _make(
     try:
         async with bot.services.turns.progress(ticket.job) as still_open:
             if still_open:
-                await interaction.edit_original_response(
-                    content=cards.waiting(ticket), view=buttons.cancel(ticket.job)
-                )
+                await interaction.edit_original_response(view=cards.waiting(ticket))
     except Exception:
         log.exception("the waiting card could not be shown", extra={"job_id": ticket.job})
 

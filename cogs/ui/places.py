@@ -50,7 +50,7 @@ def channel_limit(bot: TalkieBot, guild_id: int | None) -> int:
 @contextmanager
 def video_file(clip: Path, job: Job) -> Iterator[discord.File]:
     """The clip as members get it: with a name that plays, and words for who cannot see it."""
-    file = discord.File(clip, filename=f"talkie-{job.id}.mp4", description=cards.alt_text(job))
+    file = discord.File(clip, filename=cards.file_name(job.id), description=cards.alt_text(job))
     try:
         yield file
     finally:

@@ -11,6 +11,8 @@ from storage.records import JobId
 
 log = logging.getLogger(__name__)
 
+_WRONG_FIELDS = 50035
+
 
 async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
     """Tell a person why nothing came of what they did; whatever it was, they read a sentence."""
@@ -33,8 +35,24 @@ async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     if refusal.code is Code.JOB_STARTED:
         view = buttons.discard(JobId(int(refusal.facts["job"])))
     if interaction.response.is_done():
-        await interaction.edit_original_response(content=content, view=view)
+        await _say_late(interaction, content, view)
     elif view is not None:
         await interaction.response.send_message(content, view=view, ephemeral=True)
     else:
         await interaction.response.send_message(content, ephemeral=True)
+
+
+async def _say_late(
+    interaction: discord.Interaction, content: str, view: discord.ui.View | None
+) -> None:
+    """Fill the reply that says "thinking"; one that became a card keeps what it shows."""
+    try:
+        await interaction.edit_original_response(content=content, view=view)
+    except discord.HTTPException as error:
+        # A card takes no plain words, and never stops being a card.
+        if error.code != _WRONG_FIELDS:
+            raise
+        if view is None:
+            await interaction.followup.send(content, ephemeral=True)
+        else:
+            await interaction.followup.send(content, view=view, ephemeral=True)

@@ -15,6 +15,11 @@ WORKING = "Being made now."
 CANCELLED = "was called off."
 SEE_BELOW = "has ended: see below."
 FAILED = "could not be made."
+EXPIRED = "is no longer kept."
+MAKE_AGAIN = "The same words with seed {seed} make it again."
+LATE = "It came later than promised, so it costs nothing."
+READY = "{mention} Your video is ready."
+NOT_MADE = "{mention} Your video could not be made."
 NO_JOBS = "You have not made any videos yet. Start with `/video`, and say what it should show."
 JOBS_TITLE = "Your latest videos (`/jobs id` shows one again):"
 CANCEL = "Cancel #{job}"
@@ -66,6 +71,8 @@ SIZES: Mapping[str, str] = MappingProxyType(
     {Size.STANDARD: "standard", Size.LARGE: "large · sharper, costs a little more"}
 )
 
+_BAR = 12
+
 _MOVES: Mapping[EntryKind, str] = MappingProxyType(
     {
         EntryKind.WELCOME: "welcome",
@@ -88,6 +95,47 @@ def facts_line(mode: Mode, seconds: float, shape: str, seed: int) -> str:
     """Mode, length, shape and seed in one quiet line."""
     ratio = SHAPES[shape].partition(" ")[0]
     return f"{MODES[mode]} · {seconds:.1f} s · {ratio} · seed {seed}"
+
+
+def headline(job: int, what: str) -> str:
+    """The name of a job, and what has become of it."""
+    return f"{title(job)} {what}"
+
+
+def quote(folded: str) -> str:
+    """What a member wrote, folded and escaped."""
+    return f"> {folded}"
+
+
+def quiet(*facts: str) -> str:
+    """Facts in one small line."""
+    return f"-# {' · '.join(facts)}"
+
+
+def working(fraction: float | None) -> str:
+    """That a video is being made, with a bar and a figure if it is known how far it is."""
+    if fraction is None:
+        return WORKING
+    known = min(max(fraction, 0.0), 1.0)
+    full = round(known * _BAR)
+    return f"{WORKING}\n`{'█' * full}{'░' * (_BAR - full)}` {min(99, int(known * 100))} %"
+
+
+def state(of: JobState) -> str:
+    """How a job stands, as a sentence."""
+    words = STATES[of]
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def job_line(standing: Standing) -> str:
+    """Number, state and receipt of a job in a list."""
+    job = standing.job
+    return f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
+
+
+def alt_text(seconds: float, prompt: str) -> str:
+    """What a screen reader says of a video; Discord takes 1,024 characters."""
+    return f"{MADE_BY_AI} video, {seconds:.0f} seconds: {prompt}"[:1000]
 
 
 def place(ahead: int) -> str:
