@@ -54,7 +54,7 @@ EMPTY = Draft()
 def compose(body: Body, before: Draft, *, size_limit_bytes: int) -> Draft:
     """The message after this request; raises ApiError 50035, 50006, 30015 or 40005 (413)."""
     fields = body.fields
-    flags = before.flags | (Flag(int(fields.get("flags") or 0)) & _SETTABLE)
+    flags = _flags(fields, before)
     kept, added = _attachments(body, before)
     draft = Draft(
         content=_content(fields, before),
@@ -75,6 +75,17 @@ def compose(body: Body, before: Draft, *, size_limit_bytes: int) -> Draft:
     if any(len(upload.content) > size_limit_bytes for upload in added):
         raise refuse(40005)
     return draft
+
+
+def _flags(fields: Json, before: Draft) -> Flag:
+    wished = fields.get("flags")
+    if wished is not None and before.flags & Flag.V2 and not Flag(int(wished)) & Flag.V2:
+        raise bad_form(
+            "flags",
+            "MESSAGE_FLAG_IS_COMPONENTS_V2_PERMANENT",
+            "IS_COMPONENTS_V2 cannot be removed.",
+        )
+    return before.flags | (Flag(int(wished or 0)) & _SETTABLE)
 
 
 def _is_text(part: Json) -> bool:

@@ -1,0 +1,175 @@
+"""Every card keeps Discord's rules, says its state in words and lets no prompt speak for it."""
+
+from typing import Any
+
+import discord
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import Code
+from cogs.ui import buttons, cards, folding, frame, listing, texts
+from cogs.ui.frame import Card
+from storage.records import JobState, Mode
+from tests.cards.standings import a_late_one, a_standing, a_ticket
+from tests.fakes.discord import components, nesting
+
+HOSTILE = (
+    "**bold** <@1234567890> @everyone [here](https://x.example) ||x|| `y` " + "<:a:123> " * 400
+)
+
+
+def sent(card: Card) -> list[dict[str, Any]]:
+    payload: list[dict[str, Any]] = card.to_components()  # type: ignore[no-untyped-call]  # theirs
+    return components.check(payload, is_v2=True)
+
+
+def parts(card: Card) -> list[dict[str, Any]]:
+    return [part for _, part in nesting.walk(sent(card))]
+
+
+def said(card: Card) -> str:
+    return "\n".join(part["content"] for part in parts(card) if part["type"] == nesting.Part.TEXT)
+
+
+def every_card(**changes: Any) -> dict[str, Card]:
+    def job(state: JobState, **more: Any) -> Any:
+        return a_standing(state, **changes, **more)
+
+    found = {
+        "waiting": cards.waiting(a_ticket(0)),
+        "in line": cards.waiting(a_ticket(3)),
+        "progress": cards.progress(job(JobState.ACTIVE), 0.4),
+        "delayed": cards.delayed(job(JobState.WAITING, reason=Code.ENGINE_BUSY), 2_000_000_000_000),
+        "done": cards.finished(job(JobState.DONE), "<@5>"),
+        "failed": cards.failed(job(JobState.FAILED, reason=Code.ENGINE_FAILED), "<@5>"),
+        "cancelled": cards.cancelled(job(JobState.CANCELLED)),
+        "expired": cards.expired(job(JobState.DONE)),
+        "moved": cards.moved(job(JobState.DONE).job.id),
+    }
+    return found | {f"now {state}": cards.standing_now(job(state)) for state in JobState}
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_card_is_accepted_whatever_its_prompt_is(mode: Mode) -> None:
+    for name, card in every_card(prompt=HOSTILE, mode=mode).items():
+        text = said(card)
+        assert "Video #12" in text, name
+        assert "<@1234567890>" not in text.replace("\\<", ""), name
+        assert "@everyone" not in text, name
+        assert card.timeout is None, name
+        assert card.is_persistent(), name
+
+
+def test_the_state_is_said_in_words() -> None:
+    expected = {
+        "waiting": "Next in line.",
+        "in line": "at most 3 videos are before yours",
+        "progress": "40 %",
+        "delayed": "tries again",
+        "done": texts.MADE_BY_AI,
+        "failed": texts.FAILED,
+        "cancelled": texts.CANCELLED,
+        "expired": texts.EXPIRED,
+        "moved": texts.SEE_BELOW,
+        "now awaiting_consent": "Waits for consent.",
+        "now queued": "In line.",
+    }
+    made = every_card()
+    assert {name: words for name, words in expected.items() if words not in said(made[name])} == {}
+
+
+def test_a_finished_card_shows_its_file_large_with_words_for_who_cannot_see_it() -> None:
+    [gallery] = [
+        part
+        for part in parts(cards.finished(a_standing(JobState.DONE)))
+        if part["type"] == nesting.Part.GALLERY
+    ]
+    [item] = gallery["items"]
+    assert item["media"]["url"] == "attachment://talkie-12.mp4"
+    assert item["description"].startswith("AI-generated video, 5 seconds: A red bicycle")
+    components.check_files([gallery], {"talkie-12.mp4"})
+
+
+def test_a_mention_stands_before_the_frame() -> None:
+    card = cards.ending(a_standing(JobState.DONE), "<@5>")
+    first, container = sent(card)
+    assert (first["type"], container["type"]) == (nesting.Part.TEXT, nesting.Part.CONTAINER)
+    assert said(card).startswith("<@5> ")
+
+
+def test_a_finished_card_has_room_for_two_full_rows_of_buttons() -> None:
+    rows = [
+        frame.row(*(buttons.plain(f"{row}.{n}", f"{row}:{n}") for n in range(5)))
+        for row in range(2)
+    ]
+    card = cards.finished(a_standing(JobState.DONE, prompt=HOSTILE), "<@5>", rows)
+    assert sum(part["type"] == nesting.Part.BUTTON for part in parts(card)) == 10
+
+
+def test_a_late_video_says_why_it_is_free() -> None:
+    assert texts.LATE in said(cards.finished(a_late_one()))
+    assert texts.LATE not in said(cards.finished(a_standing(JobState.DONE)))
+
+
+def test_the_longest_list_stays_within_discord_s_limits() -> None:
+    jobs = [a_standing(JobState.QUEUED, 10**14 + n, prompt=HOSTILE) for n in range(30)]
+    found = parts(listing.listed(jobs))
+    assert len(found) <= components.MOST_COMPONENTS
+    shown = [part for part in found if part["type"] == nesting.Part.BUTTON]
+    assert len(shown) == listing.MOST
+    assert {button["custom_id"] for button in shown} == {
+        f"v1:cancel:{10**14 + n}" for n in range(listing.MOST)
+    }
+
+
+def test_only_what_has_not_ended_can_be_called_off() -> None:
+    found = {
+        state: any(part["type"] == nesting.Part.BUTTON for part in parts(listing.listed([job])))
+        for state in JobState
+        for job in [a_standing(state)]
+    }
+    assert [state for state, has_button in found.items() if has_button] == [
+        JobState.QUEUED,
+        JobState.WAITING,
+        JobState.ACTIVE,
+    ]
+
+
+@given(st.text(max_size=400))
+def test_folded_words_are_one_short_line(words: str) -> None:
+    folded = folding.fold(words)
+    assert len(folded) <= 3 * folding.TWO_LINES
+    assert "\n" not in folded
+    assert len(folded.replace("\\", "").replace("\u200b", "")) <= folding.TWO_LINES
+
+
+@given(st.text(alphabet="*_~|`<>[]#-@1. aé\\", max_size=80))
+def test_nothing_in_folded_words_is_a_mark(words: str) -> None:
+    folded = folding.fold(words)
+    bare = "".join("x" if before == "\\" else after for before, after in _escaped_pairs(folded))
+    assert not set(bare) & set("*_~|`<[]\\")
+    assert not bare.startswith(("#", "-", ">"))
+
+
+def _escaped_pairs(text: str) -> list[tuple[str, str]]:
+    found, position = [], 0
+    while position < len(text):
+        if text[position] == "\\":
+            found.append(("\\", text[position + 1]))
+            position += 2
+        else:
+            found.append(("", text[position]))
+            position += 1
+    return found
+
+
+def test_folding_cuts_between_words() -> None:
+    assert folding.fold("one  two\nthree four", 12) == "one two…"
+    assert folding.fold("x" * 20, 10) == "x" * 9 + "…"
+    assert folding.fold("fits", 4) == "fits"
+
+
+def test_a_name_of_everyone_is_broken_and_an_ordinary_one_is_kept() -> None:
+    assert "@everyone" not in folding.fold("hi @everyone")
+    assert discord.utils.remove_markdown(folding.fold("a_b *c*")).count("c") == 1
