@@ -8,7 +8,7 @@ from bot.services.jobs import Standing
 from bot.services.submission import Ticket
 from cogs.ui import folding, frame, refusals, texts
 from cogs.ui.buttons import CancelButton
-from cogs.ui.frame import Card, Row, Tone
+from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
 
 _UNDER_WAY = {
@@ -24,13 +24,12 @@ def waiting(ticket: Ticket) -> Card:
     plan = ticket.plan
     facts = texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)
     cost = texts.cost(ticket.hold, ticket.balance.available)
-    text = frame.words(
-        texts.title(ticket.job),
-        texts.quote(folding.fold(plan.prompt)),
-        texts.place(ticket.ahead),
-        texts.quiet(facts, cost),
+    return frame.card(
+        Tone.WAITING,
+        _head(texts.title(ticket.job), plan.prompt),
+        frame.words(f"{texts.place(ticket.ahead)} {cost}", texts.quiet(facts)),
+        rows=[_cancel(ticket.job)],
     )
-    return frame.card(Tone.WAITING, text, rows=[_cancel(ticket.job)])
 
 
 def progress(standing: Standing, fraction: float | None) -> Card:
@@ -57,52 +56,48 @@ def finished(standing: Standing, mention: str | None = None, rows: Sequence[Row]
     """A finished video, whose file (`file_name`) comes with the same message."""
     job = standing.job
     late = [texts.LATE] if _came_late(standing) else []
-    text = frame.words(
-        texts.title(job.id),
-        texts.quote(folding.fold(job.prompt)),
-        *late,
-        texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI),
+    facts = texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI)
+    return frame.card(
+        Tone.DONE,
+        frame.video(file_name(job.id), alt_text(job)),
+        _head(texts.title(job.id), job.prompt),
+        frame.words(*late, facts),
+        rows=rows,
+        above=texts.READY.format(mention=mention) if mention else None,
     )
-    above = texts.READY.format(mention=mention) if mention else None
-    video = frame.video(file_name(job.id), alt_text(job))
-    return frame.card(Tone.DONE, video, text, rows=rows, above=above)
 
 
 def failed(standing: Standing, mention: str | None = None) -> Card:
     """Why there is no video, what to do about it, and what it took."""
     job = standing.job
     code = Code(job.reason) if job.reason in set(Code) else Code.UNEXPECTED
-    text = frame.words(
-        texts.headline(job.id, texts.FAILED),
-        texts.quote(folding.fold(job.prompt)),
-        refusals.sentence(code, {"incident": job.incident or "none"}),
-        texts.quiet(_facts(job), texts.receipt(standing)),
+    why = refusals.sentence(code, {"incident": job.incident or "none"})
+    return frame.card(
+        Tone.FAILED,
+        _head(texts.headline(job.id, texts.FAILED), job.prompt),
+        frame.words(why, _receipt(standing)),
+        above=texts.NOT_MADE.format(mention=mention) if mention else None,
     )
-    above = texts.NOT_MADE.format(mention=mention) if mention else None
-    return frame.card(Tone.FAILED, text, above=above)
 
 
 def cancelled(standing: Standing) -> Card:
     """A job that its member called off."""
     job = standing.job
-    text = frame.words(
-        texts.headline(job.id, texts.CANCELLED),
-        texts.quote(folding.fold(job.prompt)),
-        texts.quiet(_facts(job), texts.receipt(standing)),
+    return frame.card(
+        Tone.OVER,
+        _head(texts.headline(job.id, texts.CANCELLED), job.prompt),
+        frame.words(_receipt(standing)),
     )
-    return frame.card(Tone.OVER, text)
 
 
 def expired(standing: Standing) -> Card:
     """A finished job whose video is no longer kept."""
     job = standing.job
-    text = frame.words(
-        texts.headline(job.id, texts.EXPIRED),
-        texts.quote(folding.fold(job.prompt)),
-        texts.MAKE_AGAIN.format(seed=job.seed),
-        texts.quiet(_facts(job), texts.receipt(standing)),
+    return frame.card(
+        Tone.OVER,
+        _head(texts.headline(job.id, texts.EXPIRED), job.prompt),
+        frame.words(texts.MAKE_AGAIN.format(seed=job.seed), _receipt(standing)),
     )
-    return frame.card(Tone.OVER, text)
 
 
 def standing_now(standing: Standing) -> Card:
@@ -130,13 +125,21 @@ def alt_text(job: Job) -> str:
 
 def _under_way(standing: Standing, line: str, tone: Tone) -> Card:
     job = standing.job
-    text = frame.words(
-        texts.title(job.id),
-        texts.quote(folding.fold(job.prompt)),
-        line,
-        texts.quiet(_facts(job), texts.receipt(standing)),
+    return frame.card(
+        tone,
+        _head(texts.title(job.id), job.prompt),
+        frame.words(line, _receipt(standing)),
+        rows=[_cancel(job.id)],
     )
-    return frame.card(tone, text, rows=[_cancel(job.id)])
+
+
+def _head(title: str, prompt: str) -> Part:
+    # By themselves: some clients take the lines after a quote for a part of it.
+    return frame.words(title, texts.quote(folding.fold(prompt)))
+
+
+def _receipt(standing: Standing) -> str:
+    return texts.quiet(_facts(standing.job), texts.receipt(standing))
 
 
 def _came_late(standing: Standing) -> bool:

@@ -1,0 +1,160 @@
+"""Pictures of every card, as simcord draws Discord: a simulator's drawing, not Discord's own.
+
+simcord has one look, the dark one; `LIGHT` colours the same page anew.
+"""
+
+import shutil
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import discord
+import simcord
+from discord.ext import commands
+from playwright.async_api import Page, async_playwright
+
+from bot.domain import shapes
+from bot.domain.shapes import Shape, Size
+from bot.errors import Code
+from cogs.ui import buttons, cards, frame, listing
+from cogs.ui.frame import Card
+from storage.records import JobState, Mode
+from tests.cards.standings import a_late_one, a_standing, a_ticket
+from tests.fakes.deapi import clips
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LIGHT = """
+:root, body, .channel-layout, .preview-stage {
+  color-scheme: light;
+  --discord-bg: #fbfbfb; --discord-text: #2f3035; --discord-muted: #5c5d67;
+  --discord-subtle: #4b4c54; --discord-border: #dfdfe2; --component-surface: #ffffff;
+  --component-border: #dfdfe2; --button-alt: #e7e7ea; --code-surface: #f2f2f4;
+  --code-border: #dfdfe2; --code-text: #2f3035; --discord-surface: #f2f2f4;
+  background: #fbfbfb; color: #2f3035;
+}
+.component-button, .message-author, .channel-message * { color: inherit; }
+.markdown-subtext, .message-time { color: #5c5d67 !important; }
+"""
+_MESSAGE = ".channel-message"
+_READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
+_SIMULATED_NOW = 1_767_225_600_000
+"""What simcord's clock shows at its start, in milliseconds."""
+_TALL = 9_000
+"""High enough that no card has to be scrolled to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One picture: a card, and the clip that is sent with it."""
+
+    name: str
+    card: Card
+    clip: Path | None = None
+
+
+def chromium() -> str | None:
+    """Where this machine has a Chromium; None if it has none."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+async def sheets() -> list[Sheet]:
+    """Every card, the finished one in each shape."""
+    jobs = [
+        a_standing(JobState.QUEUED, 16),
+        a_standing(JobState.ACTIVE, 15, mode=Mode.AUDIO, prompt="She sings into the wind."),
+        a_standing(JobState.DONE, 14),
+        a_standing(JobState.FAILED, 13, reason=Code.ENGINE_FAILED),
+    ]
+    failed = a_standing(JobState.FAILED, reason=Code.ENGINE_FAILED)
+    delayed = a_standing(JobState.WAITING, reason=Code.ENGINE_BUSY)
+    plain = {
+        "waiting": cards.waiting(a_ticket(0)),
+        "in-line": cards.waiting(a_ticket(3)),
+        "progress-unknown": cards.progress(a_standing(JobState.ACTIVE), None),
+        "progress-40": cards.progress(a_standing(JobState.ACTIVE), 0.4),
+        "delayed": cards.delayed(delayed, _SIMULATED_NOW + 600_000),
+        "failed": cards.failed(failed),
+        "cancelled": cards.cancelled(a_standing(JobState.CANCELLED)),
+        "expired": cards.expired(a_standing(JobState.DONE)),
+        "moved": cards.moved(a_standing(JobState.DONE).job.id),
+        "jobs": listing.listed(jobs),
+    }
+    found = [Sheet(name=name, card=card) for name, card in plain.items()]
+    for shape in Shape:
+        card = cards.finished(a_standing(JobState.DONE, shape=shape))
+        found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
+    late = cards.finished(a_late_one(), rows=_two_rows())
+    return [*found, Sheet(name="late-with-buttons", card=late, clip=await _clip(Shape.WIDE))]
+
+
+async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path]:
+    """A PNG of each sheet in dark and in light, by `look/name`."""
+    bot = commands.Bot("!", intents=discord.Intents(guilds=True))
+    async with AsyncExitStack() as stack:
+        env = await stack.enter_async_context(simcord.run(bot))
+        guild = env.create_guild()
+        handle = guild.create_text_channel("general")
+        viewer = guild.add_member(env.create_user("mira"))
+        channel = bot.get_channel(handle.id)
+        assert isinstance(channel, discord.TextChannel)
+        preview = await stack.enter_async_context(
+            env.preview(handle, viewers=[viewer], layout="channel")
+        )
+        playwright = await stack.enter_async_context(async_playwright())
+        running = await playwright.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
+        stack.push_async_callback(running.close)
+        context = await running.new_context(
+            bypass_csp=True, viewport={"width": 960, "height": _TALL}, reduced_motion="reduce"
+        )
+        for sheet in found:
+            await _send(channel, sheet)
+        page = await context.new_page()
+        await page.goto(preview.url)
+        await page.wait_for_function(_READY)
+        dark = await _shoot(page, found, folder / "dark")
+        await page.add_style_tag(content=LIGHT)
+        light = await _shoot(page, found, folder / "light")
+    return {**dark, **light}
+
+
+async def _send(channel: discord.TextChannel, sheet: Sheet) -> None:
+    if sheet.clip is None:
+        await channel.send(view=sheet.card)
+        return
+    file = discord.File(sheet.clip, filename="talkie-12.mp4")
+    await channel.send(view=sheet.card, file=file)
+    file.close()
+
+
+async def _shoot(page: Page, found: list[Sheet], folder: Path) -> Mapping[str, Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    await page.locator(_MESSAGE).nth(len(found) - 1).wait_for()
+    messages = await page.locator(_MESSAGE).all()
+    drawn = {}
+    for message, sheet in zip(messages, found, strict=True):
+        target = folder / f"{sheet.name}.png"
+        await message.screenshot(path=target, animations="disabled")
+        drawn[f"{folder.name}/{sheet.name}"] = target
+    return drawn
+
+
+async def _clip(shape: Shape) -> Path:
+    size = shapes.format_of(shape, Size.STANDARD)
+    return await clips.make(size.width, size.kept_height, 8)
+
+
+def _two_rows() -> list[frame.Row]:
+    labels = (("One", "Two", "Three"), ("Four", "Five"))
+    return [
+        frame.row(*(buttons.plain(label, f"example:{label}") for label in row)) for row in labels
+    ]
