@@ -89,10 +89,11 @@ def main(line: str, source: IO[bytes], target: IO[bytes]) -> int:
 def develop(job: Job, data: bytes) -> tuple[dict[str, object], bytes]:
     """What a picture is, and it made anew by the job; raises MediaError."""
     header = _checked(data)
-    side = max(job.width, job.height, 1)
     try:
-        picture, turned = _opened(data, header.kind, side, load=job.width > 0)
-        clean = _made(picture, job) if job.width > 0 else b""
+        picture = _opened(data, header.kind)
+        turn = _turn_of(picture, header.kind)
+        width, height = picture.size[::-1] if turn in _LYING else picture.size
+        clean = _made(_loaded(picture, turn, job), job) if job.width > 0 else b""
     except MediaError:
         raise
     except MemoryError as error:
@@ -103,7 +104,7 @@ def develop(job: Job, data: bytes) -> tuple[dict[str, object], bytes]:
         # Pillow's decoders raise nearly anything on broken files: OSError, ValueError,
         # SyntaxError, struct.error, IndexError, OverflowError, DecompressionBombError.
         raise MediaError(Reason.BROKEN, f"decoder: {type(error).__name__}") from error
-    return {"kind": header.kind, **_facts(header), "turned": turned}, clean
+    return {"kind": header.kind, "width": width, "height": height}, clean
 
 
 def _facts(header: Header) -> dict[str, int]:
@@ -131,25 +132,48 @@ def _checked(data: bytes) -> Header:
     return header
 
 
-def _opened(data: bytes, kind: PictureKind, side: int, *, load: bool) -> tuple[Image.Image, bool]:
-    """The first frame, flat, upright and at most a few times larger than needed.
-
-    Also whether being upright swaps its sides; if it is not to be loaded, that alone counts.
-    """
+def _opened(data: bytes, kind: PictureKind) -> Image.Image:
+    """The first frame of a picture, not yet decoded."""
+    if kind is PictureKind.HEIC:
+        _learn_heic()
     picture = Image.open(io.BytesIO(data), formats=(kind.value,))
     if picture.width * picture.height > _MAX_PIXELS:
         raise MediaError(Reason.PICTURE_TOO_LARGE, "larger than its header said")
-    if load:
-        if kind is PictureKind.JPEG:
-            picture.draft("RGB", (side, side))
-        picture.load()
-    orientation = picture.getexif().get(_ORIENTATION, 1)
-    turned = orientation in _LYING
-    if not load:
-        return picture, turned
+    return picture
+
+
+def _learn_heic() -> None:
+    """Teach Pillow to read what phones take, and nothing that lies beside the picture."""
+    import pillow_heif  # noqa: PLC0415 a library of 20 MB that no other kind of picture needs
+
+    pillow_heif.register_heif_opener(
+        thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
+    )
+
+
+def _turn_of(picture: Image.Image, kind: PictureKind) -> int:
+    """The EXIF orientation that is still to be undone, 1 for none."""
+    if kind is PictureKind.HEIC:
+        # The container's own turns are undone by the decoder; what EXIF repeats does not count.
+        return 1
+    if kind is PictureKind.AVIF:
+        # Pillow tells the container's turn as EXIF, and would believe these words instead.
+        picture.info.pop("xmp", None)
+    turn: int = picture.getexif().get(_ORIENTATION, 1)
+    return turn
+
+
+def _loaded(picture: Image.Image, turn: int, job: Job) -> Image.Image:
+    """The picture decoded, flat, upright and at most a few times larger than needed."""
+    side = max(job.width, job.height)
+    # Only a JPEG heeds this; the library of HEIC would look at thumbnails, and was told not to.
+    picture.draft("RGB", (side, side))
+    picture.load()
+    if picture.width * picture.height > _MAX_PIXELS:
+        raise MediaError(Reason.PICTURE_TOO_LARGE, "larger than its header said")
     small = _shrunk(picture, side)
-    turn = _UPRIGHT.get(orientation)
-    return (small if turn is None else _turned(small, turn)), turned
+    undo = _UPRIGHT.get(turn)
+    return small if undo is None else _turned(small, undo)
 
 
 def _made(picture: Image.Image, job: Job) -> bytes:

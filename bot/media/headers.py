@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.media import heif
+
 _JPEG_BARE = frozenset({0x01, *range(0xD0, 0xD8)})
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_AVIF_BRANDS = frozenset({b"avif", b"avis", b"mif1"})
-_AVIF_META_BYTES = 64 * 1024
 
 
 class PictureKind(StrEnum):
@@ -20,6 +20,7 @@ class PictureKind(StrEnum):
     BMP = "BMP"
     WEBP = "WEBP"
     AVIF = "AVIF"
+    HEIC = "HEIF"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,19 +112,6 @@ def _jpeg(data: bytes) -> tuple[int, int] | None:
     return None
 
 
-def _avif(data: bytes) -> tuple[int, int] | None:
-    """The largest size among the items: `ispe` boxes, each of 20 bytes."""
-    meta = data[:_AVIF_META_BYTES]
-    sizes = []
-    at = meta.find(b"\x00\x00\x00\x14ispe")
-    while at >= 0:
-        sizes.append(struct.unpack_from(">II", meta, at + 12))
-        at = meta.find(b"\x00\x00\x00\x14ispe", at + 8)
-    if not sizes:
-        return None
-    return max(width for width, _ in sizes), max(height for _, height in sizes)
-
-
 _READERS: dict[
     PictureKind, tuple[Callable[[bytes], bool], Callable[[bytes], tuple[int, int] | None]]
 ] = {
@@ -132,5 +120,6 @@ _READERS: dict[
     PictureKind.GIF: (lambda data: data.startswith((b"GIF87a", b"GIF89a")), _gif),
     PictureKind.BMP: (lambda data: data.startswith(b"BM"), _bmp),
     PictureKind.WEBP: (lambda data: data[:4] == b"RIFF" and data[8:12] == b"WEBP", _webp),
-    PictureKind.AVIF: (lambda data: data[4:8] == b"ftyp" and data[8:12] in _AVIF_BRANDS, _avif),
+    PictureKind.AVIF: (heif.is_avif, heif.measure),
+    PictureKind.HEIC: (heif.is_heic, heif.measure),
 }

@@ -50,7 +50,7 @@ class Anchor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A prepared picture, and the kind and size (upright or not) of the file it came from."""
+    """A prepared picture, and the kind and the upright size of the file it came from."""
 
     path: Path
     width: int
@@ -97,8 +97,7 @@ async def prepare(
 async def measure(source: Path, *, slots: asyncio.Semaphore) -> tuple[int, int]:
     """Width and height of a picture as it is seen upright; raises MediaError like `prepare`."""
     about, _ = await _develop(source, Job(), slots)
-    width, height = about["width"], about["height"]
-    return (height, width) if about["turned"] else (width, height)
+    return about["width"], about["height"]
 
 
 async def _develop(

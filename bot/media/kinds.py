@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from bot.media.heif import AVIF_BRANDS, GENERAL_BRANDS, HEIC_BRANDS
+
 HEAD_BYTES = 4096
 """How much of a file `sound_kind` wants to see."""
 
-_PICTURE_BRANDS = frozenset({b"avif", b"avis", b"heic", b"heix", b"heif", b"mif1", b"msf1"})
+_PICTURE_BRANDS = HEIC_BRANDS | AVIF_BRANDS | GENERAL_BRANDS
 _BITRATES = 15
 _RATES_HZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 _KBIT_V1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)

@@ -7,7 +7,7 @@ import discord
 from bot.domain import prompt
 from bot.domain.request import Source
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif", ".heic")
+_PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif", ".heic", ".heif")
 _SOUNDS = (
     ".ogg",
     ".oga",

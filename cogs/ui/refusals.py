@@ -92,7 +92,9 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "This video costs {needed} credits and you have {available}. `/credits` shows when "
             "you get more."
         ),
-        Code.NOT_PICTURE: "This is not a picture I can read. Send a JPG, PNG, WebP, GIF or BMP.",
+        Code.NOT_PICTURE: (
+            "This is not a picture I can read. Send a JPG, PNG, WebP, HEIC, AVIF, GIF or BMP."
+        ),
         Code.NOT_SOUND: (
             "This is not a sound I can read. Send a voice note, or an MP3, OGG, WAV, FLAC, M4A "
             "or MP4."

@@ -27,7 +27,7 @@ DISCARD = "Throw #{job} away"
 FIRST_PART = "Use the first 10 s"
 PORTRAIT_TITLE = "Who should speak?"
 PORTRAIT_LABEL = "A picture of a face"
-PORTRAIT_HELP = "Your own face, or a character you may use. JPG, PNG, WebP, GIF or BMP."
+PORTRAIT_HELP = "Your own face, or a character you may use. JPG, PNG, WebP, HEIC, AVIF, GIF or BMP."
 GRANTED = "Granted. They now have {available} credits."
 
 OWNER_PROBLEMS: Mapping[str, str] = MappingProxyType(

@@ -4,14 +4,18 @@ import io
 import struct
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from PIL import Image, ImageCms, ImageDraw
+from pillow_heif import register_heif_opener
 
 from bot.errors import Code
 from tests.hostile.bad_sounds import listed
-from tests.hostile.case import Case, Write, data, refused
+from tests.hostile.case import Case, Trap, Write, data, refused
+
+register_heif_opener()
 
 GOOD = (300, 200)
 
@@ -76,12 +80,40 @@ def avif_that_lies() -> bytes:
     return says(whole, at, ">II", *GOOD)
 
 
+def resized(whole: bytes, width: int, height: int) -> bytes:
+    """A HEIC or AVIF picture whose items all say that they are of this size."""
+    changed = bytearray(whole)
+    at = whole.find(b"ispe")
+    while at >= 0:
+        struct.pack_into(">II", changed, at + 8, width, height)
+        at = whole.find(b"ispe", at + 8)
+    return bytes(changed)
+
+
+def heic_that_lies(path: Path, _: Trap) -> None:
+    """Twenty-five million pixels under a header that says 300 by 200."""
+    path.write_bytes(resized(saved("HEIF", Image.new("L", (5000, 5000), 90)), *GOOD))
+
+
+def phone_photo(path: Path, _: Trap) -> None:
+    """Twelve million pixels in tiles, lying on their side, with the place in EXIF."""
+    picture = striped((4032, 3024))
+    path.write_bytes(saved("HEIF", picture, exif=turned(6).tobytes(), tile_size=512, quality=20))
+
+
+def film_of_pictures() -> bytes:
+    """A sequence that has tracks and no picture item."""
+    brands = b"\0\0\0\x18ftyphevc\0\0\0\0msf1hevc"
+    return brands + struct.pack(">I", 64) + b"moov" + bytes(56)
+
+
 def large(mode: str, kind: str, **options: Any) -> Write:
     """Nearly fifty million pixels in a small file."""
     return lambda path, _: path.write_bytes(saved(kind, Image.new(mode, (7600, 6500)), **options))
 
 
 JPEG = saved("JPEG")
+HEIC = saved("HEIF")
 JPEG_SIZE = JPEG.index(b"\xff\xc0") + 5
 SVG = (
     "<svg xmlns='http://www.w3.org/2000/svg'><image href='{url}'/><use href='file:{secret}'/></svg>"
@@ -105,6 +137,15 @@ ACCEPTED: Mapping[str, Case] = {
     "moving.png": taken("PNG", **frames()),
     "picture.bmp": taken("BMP"),
     "picture.avif": taken("AVIF", speed=10),
+    "moving.avif": taken("AVIF", speed=10, **frames()),
+    "picture.heic": taken("HEIF"),
+    "grey.heic": taken("HEIF", striped(mode="L")),
+    "transparent.heic": taken("HEIF", striped(mode="RGBA")),
+    "turned.heic": taken("HEIF", exif=turned(6).tobytes()),
+    "mirrored.heic": taken("HEIF", exif=turned(7).tobytes()),
+    "several.heic": taken("HEIF", **frames()),
+    "general brand.heic": Case(write=data(HEIC[:8] + b"mif1" + HEIC[12:])),
+    "phone.heic": Case(write=phone_photo),
     "transparent.png": taken("PNG", striped(mode="RGBA")),
     "transparent grey.png": taken("PNG", striped(mode="LA")),
     "palette.png": taken("PNG", striped(mode="P"), transparency=0),
@@ -128,7 +169,9 @@ REFUSED: Mapping[str, Case] = {
     "document.png": refused(Code.NOT_PICTURE, data(b"%PDF-1.7\n")),
     "scan.png": refused(Code.NOT_PICTURE, data(saved("TIFF"))),
     "icon.png": refused(Code.NOT_PICTURE, data(saved("ICO"))),
-    "phone.heic": refused(Code.NOT_PICTURE, data(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")),
+    "brands alone.heic": refused(Code.NOT_PICTURE, data(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")),
+    "half a box.heic": refused(Code.NOT_PICTURE, data(HEIC[:100])),
+    "film.heics": refused(Code.NOT_PICTURE, data(film_of_pictures())),
     "film.gif": refused(Code.NOT_PICTURE, data(b"\0\0\0\x18ftypisom\0\0\0\0mp42isom")),
     "bomb.png": refused(Code.PICTURE_TOO_LARGE, data(png(13_000, 13_000))),
     "wide.png": refused(Code.PICTURE_TOO_LARGE, data(png(2**31 - 1, 2**31 - 1))),
@@ -147,6 +190,12 @@ REFUSED: Mapping[str, Case] = {
         Code.PICTURE_TOO_LARGE,
         data(says(saved("WEBP", **frames()), 24, "<IH", 0xFFFF_FFFF, 0xFFFF)),
     ),
+    "bomb.heic": refused(Code.PICTURE_TOO_LARGE, data(resized(HEIC, 40_000, 40_000))),
+    "bomb.avif": refused(
+        Code.PICTURE_TOO_LARGE, data(resized(saved("AVIF", speed=10), 40_000, 40_000))
+    ),
+    "narrow.heic": refused(Code.PICTURE_TOO_NARROW, data(resized(HEIC, 64, 400))),
+    "liar.heic": refused(Code.FILE_BROKEN, heic_that_lies),
     "liar.avif": Case(
         write=lambda path, _: path.write_bytes(avif_that_lies()),
         refusal=Code.FILE_BROKEN,
@@ -160,6 +209,8 @@ REFUSED: Mapping[str, Case] = {
     "half.png": refused(Code.FILE_BROKEN, data(saved("PNG")[:-40])),
     "half.webp": refused(Code.FILE_BROKEN, data(saved("WEBP")[:-60])),
     "half.avif": refused(Code.FILE_BROKEN, data(saved("AVIF", speed=10)[:-200])),
+    "half.heic": refused(Code.FILE_BROKEN, data(HEIC[: len(HEIC) - 60])),
+    "noise.heic": refused(Code.FILE_BROKEN, data(HEIC[:-200] + bytes(range(200)))),
     "no pixels.png": refused(Code.FILE_BROKEN, data(png(300, 300))),
     "text bomb.png": refused(
         Code.FILE_BROKEN,

@@ -5,11 +5,15 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageOps
+from pillow_heif import register_heif_opener
 
 from bot.media import image
 from bot.media.headers import PictureKind
 from bot.media.image import Anchor, Picture
 from bot.media.reasons import MediaError, Reason
+
+# In this process only to make such pictures; the product reads them in one of their own.
+register_heif_opener()
 
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 Colour = tuple[int, int, int]
@@ -109,6 +113,34 @@ async def test_every_turn_is_undone_as_pillow_does_it(turn: int, tmp_path: Path,
     assert np.abs(await prepare(source, out, (192, 192)) - wanted).max() == 0
 
 
+@pytest.mark.parametrize("turn", range(1, 9))
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+async def test_a_turn_that_container_and_exif_both_tell_is_undone_once(
+    kind: str, turn: int, tmp_path: Path, out: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    picture = striped((192, 128))
+    picture.paste(WHITE, (0, 0, 60, 40))
+    telling = saved(tmp_path / "a.png", picture, "PNG", exif=exif)
+    with Image.open(telling) as turned:
+        wanted = ImageOps.exif_transpose(turned)
+    source = saved(tmp_path / "a", picture, kind, exif=exif.tobytes(), quality=100)
+    assert await image.measure(source, slots=asyncio.Semaphore(1)) == wanted.size
+    pixels = await prepare(source, out, wanted.size)
+    assert np.median(np.abs(pixels - np.asarray(wanted).astype(int))) <= 3
+
+
+@pytest.mark.parametrize("kind", ["HEIF", "AVIF"])
+async def test_a_turn_that_the_container_does_not_tell_is_no_turn(
+    kind: str, tmp_path: Path
+) -> None:
+    words = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><r tiff:Orientation="6"/></x:xmpmeta>'
+    whole = saved(tmp_path / "a", striped(), kind, xmp=words).read_bytes()
+    (tmp_path / "a").write_bytes(whole.replace(b"irot", b"free"))
+    assert await image.measure(tmp_path / "a", slots=asyncio.Semaphore(1)) == (300, 200)
+
+
 @pytest.mark.parametrize("mode", ["RGB", "RGBA", "P", "L"])
 async def test_a_huge_picture_is_shrunk_in_bands_without_a_seam(
     mode: str, tmp_path: Path, out: Path
@@ -147,22 +179,23 @@ async def test_transparency_lies_over_white(mode: str, tmp_path: Path, out: Path
     assert near(pixels[32, 48], WHITE, 0)
 
 
+@pytest.mark.parametrize("kind", ["PNG", "HEIF", "AVIF"])
 async def test_a_colour_profile_is_applied_and_a_broken_one_ignored(
-    tmp_path: Path, out: Path
+    kind: str, tmp_path: Path, out: Path
 ) -> None:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     red, blue = profile.index(b"rXYZ"), profile.index(b"bXYZ")
     profile[red : red + 4], profile[blue : blue + 4] = b"bXYZ", b"rXYZ"
     picture = Image.new("RGB", (200, 200), RED)
-    swapped = saved(tmp_path / "a.png", picture, "PNG", icc_profile=bytes(profile))
+    swapped = saved(tmp_path / "a.png", picture, kind, icc_profile=bytes(profile))
     assert near((await prepare(swapped, out))[32, 48], BLUE)
-    broken = saved(tmp_path / "a.png", picture, "PNG", icc_profile=b"no profile" * 20)
+    broken = saved(tmp_path / "a.png", picture, kind, icc_profile=b"no profile" * 20)
     assert near((await prepare(broken, out))[32, 48], RED)
 
 
 async def test_the_first_frame_of_an_animation_is_taken(tmp_path: Path, out: Path) -> None:
     frames = [Image.new("RGB", (100, 100), colour) for colour in (RED, GREEN, BLUE)]
-    for kind in ("GIF", "WEBP", "PNG"):
+    for kind in ("GIF", "WEBP", "PNG", "AVIF", "HEIF"):
         source = saved(
             tmp_path / "a", frames[0], kind, save_all=True, append_images=frames[1:], duration=50
         )

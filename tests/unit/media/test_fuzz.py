@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from bot.media import recipe
 from bot.media.boxes import Box, boxes, inside
@@ -16,9 +17,12 @@ from bot.media.kinds import HEAD_BYTES, SoundKind, sound_kind
 
 MAGIC = (
     *(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"RIFF\0\0\0\0WEBP"),
-    *(b"\0\0\0\x1cftypavif", b"RIFF\0\0\0\0WAVE", b"OggS", b"fLaC", b"ID3", b"\x1aE\xdf\xa3"),
+    *(b"\0\0\0\x1cftypavif", b"\0\0\0\x14ftypmif1\0\0\0\0heic\0\0\0\0meta\0\0\0\0"),
+    *(b"RIFF\0\0\0\0WAVE", b"OggS", b"fLaC", b"ID3", b"\x1aE\xdf\xa3"),
     *(b"\xff\xfb", b"\xff\xf1", b"\0\0\0\x18ftypM4A ", b""),
 )
+register_heif_opener()
+
 NAMES = (b"ftyp", b"moov", b"udta", b"meta", b"ilst", b"desc", b"data", b"mdat", b"free")
 
 
