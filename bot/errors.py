@@ -49,6 +49,7 @@ class Code(StrEnum):
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_TOO_NARROW = "picture_too_narrow"
     PICTURE_TOO_SMALL = "picture_too_small"
+    PRICE_ROSE = "price_rose"
     PROMPT_EMPTY = "prompt_empty"
     PROMPT_TOO_LONG = "prompt_too_long"
     QUEUE_FULL = "queue_full"

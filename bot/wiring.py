@@ -18,12 +18,14 @@ from bot.services.delivery import Deliveries
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.hooks import Hooks
-from bot.services.intake import Fetcher, Intake
+from bot.services.inputs import Fetcher, Inputs
+from bot.services.intake import Intake
 from bot.services.jobs import Jobs
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
 from bot.services.submission import Limits, Submission
 from bot.services.turns import Turns
+from bot.services.wishes import Wishes
 from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher
@@ -145,14 +147,16 @@ def services(parts: Parts, bell: Bell) -> Services:
     deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
     return Services(
         intake=Intake(
-            store=store,
             files=parts.files,
-            clock=clock,
-            fetcher=parts.fetcher,
-            ffmpeg=parts.ffmpeg,
+            inputs=Inputs(
+                files=parts.files,
+                fetcher=parts.fetcher,
+                ffmpeg=parts.ffmpeg,
+                draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
+                roughen=settings.media.roughen,
+            ),
+            wishes=Wishes(store, clock),
             submission=submission,
-            draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
-            roughen=settings.media.roughen,
         ),
         submission=submission,
         jobs=Jobs(store, clock, bus, deliveries.bell, nudges),

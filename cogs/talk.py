@@ -41,8 +41,10 @@ class Talk(commands.Cog):
         shape="The shape of the video (by the portrait if you leave it out)",
         size="How sharp it is",
         seed="The same request with the same seed gives the same video",
+        crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
+        look="Look at the crop and the price first; nothing is held before you say yes",
     )
-    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
     async def talk(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
@@ -52,6 +54,8 @@ class Talk(commands.Cog):
         shape: str | None = None,
         size: str | None = None,
         seed: Seed | None = None,
+        crop: str | None = None,
+        look: bool = False,
     ) -> None:
         """Lip-sync a video to a sound."""
         wish = Wish(
@@ -62,6 +66,8 @@ class Talk(commands.Cog):
             shape=choices.shape(shape),
             size=choices.size(size),
             seed=seed,
+            anchor=choices.crop(crop),
+            look=look,
         )
         await making.make(interaction, wish)
 
@@ -73,12 +79,14 @@ class Talk(commands.Cog):
         if sound is None:
             raise UserError(Code.NO_SOUND)
         # Never the avatar of whoever wrote the message: they were not asked.
-        portrait = attachments.picture(message) or attachments.avatar(interaction.user)
+        picture = attachments.picture(message)
+        portrait = picture.source if picture else attachments.avatar(interaction.user)
         wish = Wish(
             mode=Mode.AUDIO,
             prompt=attachments.words(message),
-            sound=sound,
+            sound=sound.source,
             first_image=portrait,
+            chosen=attachments.chosen(sound, picture),
         )
         if portrait is not None:
             await making.make(interaction, wish)

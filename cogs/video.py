@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, making
+from cogs.ui import attachments, choices, crops, making, question
 from storage.records import Mode
 
 Seconds = app_commands.Range[float, 2, 10]
@@ -69,8 +69,10 @@ class Video(commands.Cog):
         size="How sharp it is",
         seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
         seed="The same request with the same seed gives the same video",
+        crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
+        look="Look at the crop and the price first; nothing is held before you say yes",
     )
-    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
     async def animate(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
@@ -81,6 +83,8 @@ class Video(commands.Cog):
         size: str | None = None,
         seconds: Seconds = 5.0,
         seed: Seed | None = None,
+        crop: str | None = None,
+        look: bool = False,
     ) -> None:
         """Set a picture in motion."""
         wish = Wish(
@@ -92,6 +96,8 @@ class Video(commands.Cog):
             size=choices.size(size),
             seconds=seconds,
             seed=seed,
+            anchor=choices.crop(crop),
+            look=look,
         )
         await making.make(interaction, wish)
 
@@ -101,10 +107,17 @@ class Video(commands.Cog):
         """Make a video of whatever a message holds: sound is synced, else a picture moves."""
         words = attachments.words(message)
         picture, sound = attachments.picture(message), attachments.sound(message)
+        chosen = attachments.chosen(sound, picture)
         if sound is not None:
-            wish = Wish(mode=Mode.AUDIO, prompt=words, sound=sound, first_image=picture)
+            wish = Wish(
+                mode=Mode.AUDIO,
+                prompt=words,
+                sound=sound.source,
+                first_image=picture.source if picture else None,
+                chosen=chosen,
+            )
         elif picture is not None:
-            wish = Wish(mode=Mode.IMAGE, prompt=words, first_image=picture)
+            wish = Wish(mode=Mode.IMAGE, prompt=words, first_image=picture.source, chosen=chosen)
         elif words:
             wish = Wish(mode=Mode.TEXT, prompt=words)
         else:
@@ -114,4 +127,5 @@ class Video(commands.Cog):
 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
+    bot.add_dynamic_items(question.RenderButton, question.NeverButton, crops.CropButton)
     await bot.add_cog(Video(bot))

@@ -21,6 +21,13 @@ def get(draft: int) -> Body[tuple[PersonId, str] | None]:
     return (PersonId(rows[0]["person_id"]), rows[0]["wish"]) if rows else None
 
 
+def change(draft: int, *, wish: str) -> Body[None]:
+    """Put another wish (JSON) in its place."""
+    yield Statement(
+        "UPDATE draft SET wish = :wish WHERE id = :draft", {"draft": draft, "wish": wish}
+    )
+
+
 def use(draft: int) -> Body[bool]:
     """Take a draft away; False if it was used already."""
     rows = yield Statement("DELETE FROM draft WHERE id = :draft RETURNING id", {"draft": draft})

@@ -20,6 +20,10 @@ class Anchor(StrEnum):
     RIGHT = "right"
     TOP = "top"
     BOTTOM = "bottom"
+    START = "start"
+    """The left or the top, whichever direction is cut."""
+    END = "end"
+    """The right or the bottom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,23 @@ class Source:
     url: str
     name: str
     declared_bytes: int
+
+
+class Part(StrEnum):
+    """What a file of a message is taken for."""
+
+    PICTURE = "picture"
+    SOUND = "sound"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """One file that was taken among `of` of its kind: the one at `place`, counted from 1."""
+
+    part: Part
+    name: str
+    place: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +68,10 @@ class Wish:
     anchor: Anchor = Anchor.CENTRE
     first_part_only: bool = field(default=False)
     """Sound that is too long may be cut to what the model takes: only if a member said so."""
+    look: bool = False
+    """The member wants to see the crop and the price before anything is held."""
+    chosen: tuple[Chosen, ...] = ()
+    """The files that were taken where a message held several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

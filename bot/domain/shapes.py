@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 SHORTEST_SIDE = 512
 LONGEST_SIDE = 1024
+LEAST_CUT = 0.02
+"""A smaller part of a picture is not missed."""
 
 
 class Shape(StrEnum):
@@ -27,6 +29,21 @@ class Size(StrEnum):
 
     STANDARD = "standard"
     LARGE = "large"
+
+
+class Direction(StrEnum):
+    """Along which side a picture loses something."""
+
+    ACROSS = "across"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What a picture loses to a shape: the share (0 to 1) of its width or of its height."""
+
+    direction: Direction
+    share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +84,12 @@ def nearest(width: int, height: int) -> Shape:
         return 1 - min(aspect, wanted) / max(aspect, wanted)
 
     return min(Shape, key=lost)
+
+
+def cut(width: int, height: int, wanted: Format) -> Cut | None:
+    """What a picture of this size loses to a format; None if that is hardly anything."""
+    aspect, kept = width / height, wanted.width / wanted.height
+    share = 1 - min(aspect, kept) / max(aspect, kept)
+    if share < LEAST_CUT:
+        return None
+    return Cut(direction=Direction.ACROSS if aspect > kept else Direction.DOWN, share=share)

@@ -36,6 +36,10 @@ class Anchor(StrEnum):
     RIGHT = "right"
     TOP = "top"
     BOTTOM = "bottom"
+    START = "start"
+    """The left or the top, whichever direction is cut."""
+    END = "end"
+    """The right or the bottom."""
 
     @property
     def centring(self) -> tuple[float, float]:
@@ -45,6 +49,8 @@ class Anchor(StrEnum):
             Anchor.RIGHT: (1.0, 0.5),
             Anchor.TOP: (0.5, 0.0),
             Anchor.BOTTOM: (0.5, 1.0),
+            Anchor.START: (0.0, 0.0),
+            Anchor.END: (1.0, 1.0),
         }.get(self, (0.5, 0.5))
 
 

@@ -1,81 +1,54 @@
-"""Intake: what a member gave is fetched, checked and prepared before anything costs anything."""
+"""Intake: from what a member gave to a job, to a question, or to the reason why not."""
 
 import asyncio
 import logging
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
-from bot.clock import Clock
-from bot.domain import frames, prompt, request, shapes
-from bot.domain.request import Plan, Source, Wish
-from bot.domain.shapes import Shape
+from bot.domain import prompt, request
+from bot.domain.request import Anchor, Plan, Wish
+from bot.domain.shapes import Cut
 from bot.errors import Code, UserError
-from bot.media import audio, image
-from bot.media.ffmpeg import Ffmpeg
 from bot.media.reasons import MediaError, Reason
 from bot.services import refusals
+from bot.services.inputs import MOST_BYTES, Inputs, Made
 from bot.services.submission import Origin, Prepared, Submission, Ticket
-from storage import drafts, people
-from storage.database import Body, Store
+from bot.services.turns import Turnstile
+from bot.services.wishes import Kept, Offer, Wishes
 from storage.files import Files
-from storage.records import Mode, Role
+from storage.records import Balance, Mode
 
 log = logging.getLogger(__name__)
 
-MOST_BYTES = 25 * 1024 * 1024
-"""The largest attachment that is looked at."""
-DOWNLOAD_S = 30.0
-AT_ONCE = 3
-"""Files of one member that are prepared at the same time."""
 
-_WISHES: TypeAdapter[Wish] = TypeAdapter(Wish)
-_PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a member is shown before anything is held; `picture` is a JPG of the first frame.
 
+    `cut` says what their picture loses to the shape, None if that is not worth a word.
+    """
 
-class Fetcher(Protocol):
-    """Where the bytes of a source come from."""
-
-    async def fetch(
-        self,
-        url: str,
-        target: Path,
-        *,
-        max_bytes: int,
-        timeout_s: float,
-        declared_bytes: int | None,
-    ) -> int:
-        """Write a file and answer its size; raises MediaError."""
+    draft: int
+    wish: Wish
+    plan: Plan
+    hold: int
+    balance: Balance
+    picture: bytes | None
+    cut: Cut | None
 
 
 class Intake:
-    """Turns a wish into a job, or into the reason why not."""
+    """Turns a wish into a job or a question; nothing costs anything before the job."""
 
-    def __init__(  # noqa: PLR0913 wired once, by keyword, in the composition root
-        self,
-        *,
-        store: Store,
-        files: Files,
-        clock: Clock,
-        fetcher: Fetcher,
-        ffmpeg: Ffmpeg,
-        submission: Submission,
-        draw_seed: Callable[[], int],
-        roughen: bool = False,
+    def __init__(
+        self, *, files: Files, inputs: Inputs, wishes: Wishes, submission: Submission
     ) -> None:
-        self._store = store
         self._files = files
-        self._clock = clock
-        self._fetcher = fetcher
-        self._ffmpeg = ffmpeg
+        self._inputs = inputs
+        self._wishes = wishes
         self._submission = submission
-        self._draw_seed = draw_seed
-        self._busy: Counter[int] = Counter()
-        self._roughen = roughen
+        self._presses = Turnstile()
 
     def check(self, wish: Wish) -> None:
         """Refuse at once what needs no look at any file; raises UserError."""
@@ -89,139 +62,105 @@ class Intake:
     async def accept(self, wish: Wish, origin: Origin) -> Ticket:
         """Fetch, check and prepare the inputs, then submit the job; raises UserError."""
         self.check(wish)
-        if self._busy[origin.discord_id] >= AT_ONCE:
-            raise UserError(Code.QUEUE_FULL, limit=AT_ONCE)
-        self._busy[origin.discord_id] += 1
-        scratch = self._files.new_scratch()
-        try:
-            plan, inputs = await self._prepare(wish, scratch)
-            folder = await asyncio.to_thread(self._files.adopt, scratch)
-            return await self._submit(Prepared(plan=plan, folder=folder, inputs=inputs), origin)
-        except MediaError as error:
-            raise await self._refusal(error, wish, origin) from error
-        finally:
-            self._busy[origin.discord_id] -= 1
-            self._busy += Counter()
-            await asyncio.to_thread(self._files.discard, scratch)
+        async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
+            return await self._submit(made, origin)
+
+    async def consider(self, wish: Wish, origin: Origin) -> Ticket | Question:
+        """As `accept`, but ask first where the member wants to look; raises UserError."""
+        if not wish.look:
+            return await self.accept(wish, origin)
+        self.check(wish)
+        async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
+            return await self._ask(wish, made, origin)
 
     async def keep(self, wish: Wish, discord_id: int) -> int:
-        """Keep a wish until its member has answered a question; answers the draft's number."""
-        now = self._clock.now_ms()
+        """Keep a wish until its member has answered; answers the draft's number."""
+        return await self._wishes.keep(Kept(wish=wish), discord_id)
 
-        def body() -> Body[int]:
-            person = yield from people.resolve(discord_id, now)
-            return (yield from drafts.keep(person, wish=_WISHES.dump_json(wish).decode(), now=now))
+    async def kept(self, draft: int, discord_id: int) -> Wish:
+        """A kept wish; raises UserError if it is used, expired or another's."""
+        return (await self._wishes.get(draft, discord_id)).wish
 
-        return await self._store.write(body())
-
-    async def accept_draft(
+    async def consider_draft(
         self, draft: int, answer: Callable[[Wish], Wish], origin: Origin
-    ) -> Ticket:
+    ) -> Ticket | Question:
         """Go on with a kept wish, completed by its member's answer; raises UserError."""
-        kept = await self._store.read(_own_draft(draft, origin.discord_id))
-        wish = answer(_WISHES.validate_json(kept))
-        return await self.accept(wish, replace(origin, draft=draft))
+        wish = answer(await self.kept(draft, origin.discord_id))
+        return await self.consider(wish, replace(origin, draft=draft))
 
-    async def check_draft(self, draft: int, discord_id: int) -> None:
-        """Refuse at once a draft that is used, expired or another's; raises UserError."""
-        await self._store.read(_own_draft(draft, discord_id))
+    async def accept_draft(self, draft: int, origin: Origin) -> Ticket:
+        """Make what a question showed, for no more than it said; raises UserError."""
+        kept = await self._wishes.get(draft, origin.discord_id)
+        agreed = kept.offer.hold if kept.offer else None
+        return await self.accept(kept.wish, replace(origin, draft=draft, agreed=agreed))
 
-    async def _prepare(self, wish: Wish, scratch: Path) -> tuple[Plan, dict[Role, str]]:
-        inputs: dict[Role, str] = {}
-        count = frames.for_seconds(wish.seconds)
-        if wish.sound is not None:
-            count = await self._prepare_sound(wish.sound, scratch, inputs, wish.first_part_only)
-        pictures = await self._fetch_pictures(wish, scratch)
-        plan = Plan(
-            mode=wish.mode,
-            prompt=self._prompt(wish),
-            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE)),
-            size=wish.size,
-            frames=count,
-            seed=request.checked_seed(wish.seed, self._draw_seed()),
+    async def crop(self, draft: int, anchor: Anchor, discord_id: int) -> Question:
+        """Choose what stays of the picture in a question; answers the question as it is then.
+
+        Raises UserError, also FORM_EXPIRED for a draft that nobody was shown a price of.
+        """
+        kept = await self._wishes.get(draft, discord_id)
+        if kept.offer is None:
+            raise UserError(Code.FORM_EXPIRED)
+        wish, plan = replace(kept.wish, anchor=anchor), kept.offer.plan
+        await self._wishes.change(draft, replace(kept, wish=wish), discord_id)
+        picture = self._inputs.first_picture(wish, plan, discord_id)
+        async with self._refusing(wish, None), picture as made:
+            balance = await self._submission.balance(discord_id)
+            return await self._question(draft, wish, made, kept.offer.hold, balance)
+
+    async def drop(self, draft: int, discord_id: int) -> None:
+        """Forget a kept wish; raises UserError if it is used, expired or another's."""
+        await self._wishes.drop(draft, discord_id)
+
+    def one_press(self, draft: int) -> AbstractAsyncContextManager[None]:
+        """Wait until no other press on this draft's question is being answered."""
+        return self._presses.passing(draft)
+
+    async def _ask(self, wish: Wish, made: Made, origin: Origin) -> Question:
+        hold = (await self._submission.price(made.plan)).hold
+        # What was shown is what will be made: the drawn seed and the found shape are kept.
+        wish = replace(wish, seed=made.plan.seed, shape=made.plan.shape)
+        kept = Kept(wish=wish, offer=Offer(plan=made.plan, hold=hold))
+        draft = origin.draft
+        if draft is None:
+            draft = await self._wishes.keep(kept, origin.discord_id)
+        else:
+            await self._wishes.change(draft, kept, origin.discord_id)
+        balance = await self._submission.balance(origin.discord_id)
+        return await self._question(draft, wish, made, hold, balance)
+
+    async def _question(
+        self, draft: int, wish: Wish, made: Made, hold: int, balance: Balance
+    ) -> Question:
+        return Question(
+            draft=draft,
+            wish=wish,
+            plan=made.plan,
+            hold=hold,
+            balance=balance,
+            picture=await self._inputs.kept_part(made),
+            cut=made.cut,
         )
-        for role, source in pictures.items():
-            target = scratch / _PICTURES[role]
-            await image.prepare(
-                source,
-                target,
-                width=plan.format.width,
-                height=plan.format.height,
-                anchor=image.Anchor(wish.anchor),
-                slots=self._ffmpeg.slots,
-            )
-            source.unlink()
-            inputs[role] = target.name
-        return plan, inputs
 
-    async def _submit(self, prepared: Prepared, origin: Origin) -> Ticket:
+    async def _submit(self, made: Made, origin: Origin) -> Ticket:
+        folder = await asyncio.to_thread(self._files.adopt, made.folder)
+        prepared = Prepared(plan=made.plan, folder=folder, inputs=made.files)
         try:
             return await self._submission.submit(prepared, origin)
         except UserError:
             # No row will ever name these inputs; after other errors one might.
-            await asyncio.to_thread(self._files.discard, self._files.jobs / prepared.folder)
+            await asyncio.to_thread(self._files.discard, self._files.jobs / folder)
             raise
 
-    async def _prepare_sound(
-        self, source: Source, scratch: Path, inputs: dict[Role, str], first_part_only: bool
-    ) -> int:
-        raw = await self._fetch(source, scratch / "sound.raw")
-        sound = await audio.prepare(
-            raw,
-            scratch,
-            ffmpeg=self._ffmpeg,
-            lengths=frames.LEGAL,
-            fps=frames.FPS,
-            first_only=first_part_only,
-            roughen=self._roughen,
-        )
-        raw.unlink()
-        inputs[Role.DRIVE_WAV] = sound.drive_wav.name
-        inputs[Role.DRIVE_MP3] = sound.drive_mp3.name
-        inputs[Role.CLEAN_WAV] = sound.clean_wav.name
-        return sound.frames
-
-    async def _fetch_pictures(self, wish: Wish, scratch: Path) -> dict[Role, Path]:
-        wanted = {Role.FIRST_IMAGE: wish.first_image, Role.LAST_IMAGE: wish.last_image}
-        return {
-            role: await self._fetch(source, scratch / f"{role}.raw")
-            for role, source in wanted.items()
-            if source is not None
-        }
-
-    async def _fetch(self, source: Source, target: Path) -> Path:
-        await self._fetcher.fetch(
-            source.url,
-            target,
-            max_bytes=MOST_BYTES,
-            timeout_s=DOWNLOAD_S,
-            declared_bytes=source.declared_bytes,
-        )
-        return target
-
-    async def _shape_of(self, picture: Path | None) -> Shape:
-        if picture is None:
-            return Shape.WIDE
-        return shapes.nearest(*(await image.measure(picture, slots=self._ffmpeg.slots)))
-
-    def _prompt(self, wish: Wish) -> str:
-        if wish.prompt.strip():
-            return prompt.checked(wish.prompt)
-        return prompt.default_for(wish.mode, has_picture=wish.first_image is not None)
-
-    async def _refusal(self, error: MediaError, wish: Wish, origin: Origin) -> UserError:
-        log.info("input refused", extra={"reason": str(error)})
-        refusal = refusals.of_media(error)
-        if error.reason is not Reason.SOUND_OVER_LIMIT:
-            return refusal
-        refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
-        return refusal
-
-
-def _own_draft(draft: int, discord_id: int) -> Body[str]:
-    kept = yield from drafts.get(draft)
-    if kept is None:
-        raise UserError(Code.FORM_EXPIRED)
-    if (yield from people.find(discord_id)) != kept[0]:
-        raise UserError(Code.NOT_YOURS)
-    return kept[1]
+    @asynccontextmanager
+    async def _refusing(self, wish: Wish, origin: Origin | None) -> AsyncIterator[None]:
+        """Tell a member what is wrong with their file, and keep a wish that can be mended."""
+        try:
+            yield
+        except MediaError as error:
+            log.info("input refused", extra={"reason": str(error)})
+            refusal = refusals.of_media(error)
+            if error.reason is Reason.SOUND_OVER_LIMIT and origin is not None:
+                refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
+            raise refusal from error

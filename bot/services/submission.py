@@ -30,6 +30,8 @@ class Origin:
     reply: Reply | None = None
     draft: int | None = None
     """The draft this job was made from; it can be used once."""
+    agreed: int | None = None
+    """The credits the member was shown and said yes to; no more is held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,14 @@ class Prepared:
     plan: Plan
     folder: str
     inputs: Mapping[Role, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """What the engine asks for a plan, and the credits that are held for it."""
+
+    quote: Quote
+    hold: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +117,10 @@ class Submission:
     async def submit(self, prepared: Prepared, origin: Origin) -> Ticket:
         """Quote, then hold the credits and insert the job in one transaction; raises UserError."""
         plan = prepared.plan
-        quote = await self._quote(plan)
-        hold = pricing.credits_for(quote.price_micro, self._allowance.credit_micro)
+        price = await self.price(plan)
+        quote, hold = price.quote, price.hold
+        if origin.agreed is not None and hold > origin.agreed:
+            raise UserError(Code.PRICE_ROSE, needed=hold, agreed=origin.agreed)
         now = self._clock.now_ms()
 
         def body() -> Body[Ticket]:
@@ -128,7 +140,19 @@ class Submission:
         self._bell.ring()
         return ticket
 
-    async def _quote(self, plan: Plan) -> Quote:
+    async def balance(self, discord_id: int) -> Balance:
+        """What a person has, after today's credits were given."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[Balance]:
+            person = yield from people.resolve(discord_id, now)
+            yield from credits.top_up(person, self._allowance, now)
+            return (yield from ledger.balance(person))
+
+        return await self._store.write(body())
+
+    async def price(self, plan: Plan) -> Price:
+        """What a plan costs right now; holds nothing. Raises UserError."""
         spec = Spec(
             mode=plan.mode,
             width=plan.format.width,
@@ -136,9 +160,11 @@ class Submission:
             frames=plan.frames,
         )
         try:
-            return await self._engine.quote(spec)
+            quote = await self._engine.quote(spec)
         except EngineError as error:
             raise refusals.of_engine(error) from error
+        hold = pricing.credits_for(quote.price_micro, self._allowance.credit_micro)
+        return Price(quote=quote, hold=hold)
 
     def _insert(
         self,

@@ -3,10 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
 
 from storage.records import JobId
 
 _MOST_KEPT = 4_096
+
+
+class Turnstile:
+    """Lets one at a time pass for each number; forgets a number once nobody waits."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def passing(self, number: int) -> AsyncIterator[None]:
+        """Wait for the way to be free, and keep it until the end."""
+        lock = self._locks.get(number)
+        if lock is None:
+            lock = self._locks[number] = asyncio.Lock()
+        async with lock:
+            yield
 
 
 class Turns:

@@ -1,11 +1,12 @@
 """What a message holds: its words, its pictures and its sounds, forwarded ones included."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import discord
 
 from bot.domain import prompt
-from bot.domain.request import Source
+from bot.domain.request import Chosen, Part, Source
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp", ".avif", ".heic", ".heif")
 _SOUNDS = (
@@ -23,6 +24,14 @@ _SOUNDS = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """A file of a message that was taken, and among how many."""
+
+    source: Source
+    chosen: Chosen
+
+
 def source(attachment: discord.Attachment) -> Source:
     """Where an attachment can be fetched."""
     return Source(url=attachment.url, name=attachment.filename, declared_bytes=attachment.size)
@@ -38,17 +47,28 @@ def avatar(user: discord.User | discord.Member) -> Source | None:
     return Source(url=picture.url, name="avatar.png", declared_bytes=0)
 
 
-def picture(message: discord.Message) -> Source | None:
+def picture(message: discord.Message) -> Pick | None:
     """The first picture of a message."""
-    return _first(message, "image/", _PICTURES)
+    pictures = [each for each in _all(message) if _is(each, "image/", _PICTURES)]
+    return _picked(Part.PICTURE, pictures[0], pictures) if pictures else None
 
 
-def sound(message: discord.Message) -> Source | None:
+def sound(message: discord.Message) -> Pick | None:
     """The voice note of a message, else its first sound, else a video's sound."""
-    for attachment in _all(message):
-        if attachment.is_voice_message():
-            return source(attachment)
-    return _first(message, "audio/", _SOUNDS) or _first(message, "video/", ())
+    audible = [
+        each
+        for each in _all(message)
+        if _is(each, "audio/", _SOUNDS) or _is(each, "video/", ()) or each.is_voice_message()
+    ]
+    if not audible:
+        return None
+    best = min(audible, key=_worth)
+    return _picked(Part.SOUND, best, audible)
+
+
+def chosen(*picks: Pick | None) -> tuple[Chosen, ...]:
+    """What a member is to be told: the files that were taken where there were several."""
+    return tuple(pick.chosen for pick in picks if pick is not None and pick.chosen.of > 1)
 
 
 def words(message: discord.Message) -> str:
@@ -68,9 +88,23 @@ def _all(message: discord.Message) -> Iterable[discord.Attachment]:
         yield from snapshot.attachments
 
 
-def _first(message: discord.Message, kind: str, endings: tuple[str, ...]) -> Source | None:
-    for attachment in _all(message):
-        declared = attachment.content_type
-        if declared.startswith(kind) if declared else attachment.filename.lower().endswith(endings):
-            return source(attachment)
-    return None
+def _is(attachment: discord.Attachment, kind: str, endings: tuple[str, ...]) -> bool:
+    declared = attachment.content_type
+    if declared:
+        return declared.startswith(kind)
+    return attachment.filename.lower().endswith(endings)
+
+
+def _worth(attachment: discord.Attachment) -> int:
+    """Where a sound ranks, the best first: a voice note, a sound, a film."""
+    if attachment.is_voice_message():
+        return 0
+    return 1 if _is(attachment, "audio/", _SOUNDS) else 2
+
+
+def _picked(
+    part: Part, attachment: discord.Attachment, among: Sequence[discord.Attachment]
+) -> Pick:
+    place = among.index(attachment) + 1
+    taken = Chosen(part=part, name=attachment.filename, place=place, of=len(among))
+    return Pick(source=source(attachment), chosen=taken)

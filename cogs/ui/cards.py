@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain import frames
+from bot.domain.request import Chosen
 from bot.errors import Code
 from bot.services.jobs import Standing
 from bot.services.submission import Ticket
@@ -19,15 +20,16 @@ _UNDER_WAY = {
 }
 
 
-def waiting(ticket: Ticket) -> Card:
-    """What stands in the reply once a job was accepted."""
+def waiting(ticket: Ticket, chosen: Sequence[Chosen] = ()) -> Card:
+    """What stands in the reply once a job was accepted; `chosen` are files taken of several."""
     plan = ticket.plan
     facts = texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)
     cost = texts.cost(ticket.hold, ticket.balance.available)
+    notes = [texts.quiet(_taken(each)) for each in chosen]
     return frame.card(
         Tone.WAITING,
         _head(texts.title(ticket.job), plan.prompt),
-        frame.words(f"{texts.place(ticket.ahead)} {cost}", texts.quiet(facts)),
+        frame.words(f"{texts.place(ticket.ahead)} {cost}", *notes, texts.quiet(facts)),
         rows=[_cancel(ticket.job)],
     )
 
@@ -140,6 +142,11 @@ def _head(title: str, prompt: str) -> Part:
 
 def _receipt(standing: Standing) -> str:
     return texts.quiet(_facts(standing.job), texts.receipt(standing))
+
+
+def _taken(chosen: Chosen) -> str:
+    name = folding.fold(chosen.name, folding.ONE_LINE)
+    return texts.taken(name, chosen.part, chosen.place, chosen.of)
 
 
 def _came_late(standing: Standing) -> bool:

@@ -2,11 +2,19 @@
 
 from discord.app_commands import Choice
 
+from bot.domain.request import Anchor
 from bot.domain.shapes import Shape, Size
 from cogs.ui import texts
 
 SHAPES = [Choice(name=texts.SHAPES[shape], value=shape.value) for shape in Shape]
 SIZES = [Choice(name=texts.SIZES[size], value=size.value) for size in Size]
+
+CROPS = [Choice(name=name, value=anchor) for anchor, name in texts.CROP_CHOICES.items()]
+
+
+def crop(value: str | None) -> Anchor:
+    """The chosen part of a picture."""
+    return Anchor(value) if value else Anchor.CENTRE
 
 
 def shape(value: str | None) -> Shape | None:

@@ -49,6 +49,11 @@ def video(name: str, alt_text: str) -> discord.ui.MediaGallery[Any]:
     return discord.ui.MediaGallery(item)
 
 
+def picture(name: str, alt_text: str) -> discord.ui.MediaGallery[Any]:
+    """A picture that is a file of the same message, as wide as the card."""
+    return video(name, alt_text)
+
+
 def beside(text: str, button: Part) -> discord.ui.Section[Any]:
     """Words with a button at their right."""
     return discord.ui.Section(text, accessory=button)

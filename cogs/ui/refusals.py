@@ -109,6 +109,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.PICTURE_TOO_SMALL: (
             "This picture is too small. Send one with at least 64 pixels on each side."
         ),
+        Code.PRICE_ROSE: (
+            "This video now costs {needed} credits, not {agreed} as you were shown, so nothing was "
+            "started. Please send the command again."
+        ),
         Code.PROMPT_EMPTY: "Please say in words what the video should show.",
         Code.PROMPT_TOO_LONG: (
             "This prompt has {length} characters, the limit is {limit}. Shorten it and send it "

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.domain import pricing
-from bot.domain.shapes import Shape, Size
+from bot.domain.request import Anchor, Part
+from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.errors import Code
 from bot.services.credits import Statement
 from bot.services.jobs import Standing
@@ -24,6 +25,12 @@ NO_JOBS = "You have not made any videos yet. Start with `/video`, and say what i
 JOBS_TITLE = "Your latest videos (`/jobs id` shows one again):"
 CANCEL = "Cancel #{job}"
 DISCARD = "Throw #{job} away"
+RENDER = "Render"
+NEVER = "Never mind"
+LOOK_FIRST = "**Shall I make this?** Nothing is held before you say so."
+NOTHING_HELD = "Never mind, then. Nothing was made and nothing was held."
+FIRST_FRAME = "The picture the video would start with, as it is cropped now"
+CROP = "Crop"
 FIRST_PART = "Use the first 10 s"
 PORTRAIT_TITLE = "Who should speak?"
 PORTRAIT_LABEL = "A picture of a face"
@@ -69,6 +76,25 @@ SHAPES: Mapping[str, str] = MappingProxyType(
 
 SIZES: Mapping[str, str] = MappingProxyType(
     {Size.STANDARD: "standard", Size.LARGE: "large · sharper, costs a little more"}
+)
+
+CROPS: Mapping[Direction, Mapping[Anchor, str]] = MappingProxyType(
+    {
+        Direction.ACROSS: {Anchor.START: "Left", Anchor.CENTRE: "Centre", Anchor.END: "Right"},
+        Direction.DOWN: {Anchor.START: "Top", Anchor.CENTRE: "Centre", Anchor.END: "Bottom"},
+    }
+)
+
+CROP_CHOICES: Mapping[str, str] = MappingProxyType(
+    {
+        Anchor.CENTRE: "Centre",
+        Anchor.START: "Left or top",
+        Anchor.END: "Right or bottom",
+    }
+)
+
+_SIDES: Mapping[Direction, str] = MappingProxyType(
+    {Direction.ACROSS: "width", Direction.DOWN: "height"}
 )
 
 _BAR = 12
@@ -136,6 +162,26 @@ def job_line(standing: Standing) -> str:
 def alt_text(seconds: float, prompt: str) -> str:
     """What a screen reader says of a video; Discord takes 1,024 characters."""
     return f"{MADE_BY_AI} video, {seconds:.0f} seconds: {prompt}"[:1000]
+
+
+def render(hold: int, available: int) -> str:
+    """What the button says that makes a video: its price, and what there is."""
+    return f"{RENDER} · {hold} of {available} credits" if hold else f"{RENDER} · free"
+
+
+def cut(lost: Cut, anchor: Anchor) -> str:
+    """How much of a picture the shape leaves out, and which part stays."""
+    stays = CROPS[lost.direction].get(anchor, anchor).lower()
+    share = f"{lost.share * 100:.0f} % of the picture's {_SIDES[lost.direction]}"
+    return f"The shape leaves out {share}; the {stays} stays."
+
+
+def taken(name: str, part: Part, place: int, of: int) -> str:
+    """Which file was used where a message held several; `name` is folded already."""
+    which = {1: "first", of: "last"}.get(place)
+    if which is None:
+        return f"I used number {place} of {of} {part}s: {name}"
+    return f"I used the {which} of {of} {part}s: {name}"
 
 
 def place(ahead: int) -> str:

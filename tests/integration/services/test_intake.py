@@ -106,7 +106,7 @@ async def test_a_kept_wish_remembers_what_stays(opened: Open, picture: Source) -
     async with opened() as talkie:
         draft = await talkie.services.intake.keep(wish, 1)
         origin = Origin(discord_id=1, interaction_id=None)
-        await talkie.services.intake.accept_draft(draft, answer, origin)
+        await talkie.services.intake.consider_draft(draft, answer, origin)
     assert seen == [wish]
 
 

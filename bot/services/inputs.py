@@ -1,0 +1,201 @@
+"""Inputs: the files a member gave are fetched, checked and made ready for the model."""
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from bot.domain import frames, prompt, request, shapes
+from bot.domain.request import Plan, Source, Wish
+from bot.domain.shapes import Cut, Format, Shape
+from bot.errors import Code, UserError
+from bot.media import audio, image
+from bot.media.ffmpeg import Ffmpeg
+from storage.files import Files
+from storage.records import Role
+
+MOST_BYTES = 25 * 1024 * 1024
+"""The largest attachment that is looked at."""
+DOWNLOAD_S = 30.0
+AT_ONCE = 3
+"""Files of one member that are prepared at the same time."""
+
+_PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
+
+
+class Fetcher(Protocol):
+    """Where the bytes of a source come from."""
+
+    async def fetch(
+        self,
+        url: str,
+        target: Path,
+        *,
+        max_bytes: int,
+        timeout_s: float,
+        declared_bytes: int | None,
+    ) -> int:
+        """Write a file and answer its size; raises MediaError."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Made:
+    """Inputs as they lie in `folder`, and what is cut of the first picture."""
+
+    plan: Plan
+    folder: Path
+    files: dict[Role, str] = field(default_factory=dict)
+    cut: Cut | None = None
+
+
+class Inputs:
+    """Makes the inputs of a wish in a folder that is gone afterwards, unless it was adopted."""
+
+    def __init__(
+        self,
+        *,
+        files: Files,
+        fetcher: Fetcher,
+        ffmpeg: Ffmpeg,
+        draw_seed: Callable[[], int],
+        roughen: bool = False,
+    ) -> None:
+        self._files = files
+        self._fetcher = fetcher
+        self._ffmpeg = ffmpeg
+        self._draw_seed = draw_seed
+        self._roughen = roughen
+        self._busy: Counter[int] = Counter()
+
+    @asynccontextmanager
+    async def made(self, wish: Wish, member: int) -> AsyncIterator[Made]:
+        """Everything a wish needs; raises MediaError, or UserError for a crowd of one member."""
+        async with self._scratch(member) as scratch:
+            yield await self._prepare(wish, scratch)
+
+    @asynccontextmanager
+    async def first_picture(self, wish: Wish, plan: Plan, member: int) -> AsyncIterator[Made]:
+        """The first picture alone, for a plan that stands; raises like `made`."""
+        async with self._scratch(member) as scratch:
+            made = Made(plan=plan, folder=scratch)
+            if wish.first_image is not None:
+                raw = await self._fetch(wish.first_image, scratch / "first.raw")
+                await self._prepare_picture(raw, Role.FIRST_IMAGE, wish, made)
+            yield made
+
+    async def kept_part(self, made: Made) -> bytes | None:
+        """The first picture as the video will show it, a JPG; None without a picture."""
+        if Role.FIRST_IMAGE not in made.files:
+            return None
+        picture = made.folder / made.files[Role.FIRST_IMAGE]
+        kept = made.plan.format
+        if kept.kept_height != kept.height:
+            target = made.folder / "kept.jpg"
+            size = Format(width=kept.width, height=kept.kept_height, kept_height=kept.kept_height)
+            await self._fit(picture, target, size, image.Anchor.CENTRE)
+            picture = target
+        return await asyncio.to_thread(picture.read_bytes)
+
+    @asynccontextmanager
+    async def _scratch(self, member: int) -> AsyncIterator[Path]:
+        if self._busy[member] >= AT_ONCE:
+            raise UserError(Code.QUEUE_FULL, limit=AT_ONCE)
+        self._busy[member] += 1
+        scratch = self._files.new_scratch()
+        try:
+            yield scratch
+        finally:
+            self._busy[member] -= 1
+            self._busy += Counter()
+            await asyncio.to_thread(self._files.discard, scratch)
+
+    async def _prepare(self, wish: Wish, scratch: Path) -> Made:
+        files: dict[Role, str] = {}
+        count = frames.for_seconds(wish.seconds)
+        if wish.sound is not None:
+            count = await self._prepare_sound(wish.sound, scratch, files, wish.first_part_only)
+        pictures = await self._fetch_pictures(wish, scratch)
+        plan = Plan(
+            mode=wish.mode,
+            prompt=_prompt(wish),
+            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE)),
+            size=wish.size,
+            frames=count,
+            seed=request.checked_seed(wish.seed, self._draw_seed()),
+        )
+        made = Made(plan=plan, folder=scratch, files=files)
+        for role, raw in pictures.items():
+            await self._prepare_picture(raw, role, wish, made)
+        return made
+
+    async def _prepare_picture(self, raw: Path, role: Role, wish: Wish, made: Made) -> None:
+        target = made.folder / _PICTURES[role]
+        wanted = made.plan.format
+        picture = await self._fit(raw, target, wanted, image.Anchor(wish.anchor))
+        await asyncio.to_thread(raw.unlink)
+        made.files[role] = target.name
+        if role is Role.FIRST_IMAGE:
+            made.cut = shapes.cut(picture.source_width, picture.source_height, wanted)
+
+    async def _fit(
+        self, source: Path, target: Path, size: Format, anchor: image.Anchor
+    ) -> image.Picture:
+        return await image.prepare(
+            source,
+            target,
+            width=size.width,
+            height=size.height,
+            anchor=anchor,
+            slots=self._ffmpeg.slots,
+        )
+
+    async def _prepare_sound(
+        self, source: Source, scratch: Path, files: dict[Role, str], first_part_only: bool
+    ) -> int:
+        raw = await self._fetch(source, scratch / "sound.raw")
+        sound = await audio.prepare(
+            raw,
+            scratch,
+            ffmpeg=self._ffmpeg,
+            lengths=frames.LEGAL,
+            fps=frames.FPS,
+            first_only=first_part_only,
+            roughen=self._roughen,
+        )
+        raw.unlink()
+        files[Role.DRIVE_WAV] = sound.drive_wav.name
+        files[Role.DRIVE_MP3] = sound.drive_mp3.name
+        files[Role.CLEAN_WAV] = sound.clean_wav.name
+        return sound.frames
+
+    async def _fetch_pictures(self, wish: Wish, scratch: Path) -> dict[Role, Path]:
+        wanted = {Role.FIRST_IMAGE: wish.first_image, Role.LAST_IMAGE: wish.last_image}
+        return {
+            role: await self._fetch(source, scratch / f"{role}.raw")
+            for role, source in wanted.items()
+            if source is not None
+        }
+
+    async def _fetch(self, source: Source, target: Path) -> Path:
+        await self._fetcher.fetch(
+            source.url,
+            target,
+            max_bytes=MOST_BYTES,
+            timeout_s=DOWNLOAD_S,
+            declared_bytes=source.declared_bytes,
+        )
+        return target
+
+    async def _shape_of(self, picture: Path | None) -> Shape:
+        if picture is None:
+            return Shape.WIDE
+        return shapes.nearest(*(await image.measure(picture, slots=self._ffmpeg.slots)))
+
+
+def _prompt(wish: Wish) -> str:
+    if wish.prompt.strip():
+        return prompt.checked(wish.prompt)
+    return prompt.default_for(wish.mode, has_picture=wish.first_image is not None)

@@ -1,0 +1,83 @@
+"""Wishes that wait for their member's answer, and the price they were shown with."""
+
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
+
+from bot.clock import Clock
+from bot.domain.request import Plan, Wish
+from bot.errors import Code, UserError
+from storage import drafts, people
+from storage.database import Body, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What would be made, and the credits that would be held for it."""
+
+    plan: Plan
+    hold: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A wish, and the offer its member was shown; None if they were asked something else."""
+
+    wish: Wish
+    offer: Offer | None = None
+
+
+_KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
+
+
+class Wishes:
+    """Keeps wishes under a draft's number, each for its own member."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def keep(self, kept: Kept, discord_id: int) -> int:
+        """Keep a wish; answers the draft's number."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[int]:
+            person = yield from people.resolve(discord_id, now)
+            return (yield from drafts.keep(person, wish=_text(kept), now=now))
+
+        return await self._store.write(body())
+
+    async def get(self, draft: int, discord_id: int) -> Kept:
+        """A member's own draft; raises UserError if it is used, expired or another's."""
+        return _KEPT.validate_json(await self._store.read(_own(draft, discord_id)))
+
+    async def change(self, draft: int, kept: Kept, discord_id: int) -> None:
+        """Put another wish in a draft's place; raises UserError as `get` does."""
+
+        def body() -> Body[None]:
+            yield from _own(draft, discord_id)
+            yield from drafts.change(draft, wish=_text(kept))
+
+        await self._store.write(body())
+
+    async def drop(self, draft: int, discord_id: int) -> None:
+        """Forget a draft; raises UserError as `get` does."""
+
+        def body() -> Body[None]:
+            yield from _own(draft, discord_id)
+            yield from drafts.use(draft)
+
+        await self._store.write(body())
+
+
+def _text(kept: Kept) -> str:
+    return _KEPT.dump_json(kept).decode()
+
+
+def _own(draft: int, discord_id: int) -> Body[str]:
+    kept = yield from drafts.get(draft)
+    if kept is None:
+        raise UserError(Code.FORM_EXPIRED)
+    if (yield from people.find(discord_id)) != kept[0]:
+        raise UserError(Code.NOT_YOURS)
+    return kept[1]

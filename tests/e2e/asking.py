@@ -1,0 +1,82 @@
+"""What tests of the question before a video share: pictures, presses and what came of them."""
+
+import asyncio
+import io
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from bot.media import ffmpeg
+from tests.e2e.conftest import Town
+from tests.fakes.deapi.record import Seen
+from tests.fakes.deapi.uploads import Upload as Posted
+from tests.fakes.discord.files import Upload
+from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.view import View
+
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+RED, BLUE = 0, 2
+CROPS = ["Left", "Centre", "Right"]
+RENDER = "Render · 5 of 100 credits"
+
+
+def two_coloured(width: int = 800, height: int = 400) -> Upload:
+    """Red on the left, blue on the right."""
+    made = Image.new("RGB", (width, height), (220, 0, 0))
+    made.paste((0, 0, 220), (width // 2, 0, width, height))
+    held = io.BytesIO()
+    made.save(held, "PNG")
+    return Upload(filename="two colours.png", content=held.getvalue())
+
+
+def mean(picture: bytes) -> list[float]:
+    with Image.open(io.BytesIO(picture)) as opened:
+        return [float(value) for value in np.asarray(opened.convert("RGB")).mean(axis=(0, 1))]
+
+
+def labels(view: View) -> list[str]:
+    return [button.label for button in view.buttons]
+
+
+async def asked(town: Town, picture: Upload, **more: object) -> Message:
+    """The question that `/animate` answers with."""
+    options = {"prompt": WORDS, "shape": "square", "seconds": 2, "look": True} | more
+    return await town.slash("animate", image=picture, **options)
+
+
+async def press(town: Town, message: Message, label: str) -> Interaction:
+    return await town.discord.people.click(town.mira, message, label)
+
+
+async def told(town: Town, pressed: Interaction) -> View:
+    """What only the presser reads, below the question."""
+    message = await town.discord.observer.wait_for(
+        lambda: pressed.followups[0] if pressed.followups else None, 20
+    )
+    view = town.view(message)
+    assert view.is_ephemeral
+    return view
+
+
+def prices(town: Town) -> list[Seen]:
+    return [seen for seen in town.deapi.asked("videos/") if seen.path.endswith("/price")]
+
+
+def posted(town: Town) -> bytes:
+    """The first frame of the one job that the provider was asked for."""
+    [post] = [seen for seen in town.deapi.asked("videos/") if not seen.path.endswith("/price")]
+    picture = post.fields["first_frame_image"]
+    assert isinstance(picture, Posted)
+    return picture.content
+
+
+async def first_frame(clip: bytes, folder: Path) -> bytes:
+    (folder / "clip.mp4").write_bytes(clip)
+    process = await asyncio.create_subprocess_exec(
+        *(str(ffmpeg.locate()), "-v", "error", "-i", str(folder / "clip.mp4"), "-frames:v", "1"),
+        *("-f", "image2pipe", "-c:v", "png", "pipe:1"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    return (await process.communicate())[0]
