@@ -45,6 +45,8 @@ _UPRIGHT = {
 }
 _LYING = frozenset({5, 6, 7, 8})
 """The EXIF orientations that swap width and height."""
+_HEIC_NO_MEMORY = "Memory allocation error"
+"""How the library of HEIC begins to tell that; its error class tells nothing."""
 _FROM_16_BIT = 1 / 257
 _WIDE_GREY = frozenset({"I", "I;16", "I;16L", "I;16B", "I;16N"})
 _PROFILE_SPACES = {"RGB": "RGB ", "L": "GRAY", "CMYK": "CMYK"}
@@ -96,11 +98,10 @@ def develop(job: Job, data: bytes) -> tuple[dict[str, object], bytes]:
         clean = _made(_loaded(picture, turn, job), job) if job.width > 0 else b""
     except MediaError:
         raise
-    except MemoryError as error:
-        raise MediaError(
-            Reason.PICTURE_TOO_LARGE, "more than fits in memory", **_facts(header)
-        ) from error
     except Exception as error:
+        if isinstance(error, MemoryError) or str(error).startswith(_HEIC_NO_MEMORY):
+            detail = "more than fits in memory"
+            raise MediaError(Reason.PICTURE_TOO_LARGE, detail, **_facts(header)) from error
         # Pillow's decoders raise nearly anything on broken files: OSError, ValueError,
         # SyntaxError, struct.error, IndexError, OverflowError, DecompressionBombError.
         raise MediaError(Reason.BROKEN, f"decoder: {type(error).__name__}") from error

@@ -1,4 +1,6 @@
 import asyncio
+import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +9,17 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw, ImageOps
 from pillow_heif import register_heif_opener
 
-from bot.media import image
+from bot.media import image, process
+from bot.media.darkroom import REFUSED, Job
 from bot.media.headers import PictureKind
 from bot.media.image import Anchor, Picture
+from bot.media.process import Limits
 from bot.media.reasons import MediaError, Reason
 
 # In this process only to make such pictures; the product reads them in one of their own.
 register_heif_opener()
 
+ROOT = Path(__file__).resolve().parents[3]
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 Colour = tuple[int, int, int]
 
@@ -70,7 +75,14 @@ async def test_every_kind_of_picture_is_taken(kind: PictureKind, tmp_path: Path,
 
 @pytest.mark.parametrize(
     ("anchor", "colour"),
-    [(Anchor.CENTRE, GREEN), (Anchor.LEFT, RED), (Anchor.RIGHT, BLUE), (Anchor.TOP, GREEN)],
+    [
+        (Anchor.CENTRE, GREEN),
+        (Anchor.LEFT, RED),
+        (Anchor.RIGHT, BLUE),
+        (Anchor.TOP, GREEN),
+        (Anchor.START, RED),
+        (Anchor.END, BLUE),
+    ],
 )
 async def test_the_anchor_chooses_what_stays(
     anchor: Anchor, colour: Colour, tmp_path: Path, out: Path
@@ -84,6 +96,8 @@ async def test_a_tall_picture_is_cropped_at_its_foot_or_head(tmp_path: Path, out
     source = saved(tmp_path / "a.png", striped((600, 200)).rotate(90, expand=True), "PNG")
     assert near((await prepare(source, out, (128, 128), anchor=Anchor.TOP))[64, 64], BLUE)
     assert near((await prepare(source, out, (128, 128), anchor=Anchor.BOTTOM))[64, 64], RED)
+    assert near((await prepare(source, out, (128, 128), anchor=Anchor.START))[64, 64], BLUE)
+    assert near((await prepare(source, out, (128, 128), anchor=Anchor.END))[64, 64], RED)
 
 
 async def test_a_small_picture_is_enlarged_without_bars(tmp_path: Path, out: Path) -> None:
@@ -231,6 +245,22 @@ async def test_it_is_measured_as_it_is_seen(
     for kind in ("JPEG", "PNG"):
         source = saved(tmp_path / "a", striped(), kind, exif=exif)
         assert await image.measure(source, slots=asyncio.Semaphore(1)) == size
+
+
+async def test_a_phone_s_picture_that_does_not_fit_in_memory_is_called_too_large(
+    tmp_path: Path,
+) -> None:
+    source = saved(tmp_path / "a", Image.new("RGB", (5000, 4000)), "HEIF", tile_size=1000)
+    command = [sys.executable, "-m", "bot.media.darkroom", Job(width=96, height=64).to_line()]
+    with source.open("rb") as file:
+        output = await process.run(
+            command,
+            stdin=file,
+            limits=Limits(memory_bytes=150_000_000),
+            environment={"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "2"},
+        )
+    assert output.exit_code == REFUSED
+    assert json.loads(output.stdout)["reason"] == Reason.PICTURE_TOO_LARGE
 
 
 async def test_a_refused_picture_leaves_nothing_and_tells_no_path(
