@@ -131,3 +131,37 @@ async def test_the_file_that_was_chosen_of_several_is_named_harmlessly(
         view = town.view(message)
         assert "-# I used the first of 3 pictures: @\u200beveryone\\_\\*lake\\*.png" in view.text
         assert "sounds" not in view.text, menu
+
+
+async def test_a_stranger_is_told_privately_that_a_long_sound_is_not_theirs(
+    town: Town, tmp_path: Path
+) -> None:
+    await town.start()
+    path = sounds.encode(tmp_path / "long.ogg", sounds.speech(14), "-c:a", "libopus")
+    long = Upload(filename="long.ogg", content=path.read_bytes())
+    refused = await town.slash("talk", audio=long)
+    noa = town.discord.world.add_user("noa")
+    town.guild.members[noa.id] = noa
+    pressed = await town.discord.people.click(noa, refused, "Use the first 10 s")
+    answer = town.view(await town.discord.observer.reply(pressed))
+    assert "somebody else" in answer.text
+    assert answer.is_ephemeral
+    assert pressed.is_ephemeral, "it was not acknowledged in public first"
+    assert town.deapi.posts == 0
+
+
+async def test_a_sound_goes_before_a_film_and_its_place_is_told(
+    town: Town, tmp_path: Path, voice: Upload
+) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    clip = sounds.film(tmp_path / "clip.mp4", sounds.speech(3))
+    films = [Upload(filename=name, content=clip.read_bytes()) for name in ("a.mp4", "b.mp4")]
+    song = Upload(filename="song.ogg", content=voice.content, content_type="audio/ogg")
+    note = await town.discord.people.send_message(
+        town.mira, town.channel, attachments=[films[0], song, films[1]]
+    )
+    pressed = await town.discord.people.context_menu(town.mira, town.channel, "Make a video", note)
+    message = await town.discord.observer.reply(pressed, 40)
+    assert "-# I used number 2 of 3 sounds: song.ogg" in town.view(message).text
+    assert "7.4 s" in town.view(message).text

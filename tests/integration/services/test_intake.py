@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from bot import app
 from bot.domain.request import Anchor, Source, Wish
 from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
+from bot.services.intake import Question
 from bot.services.submission import Origin
 from bot.settings import Settings
 from storage.files import Files
@@ -138,6 +140,71 @@ async def test_inputs_of_a_job_that_was_refused_are_not_kept(
         assert refusal.value.code is Code.QUEUE_FULL
         assert len(list((data / "jobs").iterdir())) == 5
         assert list((data / "scratch").iterdir()) == []
+
+
+class Held(Copies):
+    """Files that arrive when they are let go."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Semaphore(0)
+        self.go = asyncio.Event()
+
+    async def fetch(self, url: str, target: Path, **limits: Any) -> int:
+        self.asked.release()
+        await self.go.wait()
+        return await super().fetch(url, target, **limits)
+
+
+async def test_a_member_has_three_files_prepared_at_once_and_others_are_not_held_up(
+    data: Path, picture: Source
+) -> None:
+    wish, held = Wish(mode=Mode.IMAGE, first_image=picture), Held()
+    async with app.opened(Settings().for_demo(data), fetcher=held) as talkie:
+        first = [asyncio.create_task(accepted(talkie, wish)) for _ in range(3)]
+        for _ in first:
+            await held.asked.acquire()
+        with pytest.raises(UserError) as refusal:
+            await accepted(talkie, wish)
+        assert (refusal.value.code, refusal.value.facts) == (Code.QUEUE_FULL, {"limit": 3})
+        other = asyncio.create_task(accepted(talkie, wish, member=2))
+        await held.asked.acquire()
+        held.go.set()
+        await asyncio.gather(*first, other)
+        await accepted(talkie, wish)
+    assert len(list((data / "jobs").iterdir())) == 5
+
+
+async def test_a_question_keeps_nothing_but_the_wish_as_it_was_shown(
+    opened: Open, data: Path, picture: Source
+) -> None:
+    wish = Wish(mode=Mode.IMAGE, first_image=picture, look=True)
+    async with opened() as talkie:
+        intake, origin = talkie.services.intake, Origin(discord_id=1, interaction_id=None)
+        asked = await intake.consider(wish, origin)
+        assert isinstance(asked, Question)
+        kept = await intake.kept(asked.draft, 1)
+        assert (kept.seed, kept.shape) == (asked.plan.seed, asked.plan.shape)
+        assert list((data / "jobs").iterdir()) == []
+        assert list((data / "scratch").iterdir()) == []
+        for stranger in (2, 3):
+            with pytest.raises(UserError) as refusal:
+                await intake.crop(asked.draft, Anchor.START, stranger)
+            assert refusal.value.code is Code.NOT_YOURS
+        ticket = await intake.accept_draft(asked.draft, origin)
+        assert ticket.plan == asked.plan
+        for late in (intake.kept(asked.draft, 1), intake.drop(asked.draft, 1)):
+            with pytest.raises(UserError) as refusal:
+                await late
+            assert refusal.value.code is Code.FORM_EXPIRED
+
+
+async def test_a_draft_of_another_question_has_no_crop(opened: Open, picture: Source) -> None:
+    async with opened() as talkie:
+        intake = talkie.services.intake
+        draft = await intake.keep(Wish(mode=Mode.IMAGE, first_image=picture), 1)
+        with pytest.raises(UserError) as refusal:
+            await intake.crop(draft, Anchor.START, 1)
+        assert refusal.value.code is Code.FORM_EXPIRED
 
 
 STUCK = """

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain import shapes
-from bot.domain.shapes import FORMATS, Shape, Size
+from bot.domain.shapes import FORMATS, Cut, Direction, Shape, Size
 
 
 def test_every_shape_has_both_sizes_inside_the_model_s_limits() -> None:
@@ -43,3 +43,19 @@ def test_only_the_cinematic_shape_is_cropped() -> None:
 )
 def test_a_picture_gets_the_shape_that_crops_least(width: int, height: int, shape: Shape) -> None:
     assert shapes.nearest(width, height) is shape
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "lost"),
+    [
+        (800, 400, Cut(direction=Direction.ACROSS, share=0.5)),
+        (400, 1600, Cut(direction=Direction.DOWN, share=0.75)),
+        (1024, 1024, None),
+        (1019, 1000, None),
+        (1000, 1019, None),
+    ],
+)
+def test_a_cut_is_told_by_its_direction_and_share(
+    width: int, height: int, lost: Cut | None
+) -> None:
+    assert shapes.cut(width, height, shapes.format_of(Shape.SQUARE, Size.STANDARD)) == lost
