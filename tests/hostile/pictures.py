@@ -195,7 +195,7 @@ REFUSED: Mapping[str, Case] = {
         Code.PICTURE_TOO_LARGE, data(resized(saved("AVIF", speed=10), 40_000, 40_000))
     ),
     "narrow.heic": refused(Code.PICTURE_TOO_NARROW, data(resized(HEIC, 64, 400))),
-    "liar.heic": refused(Code.FILE_BROKEN, heic_that_lies),
+    "liar.heic": refused(Code.PICTURE_TOO_LARGE, heic_that_lies),
     "liar.avif": Case(
         write=lambda path, _: path.write_bytes(avif_that_lies()),
         refusal=Code.FILE_BROKEN,
