@@ -16,6 +16,7 @@ from bot.services.bell import Bell
 from bot.services.inputs import Fetcher
 from bot.settings import Settings
 from bot.web.app import make_app
+from bot.web.keys import Site
 from bot.web.server import serving
 from bot.wiring import Parts
 from bot.worker.janitor import Janitor
@@ -90,7 +91,11 @@ class App:
         web = self.parts.settings.web
         async with AsyncExitStack() as stack:
             if web.listens_on is not None:
-                pages = make_app(ready=_readiness(bot), receive=self.services.hooks.receive)
+                pages = make_app(
+                    ready=_readiness(bot),
+                    receive=self.services.hooks.receive,
+                    site=Site(videos=self.services.videos, public_url=web.public_url),
+                )
                 await stack.enter_async_context(serving(pages, host=web.host, port=web.listens_on))
             await self.work(bot.run_until_stopped(discord.token.get_secret_value()))
 

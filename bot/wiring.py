@@ -25,6 +25,7 @@ from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
 from bot.services.submission import Limits, Submission
 from bot.services.turns import Turns
+from bot.services.videos import Videos
 from bot.services.wishes import Wishes
 from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
@@ -168,4 +169,5 @@ def services(parts: Parts, bell: Bell) -> Services:
         nudges=nudges,
         pauses=Pauses(store),
         turns=Turns(),
+        videos=Videos(store, parts.files, public_url=settings.web.public_url),
     )

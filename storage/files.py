@@ -4,10 +4,14 @@ import fcntl
 import os
 import secrets
 import shutil
+import stat
 from pathlib import Path
 from typing import IO, Self
 
 from storage.database import StorageError
+
+POSTER_WIDTHS = (480, 960)
+"""How wide the smaller copies of a poster are, for the slots of a page."""
 
 
 class DirectoryInUse(StorageError):
@@ -96,6 +100,18 @@ class Files:
         _sync(self.videos)
         return name
 
+    def read_video(self, name: str) -> IO[bytes]:
+        """Open a file below `videos`: no link, no folder, nothing elsewhere. Raises OSError."""
+        if name != Path(name).name:
+            raise FileNotFoundError(f"no name of a file: {name!r}")
+        # Without NONBLOCK a pipe would be waited for.
+        flags = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+        descriptor = os.open(self.videos / name, flags)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise FileNotFoundError(f"no regular file: {name!r}")
+        return os.fdopen(descriptor, "rb")
+
     def discard(self, scratch: Path) -> None:
         """Remove work in progress, if it was not made permanent."""
         if scratch.exists():
@@ -112,6 +128,11 @@ def _remove(folder: Path) -> None:
     except OSError:
         # A child of the killed process may have written its last file meanwhile.
         shutil.rmtree(folder)
+
+
+def small_poster(poster: str, width: int) -> str:
+    """The name of a poster's smaller copy, beside it; it lives and dies with the poster."""
+    return f"{Path(poster).stem}-{width}.webp"
 
 
 def new_name() -> str:

@@ -184,11 +184,14 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Video:
-    """A finished clip on Talkie's own disk; `slug` is the unguessable name of its page."""
+    """A finished clip on Talkie's own disk.
+
+    `slug` is the unguessable name of its page; None if its owner took the page back.
+    """
 
     id: VideoId
     job_id: JobId
-    slug: str
+    slug: str | None
     file: str
     poster: str
     width: int

@@ -36,6 +36,13 @@ def by_slug(slug: str) -> Body[Video | None]:
     return _video(rows[0]) if rows else None
 
 
+def rename(video: VideoId, slug: str | None) -> Body[None]:
+    """Give a page another name, or none; the old one leads nowhere from then on."""
+    yield Statement(
+        "UPDATE video SET slug = :slug WHERE id = :video", {"video": video, "slug": slug}
+    )
+
+
 def _video(row: Row) -> Video:
     values = {name: row[name] for name in (field.name for field in fields(Video))}
     return Video(**{**values, "id": VideoId(values["id"])})

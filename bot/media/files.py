@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import IO, Literal
@@ -16,7 +16,14 @@ PART = ".part"
 @asynccontextmanager
 async def opened(path: Path, mode: Literal["rb", "wb"] = "rb") -> AsyncIterator[IO[bytes]]:
     """A file opened in a thread; closed at the end, also if that comes while it opens."""
-    opening = asyncio.create_task(asyncio.to_thread(path.open, mode))
+    async with opened_by(lambda: path.open(mode)) as file:
+        yield file
+
+
+@asynccontextmanager
+async def opened_by(opener: Callable[[], IO[bytes]]) -> AsyncIterator[IO[bytes]]:
+    """The same for a file that is opened in another way; raises what that raises."""
+    opening = asyncio.create_task(asyncio.to_thread(opener))
     try:
         file = await asyncio.shield(opening)
     except asyncio.CancelledError:

@@ -13,6 +13,7 @@ from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
 from bot.services.submission import Submission
 from bot.services.turns import Turns
+from bot.services.videos import Videos
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +31,4 @@ class Services:
     nudges: Nudges
     pauses: Pauses
     turns: Turns
+    videos: Videos

@@ -7,8 +7,12 @@ WORDS = {
     404: "not_found",
     405: "wrong_method",
     408: "too_slow",
+    412: "changed",
     413: "too_large",
+    414: "too_long",
+    429: "too_often",
     500: "broken",
+    501: "not_offered",
     503: "unavailable",
 }
 

@@ -1,24 +1,48 @@
 """The web application: its rooms, and what their handlers may ask."""
 
+import time
+from collections.abc import Callable, Iterable
+
 from aiohttp import web
 
 from bot.services.hooks import Receiver
-from bot.web import health, middleware, webhook
-from bot.web.keys import PATIENCE, READY, RECEIVE, Patience, Ready
+from bot.web import health, media, middleware, static_files, video, webhook
+from bot.web.keys import PAGES, PATIENCE, READY, RECEIVE, SITE, Lane, Patience, Ready, Site
+from bot.web.limits import Limits
+from bot.web.pages import Pages
 
-ROOMS = (health.ROUTES, webhook.ROUTES)
-"""Each room names its own routes; a new one is added here."""
+ROOMS = (
+    (Lane.FREE, health.ROUTES),
+    (Lane.FREE, webhook.ROUTES),
+    (Lane.FILES, static_files.ROUTES),
+)
+SITE_ROOMS = ((Lane.PAGES, video.ROUTES), (Lane.FILES, media.ROUTES))
+"""Each room names its own routes, and which limit they count against; a new one is added here."""
 
 
 def make_app(
-    *, ready: Ready, receive: Receiver, patience: Patience | None = None
+    *,
+    ready: Ready,
+    receive: Receiver,
+    patience: Patience | None = None,
+    site: Site | None = None,
+    clock_s: Callable[[], float] = time.monotonic,
 ) -> web.Application:
-    """An application that is not being served yet."""
-    app = web.Application(middlewares=[middleware.tame], client_max_size=webhook.LARGEST_BODY)
+    """An application that is not being served yet; without a site there are no pages of videos."""
+    limits = Limits(clock_s, behind_proxy=site is not None and site.public_url is not None)
+    app = web.Application(
+        middlewares=[middleware.tame, limits.middleware()], client_max_size=webhook.LARGEST_BODY
+    )
     app[READY] = ready
     app[RECEIVE] = receive
     app[PATIENCE] = patience or Patience()
+    app[PAGES] = Pages()
+    rooms: Iterable[tuple[Lane, Iterable[web.RouteDef]]] = ROOMS
+    if site is not None:
+        app[SITE] = site
+        rooms = (*ROOMS, *SITE_ROOMS)
     app.on_response_prepare.append(middleware.dress)
-    for routes in ROOMS:
-        app.add_routes(routes)
+    for lane, routes in rooms:
+        for route in app.add_routes(routes):
+            limits.count(route.resource, lane)
     return app

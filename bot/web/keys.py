@@ -2,10 +2,14 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.services.hooks import Receiver
+from bot.services.videos import Videos
+from bot.web.pages import Pages
 
 Ready = Callable[[], Awaitable[bool]]
 
@@ -20,11 +24,36 @@ class Patience:
     """deAPI waits for ten seconds; more than one means that something is stuck."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the pages are made of, and the origin under which the world reaches them."""
+
+    videos: Videos
+    public_url: str | None
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the world comes over https alone."""
+        return self.public_url is not None and urlsplit(self.public_url).scheme == "https"
+
+
+class Lane(StrEnum):
+    """Which limit a request counts against."""
+
+    FREE = "free"
+    PAGES = "pages"
+    FILES = "files"
+
+
 READY: web.AppKey[Ready] = web.AppKey("ready")
 """Answers whether Talkie can do its work right now."""
 RECEIVE: web.AppKey[Receiver] = web.AppKey("receive", Receiver)
 """Takes the webhooks of deAPI."""
 PATIENCE: web.AppKey[Patience] = web.AppKey("patience", Patience)
 """The time limits."""
+PAGES: web.AppKey[Pages] = web.AppKey("pages", Pages)
+"""The templates and static files."""
+SITE: web.AppKey[Site] = web.AppKey("site", Site)
+"""What the pages show; missing where there are none."""
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("request_id", str)
 """What a visitor can quote and the log has as well."""

@@ -8,7 +8,8 @@ from aiohttp.typedefs import Handler
 from aiohttp.web_exceptions import HTTPException
 
 from bot.web.answers import refusal
-from bot.web.keys import REQUEST_ID
+from bot.web.keys import PAGES, REQUEST_ID, SITE
+from bot.web.wording import REASONS
 
 log = logging.getLogger(__name__)
 
@@ -17,12 +18,17 @@ HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
 """Where a page needs more freedom, its own answer says so and wins."""
+ONLY_HTTPS = "max-age=31536000"
+TOLD = frozenset({"Allow", "Retry-After"})
+"""What a refusal says besides its status."""
 
 
 @web.middleware
@@ -34,16 +40,16 @@ async def tame(request: web.Request, handler: Handler) -> web.StreamResponse:
     except HTTPException as error:
         if error.status < 400:
             raise
-        answer = refusal(error.status)
-        if "Allow" in error.headers:
-            answer.headers["Allow"] = error.headers["Allow"]
+        answer = _refused(request, error.status)
+        for name in TOLD.intersection(error.headers):
+            answer.headers[name] = error.headers[name]
         return answer
     except Exception:
         # Once the status has left, another answer would end up inside the first one's body.
         if request.writer.output_size:
             raise
         log.exception("request_broke", extra=_told(request))
-        return refusal(500)
+        return _refused(request, 500)
 
 
 async def dress(request: web.Request, response: web.StreamResponse) -> None:
@@ -53,6 +59,19 @@ async def dress(request: web.Request, response: web.StreamResponse) -> None:
         response.headers["X-Request-Id"] = request_id
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if (site := request.app.get(SITE)) is not None and site.is_secure:
+        response.headers["Strict-Transport-Security"] = ONLY_HTTPS
+
+
+def _refused(request: web.Request, status: int) -> web.Response:
+    """A page for whoever reads pages, a word for all others."""
+    if "text/html" not in request.headers.get("Accept", "").lower():
+        return refusal(status)
+    wording = REASONS.get(status, REASONS[500] if status >= 500 else REASONS[400])
+    facts = {"wording": wording, "status": status, "request_id": None}
+    if status >= 500:
+        facts["request_id"] = request[REQUEST_ID]
+    return request.app[PAGES].answer("error.html", facts, status=status)
 
 
 def _told(request: web.Request) -> dict[str, str]:

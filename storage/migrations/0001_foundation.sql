@@ -164,8 +164,8 @@ CREATE UNIQUE INDEX call_live ON call (job_id, stage) WHERE state IN (
 CREATE TABLE video (
     id INTEGER PRIMARY KEY,
     job_id INTEGER NOT NULL UNIQUE REFERENCES job (id),
-    -- The unguessable name of its page and its file on the web.
-    slug TEXT NOT NULL UNIQUE,
+    -- The unguessable name of its page on the web; NULL once its owner took the page back.
+    slug TEXT UNIQUE,
     file TEXT NOT NULL UNIQUE,
     poster TEXT NOT NULL UNIQUE,
     width INTEGER NOT NULL,

@@ -1,0 +1,154 @@
+"""Videos as the web shows them: whoever has the link sees one, until its owner takes it back."""
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import IO
+
+from bot.errors import Code, UserError
+from bot.media import posters
+from bot.media.files import opened_by
+from storage import jobs, people, videos
+from storage.database import Body, Store
+from storage.files import POSTER_WIDTHS, Files, small_poster
+from storage.records import Job, JobId, Video
+
+log = logging.getLogger(__name__)
+
+_SLUG = re.compile(r"[A-Za-z0-9_-]{22}")
+_SLUG_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoPage:
+    """What one page shows: a clip, and the job it came from. Its link is private."""
+
+    slug: str
+    video: Video
+    job: Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An open file of a video."""
+
+    file: IO[bytes]
+    video: Video
+
+
+class Videos:
+    """Finds videos by the names of their pages; unknown, revoked and deleted are all None."""
+
+    def __init__(self, store: Store, files: Files, *, public_url: str | None) -> None:
+        self._store = store
+        self._files = files
+        self._public_url = public_url
+        self._shrinking = asyncio.Lock()
+
+    def url_of(self, video: Video) -> str | None:
+        """The link of a video's page; None if it has no page or the web is not reachable."""
+        if self._public_url is None or video.slug is None:
+            return None
+        return f"{self._public_url}/v/{video.slug}"
+
+    async def page(self, slug: str) -> VideoPage | None:
+        """What the page of this name shows, if there is one."""
+        if not _SLUG.fullmatch(slug):
+            return None
+
+        def body() -> Body[VideoPage | None]:
+            video = yield from videos.by_slug(slug)
+            if video is None:
+                return None
+            job = yield from jobs.get(video.job_id)
+            return None if job is None else VideoPage(slug=slug, video=video, job=job)
+
+        return await self._store.read(body())
+
+    @asynccontextmanager
+    async def clip(self, slug: str) -> AsyncIterator[Reading | None]:
+        """The clip of a page, open as long as the block lasts."""
+        page = await self.page(slug)
+        if page is None:
+            yield None
+            return
+        async with self._reading(page.video, page.video.file) as reading:
+            yield reading
+
+    @asynccontextmanager
+    async def poster(self, slug: str, width: int | None = None) -> AsyncIterator[Reading | None]:
+        """The poster of a page: a JPEG, or in one of the POSTER_WIDTHS a WebP."""
+        page = await self.page(slug)
+        if page is None or (width is not None and width not in POSTER_WIDTHS):
+            yield None
+            return
+        name = page.video.poster
+        if width is not None:
+            name = await self._small(page.video, width)
+        async with self._reading(page.video, name) as reading:
+            yield reading
+
+    async def revoke(self, discord_id: int, job: JobId) -> None:
+        """Let the page of one's own video be found by nobody any more; raises UserError."""
+        await self._rename(discord_id, job, None)
+
+    async def renew(self, discord_id: int, job: JobId) -> str | None:
+        """Replace the link of one's own video by a new one, which is answered; raises UserError."""
+        return self.url_of(await self._rename(discord_id, job, _new_slug()))
+
+    async def _rename(self, discord_id: int, job: JobId, slug: str | None) -> Video:
+        def body() -> Body[Video]:
+            person = yield from people.find(discord_id)
+            owned = yield from jobs.get(job)
+            video = yield from videos.of_job(job)
+            if owned is None or video is None:
+                raise UserError(Code.JOB_UNKNOWN, job=job)
+            if person != owned.person_id:
+                raise UserError(Code.NOT_YOURS)
+            yield from videos.rename(video.id, slug)
+            renamed = yield from videos.of_job(job)
+            assert renamed is not None
+            return renamed
+
+        return await self._store.write(body())
+
+    async def _small(self, video: Video, width: int) -> str:
+        """The name of a poster's smaller copy, which is made if it is not there yet."""
+        name = small_poster(video.poster, width)
+        target = self._files.videos / name
+        # One at a time: pages that show many posters must not keep every core busy.
+        async with self._shrinking:
+            if not await asyncio.to_thread(target.exists):
+                try:
+                    poster = await asyncio.to_thread(self._read, video.poster)
+                    await posters.shrink(poster, target, width=width)
+                except OSError as error:
+                    _warn("poster cannot be made smaller", video, error)
+        return name
+
+    def _read(self, name: str) -> bytes:
+        with self._files.read_video(name) as file:
+            return file.read()
+
+    @asynccontextmanager
+    async def _reading(self, video: Video, name: str) -> AsyncIterator[Reading | None]:
+        reading = None
+        async with AsyncExitStack() as stack:
+            opening = opened_by(lambda: self._files.read_video(name))
+            try:
+                reading = Reading(file=await stack.enter_async_context(opening), video=video)
+            except OSError as error:
+                _warn("file of a video cannot be read", video, error)
+            yield reading
+
+
+def _warn(what: str, video: Video, error: OSError) -> None:
+    log.warning(what, extra={"job_id": video.job_id, "detail": str(error)})
+
+
+def _new_slug() -> str:
+    return secrets.token_urlsafe(_SLUG_BYTES)

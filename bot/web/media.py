@@ -1,0 +1,59 @@
+"""The clip and the posters of a page: found by the page's name alone, never by a file's."""
+
+from aiohttp import web
+
+from bot.services.videos import Reading
+from bot.web.keys import SITE
+from bot.web.sending import send
+
+KEPT = {
+    # Short, and for one visitor alone: a link that was taken back must soon lead nowhere.
+    "Cache-Control": "private, max-age=60",
+    # Other pages may show what their readers have the link of.
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    # A browser that opens the file by itself shows it in a page of its own making.
+    "Content-Security-Policy": (
+        "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+    "X-Robots-Tag": "noindex",
+}
+
+
+async def clip(request: web.Request) -> web.StreamResponse:
+    """The clip, whole or in part."""
+    async with request.app[SITE].videos.clip(request.match_info["slug"]) as reading:
+        return await _sent(request, reading, "video/mp4", ".mp4")
+
+
+async def poster(request: web.Request) -> web.StreamResponse:
+    """The poster as large as the clip."""
+    async with request.app[SITE].videos.poster(request.match_info["slug"]) as reading:
+        return await _sent(request, reading, "image/jpeg", ".jpg")
+
+
+async def small_poster(request: web.Request) -> web.StreamResponse:
+    """The poster in one of the widths that pages use."""
+    slug, width = request.match_info["slug"], int(request.match_info["width"])
+    async with request.app[SITE].videos.poster(slug, width) as reading:
+        return await _sent(request, reading, "image/webp", ".webp")
+
+
+async def _sent(
+    request: web.Request, reading: Reading | None, kind: str, suffix: str
+) -> web.StreamResponse:
+    if reading is None:
+        raise web.HTTPNotFound
+    name = f"talkie-{reading.video.job_id}{suffix}"
+    return await send(
+        request,
+        reading.file,
+        {**KEPT, "Content-Type": kind, "Content-Disposition": f'inline; filename="{name}"'},
+    )
+
+
+ROUTES = (
+    web.get("/v/{slug}/video.mp4", clip),
+    web.get("/v/{slug}/poster.jpg", poster),
+    web.get(r"/v/{slug}/poster-{width:\d{1,4}}.webp", small_poster),
+)

@@ -1,0 +1,110 @@
+"""Sending an open file: parts of it, conditions on it, and nothing of it for HEAD."""
+
+import asyncio
+import os
+from email.utils import formatdate, parsedate_to_datetime
+from typing import IO
+
+from aiohttp import ETag, web
+
+from bot.web import ranges
+from bot.web.ranges import Span
+
+SLOWEST_BYTES_S = 8 * 1024
+"""Whoever takes less than this in a second loses the connection, after a time of grace."""
+GRACE_S = 30.0
+
+
+async def send(
+    request: web.Request, file: IO[bytes], headers: dict[str, str]
+) -> web.StreamResponse:
+    """Answer a GET or HEAD with a file as its conditions and its range want it.
+
+    It is sent before this returns. The validators are those of the open file.
+    """
+    status = os.fstat(file.fileno())
+    etag, modified_s = f"{status.st_mtime_ns:x}-{status.st_size:x}", int(status.st_mtime)
+    headers = {
+        **headers,
+        "ETag": f'"{etag}"',
+        "Last-Modified": formatdate(modified_s, usegmt=True),
+        "Accept-Ranges": "bytes",
+    }
+    if not _still_meant(request, etag, modified_s):
+        return await _bare(request, 412, headers)
+    if _known(request, etag, modified_s):
+        return await _bare(request, 304, headers)
+    span = None
+    if request.method == "GET" and _same_for_range(request, etag, headers["Last-Modified"]):
+        try:
+            span = ranges.asked_for(_single(request, "Range"), status.st_size)
+        except ranges.Unsatisfiable:
+            headers["Content-Range"] = f"bytes */{status.st_size}"
+            return await _bare(request, 416, headers)
+    return await _body(request, file, headers, span, status.st_size)
+
+
+async def _bare(request: web.Request, status: int, headers: dict[str, str]) -> web.StreamResponse:
+    answer = web.Response(status=status, headers=headers)
+    if status == 304:
+        answer.headers.popall("Content-Type", None)
+    await answer.prepare(request)
+    await answer.write_eof()
+    return answer
+
+
+async def _body(
+    request: web.Request, file: IO[bytes], headers: dict[str, str], span: Span | None, size: int
+) -> web.StreamResponse:
+    answer = web.StreamResponse(status=200 if span is None else 206, headers=headers)
+    if span is not None:
+        answer.headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
+    wanted = span or Span(0, size)
+    count = answer.content_length = wanted.stop - wanted.start
+    await answer.prepare(request)
+    if request.method == "GET" and count:
+        loop, transport = asyncio.get_running_loop(), request.transport
+        if transport is None:
+            raise ConnectionResetError("the visitor has left")
+        async with asyncio.timeout(GRACE_S + count / SLOWEST_BYTES_S):
+            await loop.sendfile(transport, file, wanted.start, count)
+    await answer.write_eof()
+    return answer
+
+
+def _still_meant(request: web.Request, etag: str, modified_s: int) -> bool:
+    """Whether If-Match and If-Unmodified-Since let the request through."""
+    if (tags := request.if_match) is not None:
+        return any(tag.value in {etag, "*"} and not tag.is_weak for tag in tags)
+    since = request.if_unmodified_since
+    return since is None or modified_s <= since.timestamp()
+
+
+def _known(request: web.Request, etag: str, modified_s: int) -> bool:
+    """Whether If-None-Match and If-Modified-Since say that the visitor has it already."""
+    if (tags := request.if_none_match) is not None:
+        return has(tags, etag)
+    since = request.if_modified_since
+    return since is not None and modified_s <= since.timestamp()
+
+
+def has(tags: tuple[ETag, ...], etag: str) -> bool:
+    """Whether one of the tags of an If-None-Match is this one; weak ones count as well."""
+    return any(tag.value in {etag, "*"} for tag in tags)
+
+
+def _same_for_range(request: web.Request, etag: str, modified: str) -> bool:
+    """Whether If-Range, if there is one, names exactly what would be sent a part of."""
+    wanted = _single(request, "If-Range")
+    if wanted is None or wanted == f'"{etag}"':
+        return True
+    try:
+        return parsedate_to_datetime(wanted) == parsedate_to_datetime(modified)
+    except ValueError:
+        return False
+
+
+def _single(request: web.Request, name: str) -> str | None:
+    """The value of a header; one that comes twice means what its values mean in a list."""
+    values = request.headers.getall(name, [])
+    return ", ".join(values) if values else None

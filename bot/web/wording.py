@@ -1,0 +1,86 @@
+"""What pages say about a video."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.domain import frames
+from bot.domain.shapes import Shape, Size
+from storage.records import Job, Mode, Video
+
+LONGEST_TITLE = 90
+RATIOS: Mapping[str, str] = MappingProxyType(
+    {
+        Shape.WIDE: "16:9",
+        Shape.TALL: "9:16",
+        Shape.SQUARE: "1:1",
+        Shape.CINEMATIC: "2.39:1",
+    }
+)
+_SOURCES = MappingProxyType({Mode.TEXT: "words", Mode.IMAGE: "a picture", Mode.AUDIO: "a sound"})
+_COMMANDS = MappingProxyType({Mode.TEXT: "video", Mode.IMAGE: "animate", Mode.AUDIO: "talk"})
+NEEDS: Mapping[Mode, str] = MappingProxyType(
+    {
+        Mode.IMAGE: "Discord asks for the picture: take one of your own.",
+        Mode.AUDIO: "Discord asks for the sound: take one of your own, and a portrait to speak it.",
+    }
+)
+"""What a command wants besides its text."""
+
+REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
+    {
+        400: ("That did not make sense", "This site knows no such address. Ask for the link anew."),
+        404: ("Nothing to see here", "There is no video at this address, or none any more."),
+        405: ("Not like that", "What is at this address can only be looked at."),
+        414: ("That is too long", "The address has more characters than any of ours."),
+        429: ("One moment, please", "You were a little too quick. Try again in a minute."),
+        500: ("Something broke", "It was not your fault. Try again in a minute."),
+        503: ("Not just now", "Talkie cannot answer at the moment. Try again in a minute."),
+    }
+)
+"""What a refusal says to people: a heading and a sentence, by its status."""
+_ENDS = ".!?\u2026\u3002"
+
+
+def title(job: Job) -> str:
+    """The first sentence of a prompt, or its first words: at most LONGEST_TITLE characters."""
+    words = " ".join(job.prompt.split())
+    if len(words) <= LONGEST_TITLE:
+        return words or f"Video {job.id}"
+    start = words[:LONGEST_TITLE]
+    ends = [place for mark in _ENDS if (place := start.find(f"{mark} ")) > 0]
+    if ends:
+        return start[: min(ends) + 1]
+    whole = start.rpartition(" ")[0] or start
+    return f"{whole.rstrip(',;:-')}\u2026"
+
+
+def about(job: Job) -> str:
+    """One sentence about a video for those who have not seen it yet."""
+    seconds = frames.seconds(job.frames)
+    return f"An AI-generated video of {seconds:.0f} seconds, made from {_SOURCES[job.mode]}."
+
+
+def recipe(job: Job, video: Video) -> dict[str, str]:
+    """How a video was made, a fact a line."""
+    ratio = RATIOS.get(job.shape, job.shape)
+    return {
+        "Made from": _SOURCES[job.mode],
+        "Length": f"{frames.seconds(video.frames):.1f} s",
+        "Shape": f"{ratio}, {video.width} by {video.height} pixels",
+        "Seed": str(job.seed),
+        "Engine": job.engine if job.model == job.engine else f"{job.engine}, {job.model}",
+    }
+
+
+def command(job: Job) -> str:
+    """The command that makes a video like this one, ready to be pasted into Discord."""
+    options = {"prompt": " ".join(job.prompt.split())}
+    if job.shape != Shape.WIDE:
+        options["shape"] = RATIOS.get(job.shape, job.shape)
+    if job.size != Size.STANDARD:
+        options["size"] = job.size
+    if job.mode is not Mode.AUDIO:
+        options["seconds"] = f"{frames.seconds(job.frames):.1f}".removesuffix(".0")
+    options["seed"] = str(job.seed)
+    words = [f"{name}:{value}" for name, value in options.items() if value]
+    return " ".join([f"/{_COMMANDS[job.mode]}", *words])
