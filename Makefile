@@ -25,6 +25,7 @@ test: $(VENV)/.ready-dev  ## format, lint, types, imports, tests: what decides g
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
+	tests/browser/setup.sh
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 torture: $(VENV)/.ready-dev  ## 200 SIGKILLs of the real process, and the books after (SEED=n)
@@ -38,7 +39,7 @@ bench: $(VENV)/.ready-dev  ## the measured ratios of tests/bench/
 	@for script in tests/bench/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 clean:  ## forget ./.venv and what the checks keep; data and .env stay
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis artifacts
 
 # What is ready was installed to its end. Whatever broke off before is made anew.
 define install

@@ -50,11 +50,11 @@ def _facts(found: VideoPage, public_url: str | None) -> dict[str, object]:
     job, video = found.job, found.video
     path = f"/v/{found.slug}"
     url = None if public_url is None else public_url + path
-    title = wording.title(job)
+    title, rest = wording.headline(job)
     made = datetime.fromtimestamp(video.created_at / 1000, tz=UTC)
     return {
         "title": title,
-        "prompt": "" if job.prompt.strip() == title else job.prompt.strip(),
+        "rest": rest,
         "about": wording.about(job),
         "path": path,
         "url": url,
@@ -83,7 +83,7 @@ def _embedding(found: VideoPage, public_url: str, asked: Mapping[str, str]) -> d
         "type": "video",
         "provider_name": "Talkie",
         "provider_url": public_url,
-        "title": wording.title(found.job),
+        "title": wording.headline(found.job)[0],
         "cache_age": 60,
         "thumbnail_url": f"{url}/poster-{_THUMBNAIL_WIDTH}.webp",
         "thumbnail_width": small,

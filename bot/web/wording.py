@@ -41,17 +41,22 @@ REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
 _ENDS = ".!?\u2026\u3002"
 
 
-def title(job: Job) -> str:
-    """The first sentence of a prompt, or its first words: at most LONGEST_TITLE characters."""
+def headline(job: Job) -> tuple[str, str]:
+    """A prompt as a heading of at most LONGEST_TITLE characters, and what comes below it.
+
+    The heading is the first sentence, and the rest goes on from there; where that is too long,
+    the heading is the first words, and the whole prompt comes below.
+    """
     words = " ".join(job.prompt.split())
     if len(words) <= LONGEST_TITLE:
-        return words or f"Video {job.id}"
-    start = words[:LONGEST_TITLE]
+        return words or f"Video {job.id}", ""
+    start = words[: LONGEST_TITLE + 1]
     ends = [place for mark in _ENDS if (place := start.find(f"{mark} ")) > 0]
     if ends:
-        return start[: min(ends) + 1]
-    whole = start.rpartition(" ")[0] or start
-    return f"{whole.rstrip(',;:-')}\u2026"
+        end = min(ends) + 1
+        return words[:end], words[end + 1 :]
+    whole = start[:LONGEST_TITLE].rpartition(" ")[0] or start[: LONGEST_TITLE - 1]
+    return f"{whole.rstrip(',;:-')}\u2026", words
 
 
 def about(job: Job) -> str:

@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import aiohttp
 import pytest
@@ -9,6 +10,10 @@ from bot.services.hooks import Outcome
 from bot.web.app import make_app
 from bot.web.keys import Patience
 from bot.web.server import serving
+from storage.records import Video
+from tests.fakes import reel
+from tests.fakes.reel import Reel
+from tests.integration.web.asking import CONTENT, SECRET, Hurried
 
 
 @dataclass
@@ -66,4 +71,23 @@ async def origin(decider: Decider, readiness: Readiness) -> AsyncIterator[str]:
 @pytest.fixture
 async def visitor(origin: str) -> AsyncIterator[aiohttp.ClientSession]:
     async with aiohttp.ClientSession(origin) as session:
+        yield session
+
+
+@pytest.fixture
+async def shelf(tmp_path: Path) -> AsyncIterator[Reel]:
+    (tmp_path / "secret").write_bytes(SECRET)
+    async with reel.opened(tmp_path / "data") as opened:
+        yield opened
+
+
+@pytest.fixture
+async def video(shelf: Reel) -> Video:
+    return await shelf.add(content=CONTENT)
+
+
+@pytest.fixture
+async def guest(shelf: Reel) -> AsyncIterator[aiohttp.ClientSession]:
+    """Somebody who looks at the pages, as often as they like."""
+    async with reel.shown(shelf, Hurried()) as origin, aiohttp.ClientSession(origin) as session:
         yield session

@@ -1,0 +1,89 @@
+"""One Chromium for all browser tests of a worker, and an eye on what goes wrong in it."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+
+from tests.fakes import reel
+from tests.fakes.reel import Reel
+
+ARTIFACTS = Path(__file__).parents[2] / "artifacts" / "pages"
+MISSING = "NO CHROMIUM: the pages were not looked at. On Debian: sudo apt install chromium"
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--mute-audio",
+]  # fmt: skip
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+@dataclass
+class Watched:
+    """A page, and everything about it that should not be."""
+
+    page: Page
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+
+    def heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.complaints.append(message.text)
+
+    def asked(self, request: Request) -> None:
+        self.paths.append(urlsplit(request.url).path)
+        if not request.url.startswith(self.origin):
+            self.complaints.append(f"asked for {request.url}")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def shelf(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Reel]:
+    async with reel.opened(tmp_path_factory.mktemp("reel"), public_url=None) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def origin(shelf: Reel) -> AsyncIterator[str]:
+    async with reel.shown(shelf) as origin:
+        yield origin
+
+
+@asynccontextmanager
+async def visit(chromium: Browser, url: str, **options: Any) -> AsyncIterator[Watched]:
+    """A page opened by a visitor; whatever went wrong in it fails the test at the end."""
+    context = await chromium.new_context(**{"viewport": DESKTOP, **options})
+    try:
+        page = await context.new_page()
+        parts = urlsplit(url)
+        watched = Watched(page, f"{parts.scheme}://{parts.netloc}/")
+        page.on("console", watched.heard)
+        page.on("request", watched.asked)
+        page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        await page.goto(url)
+        yield watched
+        assert watched.complaints == []
+    finally:
+        await context.close()
