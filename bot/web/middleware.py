@@ -44,7 +44,9 @@ async def tame(request: web.Request, handler: Handler) -> web.StreamResponse:
         for name in TOLD.intersection(error.headers):
             answer.headers[name] = error.headers[name]
         return answer
-    except Exception:
+    except Exception as error:
+        if isinstance(error, ConnectionError) and _has_left(request):
+            return refusal(503)  # nobody reads it
         # Once the status has left, another answer would end up inside the first one's body.
         if request.writer.output_size:
             raise
@@ -61,6 +63,11 @@ async def dress(request: web.Request, response: web.StreamResponse) -> None:
         response.headers.setdefault(name, value)
     if (site := request.app.get(SITE)) is not None and site.is_secure:
         response.headers["Strict-Transport-Security"] = ONLY_HTTPS
+
+
+def _has_left(request: web.Request) -> bool:
+    """Whether the visitor is gone; players leave all the time, since winding is leaving."""
+    return request.transport is None or request.transport.is_closing()
 
 
 def _refused(request: web.Request, status: int) -> web.Response:

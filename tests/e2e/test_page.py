@@ -1,0 +1,37 @@
+"""From a command to the page: the link that a member can pass on."""
+
+import aiohttp
+import pytest
+
+from storage.records import JobId
+from tests.e2e.conftest import Town
+
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+
+
+async def test_a_finished_video_has_a_page_until_its_member_takes_it_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{unused_tcp_port}")
+    monkeypatch.setenv("TALKIE_WEB_PORT", str(unused_tcp_port))
+    talkie = await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    standing = await talkie.services.jobs.own(town.mira.id, JobId(1))
+    assert standing.video is not None
+    url = talkie.services.videos.url_of(standing.video)
+    assert url is not None
+    async with aiohttp.ClientSession() as visitor:
+        async with visitor.get(url) as page:
+            assert page.status == 200
+            assert WORDS in await page.text()
+        async with visitor.get(f"{url}/video.mp4") as clip:
+            assert clip.content_type == "video/mp4"
+            original = talkie.services.deliveries.clip_of(standing.video)
+            assert await clip.read() == original.read_bytes()
+        async with visitor.get(f"{url}/poster-480.webp") as poster:
+            assert poster.content_type == "image/webp"
+        await talkie.services.videos.revoke(town.mira.id, JobId(1))
+        for path in ("", "/video.mp4", "/poster-480.webp"):
+            async with visitor.get(url + path) as gone:
+                assert gone.status == 404
