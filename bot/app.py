@@ -40,7 +40,11 @@ class App:
         self._bell = Bell()
         self.services = wiring.services(parts, self._bell)
         self._janitor = Janitor(
-            store=parts.store, files=parts.files, clock=parts.clock, stopping=self.stopping
+            store=parts.store,
+            files=parts.files,
+            clock=parts.clock,
+            broom=self.services.broom,
+            stopping=self.stopping,
         )
         self._side: asyncio.TaskGroup | None = None
 

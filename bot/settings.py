@@ -138,6 +138,7 @@ class CreditSettings(BaseSettings):
     credit_micro: int = Field(10_000, validation_alias="TALKIE_CREDIT_MICRODOLLARS", ge=1)
     welcome: int = Field(60, validation_alias="TALKIE_WELCOME_CREDITS", ge=0)
     daily: int = Field(20, validation_alias="TALKIE_DAILY_CREDITS", ge=0)
+    ask_above: int = Field(10, validation_alias="TALKIE_ASK_ABOVE_CREDITS", ge=0)
     daily_spend_usd: Decimal | None = Field(None, validation_alias="TALKIE_DAILY_SPEND_USD", ge=0)
 
 

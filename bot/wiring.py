@@ -11,19 +11,28 @@ from bot.domain import pricing
 from bot.domain.request import LONGEST_SEED
 from bot.engines.base import Engine
 from bot.media import ffmpeg
+from bot.services.again import Again
 from bot.services.bell import Bell
+from bot.services.bounds import Limits
+from bot.services.broom import Broom
 from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
 from bot.services.events import Bus
 from bot.services.facts import Facts
+from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.inputs import Fetcher, Inputs
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
-from bot.services.submission import Limits, Submission
+from bot.services.portraits import Portraits
+from bot.services.preferences import Preferences
+from bot.services.quotes import Quotes
+from bot.services.recall import Recall
+from bot.services.removal import Removal
+from bot.services.submission import Submission
 from bot.services.turns import Turns
 from bot.services.videos import Videos
 from bot.services.wishes import Wishes
@@ -130,10 +139,12 @@ def services(parts: Parts, bell: Bell) -> Services:
         credit_micro=settings.credits.credit_micro,
     )
     spend = settings.credits.daily_spend_usd
+    quotes = Quotes(store, clock, engine)
     submission = Submission(
         store=store,
         clock=clock,
         engine=engine,
+        quotes=quotes,
         allowance=allowance,
         limits=Limits(
             member_queue=settings.limits.member_queue,
@@ -141,12 +152,21 @@ def services(parts: Parts, bell: Bell) -> Services:
             server_jobs=settings.limits.server_jobs,
             cooldown_s=settings.limits.cooldown_s,
             daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
+            ask_above=settings.credits.ask_above,
         ),
         bus=bus,
         bell=bell,
     )
+    broom = Broom(store, parts.files)
     deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
     return Services(
+        again=Again(
+            store=store,
+            files=parts.files,
+            ffmpeg=parts.ffmpeg,
+            submission=submission,
+            draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
+        ),
         intake=Intake(
             files=parts.files,
             inputs=Inputs(
@@ -163,11 +183,25 @@ def services(parts: Parts, bell: Bell) -> Services:
         jobs=Jobs(store, clock, bus, deliveries.bell, nudges),
         credits=Credits(store, clock, allowance, free=engine.restart_is_free),
         deliveries=deliveries,
+        broom=broom,
         facts=Facts(store),
+        guilds=Guilds(store, clock),
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, worker_bell=bell),
         nudges=nudges,
         pauses=Pauses(store),
+        portraits=Portraits(
+            store=store,
+            files=parts.files,
+            clock=clock,
+            fetcher=parts.fetcher,
+            ffmpeg=parts.ffmpeg,
+            broom=broom,
+        ),
+        preferences=Preferences(store, clock),
+        quotes=quotes,
+        recall=Recall(store),
+        removal=Removal(store, clock, broom),
         turns=Turns(),
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
     )

@@ -35,7 +35,15 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
                 SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')""",
         "a done job has a video, any other none": """
             SELECT j.id FROM job j LEFT JOIN video v ON v.job_id = j.id
-            WHERE (v.id IS NULL) = (j.state = 'done')""",
+            WHERE (v.id IS NULL) = (j.state = 'done' AND j.deleted_at IS NULL)""",
+        "of a deleted job nothing is left but its receipt": """
+            SELECT id FROM job j WHERE deleted_at IS NOT NULL AND (prompt <> ''
+            OR EXISTS (SELECT 1 FROM input i WHERE i.job_id = j.id))""",
+        "what is to be removed belongs to nobody": """
+            SELECT name FROM leftover WHERE name IN (
+                SELECT file FROM video UNION SELECT poster FROM video
+                UNION SELECT folder FROM job WHERE deleted_at IS NULL
+                UNION SELECT file FROM portrait)""",
         "each ended job has its delivery, an open one none": """
             SELECT j.id FROM job j LEFT JOIN delivery d ON d.job_id = j.id
             WHERE (d.id IS NULL) = (j.state IN ('done', 'failed', 'cancelled'))""",

@@ -24,6 +24,15 @@ def withdraw(job: JobId) -> Body[None]:
     yield Statement("DELETE FROM delivery WHERE job_id = :job", {"job": job})
 
 
+def of_job(job: JobId) -> Body[Delivery | None]:
+    """What is or was owed for a job."""
+    rows = yield Statement(
+        f"SELECT {_DELIVERY} FROM delivery WHERE job_id = :job",  # noqa: S608 names of our own fields
+        {"job": job},
+    )
+    return _delivery(rows[0]) if rows else None
+
+
 def due(now: int, limit: int) -> Body[list[Delivery]]:
     """Deliveries to attempt now, the longest owed first."""
     rows = yield Statement(

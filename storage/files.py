@@ -2,12 +2,15 @@
 
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import stat
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO, Self
 
+from storage.belongings import Leftover, Shelf
 from storage.database import StorageError
 
 POSTER_WIDTHS = (480, 960)
@@ -29,7 +32,8 @@ class Files:
     def open(cls, root: Path) -> Self:
         """Make the directory if need be, lock and close it; raises DirectoryInUse or OSError."""
         files = cls(root.resolve())
-        for folder in (files._root, files.jobs, files.videos, files.scratch):
+        kept = [files.shelf(each) for each in Shelf]
+        for folder in (files._root, *kept, files.scratch):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         lock = (files._root / "talkie.lock").open("a", encoding="utf-8")
         try:
@@ -59,12 +63,17 @@ class Files:
     @property
     def jobs(self) -> Path:
         """One folder of prepared inputs for each job."""
-        return self._root / "jobs"
+        return self.shelf(Shelf.JOBS)
 
     @property
     def videos(self) -> Path:
         """Finished clips and posters."""
-        return self._root / "videos"
+        return self.shelf(Shelf.VIDEOS)
+
+    @property
+    def portraits(self) -> Path:
+        """The pictures that members keep."""
+        return self.shelf(Shelf.PORTRAITS)
 
     @property
     def scratch(self) -> Path:
@@ -92,12 +101,12 @@ class Files:
         _sync(self.jobs)
         return target.name
 
-    def publish(self, scratch: Path, suffix: str) -> str:
-        """Make a finished file permanent; answers its name below `videos`."""
+    def publish(self, scratch: Path, suffix: str, *, place: Shelf = Shelf.VIDEOS) -> str:
+        """Make a finished file permanent; answers its name below its place."""
         name = f"{new_name()}{suffix}"
         _sync(scratch)
-        scratch.rename(self.videos / name)
-        _sync(self.videos)
+        scratch.rename(self.shelf(place) / name)
+        _sync(self.shelf(place))
         return name
 
     def read_video(self, name: str) -> IO[bytes]:
@@ -111,6 +120,36 @@ class Files:
             os.close(descriptor)
             raise FileNotFoundError(f"no regular file: {name!r}")
         return os.fdopen(descriptor, "rb")
+
+    def shelf(self, place: Shelf) -> Path:
+        """A folder of what is kept."""
+        return self._root / place
+
+    def share(self, folder: str, names: Collection[str], scratch: Path) -> None:
+        """Let `scratch` hold the same inputs as a job's folder; raises FileNotFoundError.
+
+        Prepared inputs are never written again, so both may be one file on the disk.
+        """
+        for name in names:
+            source = self.jobs / folder / name
+            try:
+                (scratch / name).hardlink_to(source)
+            except FileNotFoundError:
+                raise
+            except OSError:
+                # Some file systems know no second name for a file.
+                shutil.copyfile(source, scratch / name)
+
+    def remove(self, leftover: Leftover) -> None:
+        """Remove a file or folder that is kept no longer; one that is gone is removed already."""
+        if not re.fullmatch(r"[0-9a-z]+(-[0-9]+)?(\.[0-9a-z]+)?", leftover.name):
+            raise ValueError("this is no name of ours")
+        path = self.shelf(leftover.place) / leftover.name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+        _sync(path.parent)
 
     def discard(self, scratch: Path) -> None:
         """Remove work in progress, if it was not made permanent."""

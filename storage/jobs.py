@@ -212,7 +212,8 @@ def revive(job: JobId, *, reason: str) -> Body[bool]:
     """Queue a job again that failed for this reason, for free: its video turned up after all."""
     rows = yield Statement(
         "UPDATE job SET state = :target, hold = 0, ended_at = NULL, reason = NULL, incident = NULL"
-        " WHERE id = :job AND state = :source AND reason = :reason RETURNING person_id, frames",
+        " WHERE id = :job AND state = :source AND reason = :reason AND deleted_at IS NULL"
+        " RETURNING person_id, frames",
         {**_guard(REVIVE), "job": job, "reason": reason},
     )
     if rows:

@@ -123,6 +123,8 @@ class Order:
     price_micro: int
     hold: int
     created_at: int
+    made_from: JobId | None = None
+    """The job whose button asked for this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,8 @@ class Job(Order):
     ended_at: int | None
     reason: str | None
     incident: str | None
+    deleted_at: int | None
+    """When its member took it away: its prompt, inputs and video are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

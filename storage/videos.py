@@ -27,6 +27,11 @@ def of_job(job: JobId) -> Body[Video | None]:
     return _video(rows[0]) if rows else None
 
 
+def forget(job: JobId) -> Body[None]:
+    """The clip of a job is no more: its page's name leads nowhere."""
+    yield Statement("DELETE FROM video WHERE job_id = :job", {"job": job})
+
+
 def by_slug(slug: str) -> Body[Video | None]:
     """The clip whose page has this name."""
     rows = yield Statement(

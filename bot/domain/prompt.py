@@ -93,6 +93,11 @@ def checked(text: str) -> str:
     return prompt
 
 
+def is_default(text: str) -> bool:
+    """Whether these are Talkie's own words, for a member who gave none."""
+    return text in _DEFAULTS.values()
+
+
 def default_for(mode: Mode, *, has_picture: bool) -> str:
     """What is asked of the model when a member gave no words; raises UserError for text mode."""
     try:

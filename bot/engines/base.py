@@ -34,6 +34,8 @@ class Task:
     model: str
     prompt: str
     seed: int
+    price_micro: int = 0
+    """What it was quoted at: an account that holds less is not asked."""
     first_image: Path | None = None
     last_image: Path | None = None
     sound_wav: Path | None = None
@@ -143,8 +145,11 @@ class Engine(Protocol):
     restart_is_free: bool
     """Whether a call that was lost may simply be started again at no cost."""
 
+    async def model_for(self, spec: Spec) -> str:
+        """The model that would render a clip, without asking for its price; raises EngineError."""
+
     async def quote(self, spec: Spec) -> Quote:
-        """Price and model for a clip; raises EngineError."""
+        """Price and model for a clip, asked anew each time; raises EngineError."""
 
     async def balance(self) -> int | None:
         """What the account holds, in micro-dollars; None where nothing is paid. EngineError."""

@@ -47,10 +47,13 @@ class DeapiEngine:
         self._clock_s = clock_s
         self._posting = asyncio.Lock()
         self._models: dict[Inference, tuple[float, list[Model]]] = {}
-        self._prices: dict[tuple[Spec, str], tuple[float, int]] = {}
+
+    async def model_for(self, spec: Spec) -> str:
+        """The model for a clip; the list of models is asked anew after a few minutes."""
+        return (await _reading(self._choose(spec))).slug
 
     async def quote(self, spec: Spec) -> Quote:
-        """Price and model for a clip; asked anew after a few minutes."""
+        """Price and model for a clip; each price is a read of the day's allowance."""
         return await _reading(self._quote(spec))
 
     async def balance(self) -> int | None:
@@ -121,7 +124,9 @@ class DeapiEngine:
 
     async def _quote(self, spec: Spec) -> Quote:
         model = await self._choose(spec)
-        return Quote(price_micro=await self._price(spec, model), model=model.slug)
+        clip = _clip(spec, model.slug, prompt=ASKING, seed=0, steps=_steps(model))
+        price_micro = await self._client.price(INFERENCES[spec.mode], clip)
+        return Quote(price_micro=price_micro, model=model.slug)
 
     async def _choose(self, spec: Spec) -> Model:
         """The configured model, or while it is gone another that takes such a clip."""
@@ -145,15 +150,6 @@ class DeapiEngine:
 
     def _forget_models(self) -> None:
         self._models.clear()
-        self._prices.clear()
-
-    async def _price(self, spec: Spec, model: Model) -> int:
-        asked_s, price_micro = self._prices.get((spec, model.slug), (0.0, -1))
-        if price_micro < 0 or self._clock_s() - asked_s > FRESH_S:
-            clip = _clip(spec, model.slug, prompt=ASKING, seed=0, steps=_steps(model))
-            price_micro = await self._client.price(INFERENCES[spec.mode], clip)
-            self._prices[spec, model.slug] = (self._clock_s(), price_micro)
-        return price_micro
 
     async def _afford(self, task: Task) -> Clip:
         """The clip of a task, once the balance is known to cover it."""
@@ -162,10 +158,10 @@ class DeapiEngine:
         if model is None:
             self._forget_models()
             raise base.NotStarted(Reason.NO_MODEL, f"{task.model} is not offered now")
-        price_micro = await self._price(task.spec, model)
         balance_micro = await self._client.balance()
-        if balance_micro < max(FLOOR_MICRO, price_micro):
-            raise base.NotStarted(Reason.BROKE, f"balance {balance_micro}, price {price_micro}")
+        if balance_micro < max(FLOOR_MICRO, task.price_micro):
+            detail = f"balance {balance_micro}, price {task.price_micro}"
+            raise base.NotStarted(Reason.BROKE, detail)
         clip = _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
         if task.report is None:
             return clip

@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 
+from bot.services.again import Again
+from bot.services.broom import Broom
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.events import Bus
 from bot.services.facts import Facts
+from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
+from bot.services.portraits import Portraits
+from bot.services.preferences import Preferences
+from bot.services.quotes import Quotes
+from bot.services.recall import Recall
+from bot.services.removal import Removal
 from bot.services.submission import Submission
 from bot.services.turns import Turns
 from bot.services.videos import Videos
@@ -20,15 +28,23 @@ from bot.services.videos import Videos
 class Services:
     """Everything that can be asked of the product."""
 
+    again: Again
     intake: Intake
     submission: Submission
     jobs: Jobs
     credits: Credits
     deliveries: Deliveries
+    broom: Broom
     facts: Facts
     bus: Bus
+    guilds: Guilds
     hooks: Hooks
     nudges: Nudges
     pauses: Pauses
+    portraits: Portraits
+    preferences: Preferences
+    quotes: Quotes
+    recall: Recall
+    removal: Removal
     turns: Turns
     videos: Videos

@@ -106,8 +106,3 @@ def top_up(person: PersonId, allowance: Allowance, now: int) -> Body[None]:
 def utc_day(now: int) -> str:
     """The UTC date of a time in milliseconds."""
     return datetime.fromtimestamp(now / 1000, UTC).date().isoformat()
-
-
-def midnight_before(now: int) -> int:
-    """The start of the UTC day of a time, both in milliseconds."""
-    return now - now % 86_400_000

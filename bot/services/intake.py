@@ -66,12 +66,15 @@ class Intake:
             return await self._submit(made, origin)
 
     async def consider(self, wish: Wish, origin: Origin) -> Ticket | Question:
-        """As `accept`, but ask first where the member wants to look; raises UserError."""
-        if not wish.look:
-            return await self.accept(wish, origin)
+        """As `accept`, but ask first if the member wants to look, or if it costs a lot.
+
+        Raises UserError.
+        """
         self.check(wish)
         async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
-            return await self._ask(wish, made, origin)
+            if wish.look or await self._costs_a_lot(made.plan, origin):
+                return await self._ask(wish, made, origin)
+            return await self._submit(made, origin)
 
     async def keep(self, wish: Wish, discord_id: int) -> int:
         """Keep a wish until its member has answered; answers the draft's number."""
@@ -117,6 +120,10 @@ class Intake:
         """Wait until no other press on this draft's question is being answered."""
         return self._presses.passing(draft)
 
+    async def _costs_a_lot(self, plan: Plan, origin: Origin) -> bool:
+        hold = (await self._submission.price(plan)).hold
+        return await self._submission.asks(origin.guild_id, hold)
+
     async def _ask(self, wish: Wish, made: Made, origin: Origin) -> Question:
         hold = (await self._submission.price(made.plan)).hold
         # What was shown is what will be made: the drawn seed and the found shape are kept.
@@ -144,14 +151,18 @@ class Intake:
         )
 
     async def _submit(self, made: Made, origin: Origin) -> Ticket:
-        folder = await asyncio.to_thread(self._files.adopt, made.folder)
-        prepared = Prepared(plan=made.plan, folder=folder, inputs=made.files)
+        name = await asyncio.to_thread(self._files.adopt, made.folder)
+        prepared = Prepared(plan=made.plan, folder=name, inputs=made.files)
+        folder = self._files.jobs / name
         try:
-            return await self._submission.submit(prepared, origin)
+            ticket = await self._submission.submit(prepared, origin)
         except UserError:
             # No row will ever name these inputs; after other errors one might.
-            await asyncio.to_thread(self._files.discard, self._files.jobs / folder)
+            await asyncio.to_thread(self._files.discard, folder)
             raise
+        if not ticket.is_new:
+            await asyncio.to_thread(self._files.discard, folder)
+        return ticket
 
     @asynccontextmanager
     async def _refusing(self, wish: Wish, origin: Origin | None) -> AsyncIterator[None]:

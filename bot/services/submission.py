@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain import frames, pricing
 from bot.domain.request import Plan
-from bot.engines.base import Engine, EngineError, Quote, Spec
+from bot.engines.base import Engine, Quote, Spec
 from bot.errors import Code, UserError
-from bot.services import credits, refusals
+from bot.services import credits, guilds
 from bot.services.bell import Bell
+from bot.services.bounds import Bounds, Limits
 from bot.services.credits import Allowance
 from bot.services.events import Bus, Queued
-from storage import deliveries, drafts, jobs, ledger, limits, pauses, people
+from bot.services.guilds import Place
+from bot.services.presses import made_already, plan_of
+from bot.services.quotes import Quotes
+from storage import deliveries, drafts, jobs, ledger, people
 from storage.database import Body, Store
 from storage.records import Balance, JobId, Mode, NewJob, PersonId, Reply, Role
-
-LONG_MS = 15 * 60 * 1000
-"""A pause that is longer is a day's limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,8 @@ class Origin:
     reply: Reply | None = None
     draft: int | None = None
     """The draft this job was made from; it can be used once."""
+    made_from: JobId | None = None
+    """The job whose button was pressed; a second press within seconds is the same press."""
     agreed: int | None = None
     """The credits the member was shown and said yes to; no more is held."""
 
@@ -61,17 +64,8 @@ class Ticket:
     balance: Balance
     ahead: int
     """Jobs that were queued before this one."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What bounds new jobs."""
-
-    member_queue: int
-    member_queue_s: int
-    server_jobs: int
-    cooldown_s: int
-    daily_spend_micro: int | None
+    is_new: bool = True
+    """False if this interaction, or this press of a button, had made its job already."""
 
 
 class Submission:
@@ -83,6 +77,7 @@ class Submission:
         store: Store,
         clock: Clock,
         engine: Engine,
+        quotes: Quotes,
         allowance: Allowance,
         limits: Limits,
         bus: Bus,
@@ -91,54 +86,31 @@ class Submission:
         self._store = store
         self._clock = clock
         self._engine = engine
+        self._quotes = quotes
+        self._bounds = Bounds(limits, engine)
         self._allowance = allowance
         self._limits = limits
         self._bus = bus
         self._bell = bell
 
-    async def admit(self, discord_id: int, guild_id: int | None, mode: Mode | None) -> None:
+    async def admit(self, discord_id: int, place: Place, mode: Mode | None) -> None:
         """Refuse at once what the database alone can refuse; raises UserError."""
         now = self._clock.now_ms()
 
         def body() -> Body[None]:
+            yield from guilds.refuse_outsiders(place)
             person = yield from people.resolve(discord_id, now)
             yield from credits.top_up(person, self._allowance, now)
-            yield from self._refuse_crowds(person, guild_id, now)
+            yield from self._bounds.refuse_crowds(person, place.guild_id, now)
             if mode is not None:
-                yield from self._refuse_paused(mode, now)
+                yield from self._bounds.refuse_paused(mode, now)
             if not self._engine.restart_is_free:
                 balance = yield from ledger.balance(person)
                 if balance.available < 1:
                     raise UserError(Code.NOT_ENOUGH_CREDITS, needed=1, available=0)
-                yield from self._refuse_overspending(0, now)
+                yield from self._bounds.refuse_overspending(0, now)
 
         await self._store.write(body())
-
-    async def submit(self, prepared: Prepared, origin: Origin) -> Ticket:
-        """Quote, then hold the credits and insert the job in one transaction; raises UserError."""
-        plan = prepared.plan
-        price = await self.price(plan)
-        quote, hold = price.quote, price.hold
-        if origin.agreed is not None and hold > origin.agreed:
-            raise UserError(Code.PRICE_ROSE, needed=hold, agreed=origin.agreed)
-        now = self._clock.now_ms()
-
-        def body() -> Body[Ticket]:
-            person = yield from people.resolve(origin.discord_id, now)
-            yield from credits.top_up(person, self._allowance, now)
-            job = yield from self._insert(prepared, origin, person, quote, hold, now)
-            return Ticket(
-                job=job,
-                plan=plan,
-                hold=hold,
-                balance=(yield from ledger.balance(person)),
-                ahead=(yield from jobs.ahead_of(job)),
-            )
-
-        ticket = await self._store.write(body())
-        self._bus.publish(Queued(ticket.job))
-        self._bell.ring()
-        return ticket
 
     async def balance(self, discord_id: int) -> Balance:
         """What a person has, after today's credits were given."""
@@ -159,33 +131,80 @@ class Submission:
             height=plan.format.height,
             frames=plan.frames,
         )
-        try:
-            quote = await self._engine.quote(spec)
-        except EngineError as error:
-            raise refusals.of_engine(error) from error
+        quote = await self._quotes.of(spec)
         hold = pricing.credits_for(quote.price_micro, self._allowance.credit_micro)
         return Price(quote=quote, hold=hold)
+
+    async def asks(self, guild_id: int | None, hold: int) -> bool:
+        """Whether a member is asked before so many credits are held."""
+        limit = await self._store.read(guilds.ask_above(guild_id, self._limits.ask_above))
+        return limit is not None and hold > limit
+
+    async def submit(self, prepared: Prepared, origin: Origin) -> Ticket:
+        """Quote, then hold the credits and insert the job in one transaction; raises UserError."""
+        plan = prepared.plan
+        price = await self.price(plan)
+        now = self._clock.now_ms()
+
+        def body() -> Body[Ticket]:
+            person = yield from people.resolve(origin.discord_id, now)
+            yield from credits.top_up(person, self._allowance, now)
+            existing = yield from made_already(
+                person,
+                plan,
+                interaction=origin.interaction_id,
+                source=origin.made_from,
+                now=now,
+            )
+            if existing is not None:
+                return (yield from _ticket(existing, person, is_new=False))
+            job = yield from self._insert(prepared, origin, person, price, now)
+            return (yield from _ticket(job, person, is_new=True))
+
+        ticket = await self._store.write(body())
+        if ticket.is_new:
+            self._bus.publish(Queued(ticket.job))
+            self._bell.ring()
+        return ticket
+
+    async def pressed_before(self, plan: Plan, origin: Origin) -> Ticket | None:
+        """The job that the same press has made, so that nothing is prepared for it twice."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[Ticket | None]:
+            person = yield from people.find(origin.discord_id)
+            if person is None:
+                return None
+            existing = yield from made_already(
+                person,
+                plan,
+                interaction=origin.interaction_id,
+                source=origin.made_from,
+                now=now,
+            )
+            if existing is None:
+                return None
+            return (yield from _ticket(existing, person, is_new=False))
+
+        return await self._store.read(body())
 
     def _insert(
         self,
         prepared: Prepared,
         origin: Origin,
         person: PersonId,
-        quote: Quote,
-        hold: int,
+        price: Price,
         now: int,
     ) -> Body[JobId]:
-        if origin.interaction_id is not None:
-            existing = yield from jobs.by_interaction(origin.interaction_id)
-            if existing is not None:
-                return existing
         if origin.draft is not None and not (yield from drafts.use(origin.draft)):
             raise UserError(Code.FORM_EXPIRED)
-        yield from self._refuse_crowds(person, origin.guild_id, now)
-        yield from self._refuse_paused(prepared.plan.mode, now)
-        if quote.price_micro:
-            yield from self._refuse_overspending(quote.price_micro, now)
-        new = self._new_job(prepared, origin, person, quote, hold, now)
+        yield from self._bounds.refuse_crowds(person, origin.guild_id, now)
+        yield from self._bounds.refuse_paused(prepared.plan.mode, now)
+        hold = price.hold
+        if price.quote.price_micro:
+            yield from self._bounds.refuse_overspending(price.quote.price_micro, now)
+            yield from self._bounds.refuse_unasked(person, origin.guild_id, hold, origin.agreed)
+        new = self._new_job(prepared, origin, person, price, now)
         job = yield from jobs.enqueue(
             new,
             queue_cap=self._limits.member_queue,
@@ -206,8 +225,7 @@ class Submission:
         prepared: Prepared,
         origin: Origin,
         person: PersonId,
-        quote: Quote,
-        hold: int,
+        price: Price,
         now: int,
     ) -> NewJob:
         plan = prepared.plan
@@ -225,39 +243,24 @@ class Submission:
             frames=plan.frames,
             seed=plan.seed,
             engine=self._engine.name,
-            model=quote.model,
+            model=price.quote.model,
             folder=prepared.folder,
-            price_micro=quote.price_micro,
-            hold=hold,
+            price_micro=price.quote.price_micro,
+            hold=price.hold,
             created_at=now,
+            made_from=origin.made_from,
         )
 
-    def _refuse_crowds(self, person: PersonId, guild_id: int | None, now: int) -> Body[None]:
-        waiting = yield from limits.waiting_of(person)
-        if waiting >= self._limits.member_queue:
-            raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
-        if guild_id is not None:
-            under_way = yield from limits.open_in_guild(guild_id)
-            if under_way >= self._limits.server_jobs:
-                raise UserError(Code.SERVER_FULL, limit=self._limits.server_jobs)
-        latest = yield from limits.last_accepted(person)
-        if latest is not None and now < latest + self._limits.cooldown_s * 1000:
-            resumes = latest // 1000 + self._limits.cooldown_s
-            raise UserError(Code.COOLING_DOWN, cooldown=self._limits.cooldown_s, resumes=resumes)
 
-    def _refuse_paused(self, mode: Mode, now: int) -> Body[None]:
-        pause = yield from pauses.of(self._engine.name, mode, now)
-        # A minute's limit is waited out in the queue; a day's limit is said before anything else.
-        if pause is not None and pause.mode != pauses.EVERY_MODE and pause.until - now > LONG_MS:
-            raise UserError(Code.MODE_PAUSED, resumes=pause.until // 1000)
-
-    def _refuse_overspending(self, price_micro: int, now: int) -> Body[None]:
-        limit = self._limits.daily_spend_micro
-        if limit is None:
-            return
-        promised = yield from limits.promised_micro(
-            engine=self._engine.name, since=credits.midnight_before(now)
-        )
-        if promised + price_micro > limit or (price_micro == 0 and promised >= limit):
-            resumes = credits.midnight_before(now) + 86_400_000
-            raise UserError(Code.SPENDING_PAUSED, resumes=resumes // 1000)
+def _ticket(job_id: JobId, person: PersonId, *, is_new: bool) -> Body[Ticket]:
+    job = yield from jobs.get(job_id)
+    if job is None:
+        raise UserError(Code.JOB_UNKNOWN, job=job_id)
+    return Ticket(
+        job=job.id,
+        plan=plan_of(job),
+        hold=job.hold,
+        balance=(yield from ledger.balance(person)),
+        ahead=(yield from jobs.ahead_of(job.id)),
+        is_new=is_new,
+    )

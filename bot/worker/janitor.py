@@ -1,4 +1,4 @@
-"""Keeps the house clean: files no row knows, tokens and drafts that have expired."""
+"""Keeps the house clean: files no row knows, tokens and drafts that have expired, leftovers."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ import shutil
 
 from bot.clock import Clock
 from bot.errors import SetupError
+from bot.services.broom import Broom
 from storage import deliveries, drafts, housekeeping
 from storage.database import StorageError, Store
 from storage.files import Files
@@ -20,9 +21,10 @@ class Janitor:
     """Sweeps at every start, and every ten minutes what expires."""
 
     def __init__(
-        self, *, store: Store, files: Files, clock: Clock, stopping: asyncio.Event
+        self, *, store: Store, files: Files, clock: Clock, broom: Broom, stopping: asyncio.Event
     ) -> None:
         self._store = store
+        self._broom = broom
         self._files = files
         self._clock = clock
         self._stopping = stopping
@@ -32,14 +34,20 @@ class Janitor:
 
         Raises SetupError rather than empty the folder because of a wrong setting.
         """
-        folders, names = await self._store.read(housekeeping.known_files())
-        if not folders and any(self._files.videos.iterdir()):
-            raise SetupError(
-                "The database knows no video, but the data folder holds some. Is it the right "
-                "database (TALKIE_DATABASE_URL, TALKIE_DATA_DIR)? Nothing was removed."
-            )
-        orphans = [path for path in self._files.jobs.iterdir() if path.name not in folders]
-        orphans += [path for path in self._files.videos.iterdir() if path.name not in names]
+        for place in await self._store.read(housekeeping.places_never_used()):
+            if any(self._files.shelf(place).iterdir()):
+                raise SetupError(
+                    f"The database knows no {place}, but the data folder holds some. Is it the "
+                    "right database (TALKIE_DATABASE_URL, TALKIE_DATA_DIR)? Nothing was removed."
+                )
+        await self._broom.sweep()
+        known = await self._store.read(housekeeping.known_files())
+        orphans = [
+            path
+            for place, names in known.items()
+            for path in self._files.shelf(place).iterdir()
+            if path.name not in names
+        ]
         for path in orphans:
             if path.is_dir():
                 await asyncio.to_thread(shutil.rmtree, path)
@@ -64,5 +72,6 @@ class Janitor:
 
     async def _round(self) -> None:
         now = self._clock.now_ms()
+        await self._broom.sweep()
         await self._store.write(deliveries.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))

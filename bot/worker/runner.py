@@ -260,6 +260,7 @@ class Runner:
             model=job.model,
             prompt=job.prompt,
             seed=job.seed,
+            price_micro=job.price_micro,
             first_image=inputs.get(Role.FIRST_IMAGE),
             last_image=inputs.get(Role.LAST_IMAGE),
             sound_wav=inputs.get(Role.DRIVE_WAV),

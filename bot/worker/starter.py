@@ -135,13 +135,13 @@ class Starter:
         """The model was retired: take another that renders this kind, or wait for one."""
         spec = base.Spec(mode=job.mode, width=job.width, height=job.height, frames=job.frames)
         try:
-            quote = await seat.engine.quote(spec)
+            model = await seat.engine.model_for(spec)
         except EngineError as trouble:
             error = trouble
         else:
-            if quote.model != job.model:
-                log.warning("model replaced", extra={"old": job.model, "new": quote.model})
-                await self._store.write(jobs.remodel(job, quote.model))
+            if model != job.model:
+                log.warning("model replaced", extra={"old": job.model, "new": model})
+                await self._store.write(jobs.remodel(job, model))
                 return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=0)
         return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=LONGEST_PAUSE_S)
 

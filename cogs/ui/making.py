@@ -35,7 +35,7 @@ async def _make(
 ) -> None:
     bot: TalkieBot = interaction.client
     # What the database alone refuses is refused privately; accepted work is seen by all.
-    await bot.services.submission.admit(interaction.user.id, interaction.guild_id, wish.mode)
+    await bot.services.submission.admit(interaction.user.id, waiting.place(interaction), wish.mode)
     answer = await interaction.response.defer(thinking=True)
     outcome = await consider(waiting.origin(interaction, answer.message_id if answer else None))
     if isinstance(outcome, Question):

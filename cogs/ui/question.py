@@ -31,7 +31,7 @@ class RenderButton(
         bot: TalkieBot = interaction.client
         intake, member = bot.services.intake, interaction.user.id
         wish = await intake.kept(self.number, member)
-        await bot.services.submission.admit(member, interaction.guild_id, wish.mode)
+        await bot.services.submission.admit(member, waiting.place(interaction), wish.mode)
         async with answering(interaction, self.number):
             message_id = interaction.message.id if interaction.message else None
             ticket = await intake.accept_draft(self.number, waiting.origin(interaction, message_id))

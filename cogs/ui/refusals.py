@@ -7,8 +7,16 @@ from bot.errors import Code
 
 REFUSALS: Mapping[Code, str] = MappingProxyType(
     {
+        Code.CHANNEL_CLOSED: (
+            "This server makes videos in certain channels only. Send it in one of them, such as "
+            "<#{channel}>."
+        ),
         Code.COOLING_DOWN: (
             "One video every {cooldown} seconds, please. You can send the next one <t:{resumes}:R>."
+        ),
+        Code.DAILY_CAP: (
+            "On this server each member makes up to {limit} videos a day. You can send the next "
+            "one here <t:{resumes}:R>."
         ),
         Code.ENGINE_BROKE: (
             "The account that pays for videos is empty, so nothing was started and you paid "
@@ -71,6 +79,18 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.INAUDIBLE: (
             "I cannot hear anything in this sound. Record it again, a little louder or closer."
         ),
+        Code.INPUTS_GONE: (
+            "The picture or sound of that video is no longer kept. Attach it again with the "
+            "command."
+        ),
+        Code.INPUTS_NOT_YOURS: (
+            "That video was made with another member's picture or voice, which only they can use "
+            "again. Use the command with a picture or sound of your own."
+        ),
+        Code.JOB_DELETED: (
+            "Video #{job} was deleted: its file, page, prompt and inputs are gone. Send the "
+            "command again to make a new one."
+        ),
         Code.JOB_ENDED: "Video #{job} has already ended. `/jobs` shows how.",
         Code.JOB_STARTED: (
             "Video #{job} is being made, and the video service cannot stop that. You can have it "
@@ -80,6 +100,12 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "Video #{job} is just being handed to the video service. Try again in a few seconds."
         ),
         Code.JOB_UNKNOWN: "There is no video #{job}. `/jobs` lists yours.",
+        Code.JOB_UNFINISHED: (
+            "Video #{job} is not finished yet. Wait for it, or cancel it in `/jobs`."
+        ),
+        Code.MENUS_OFF: (
+            "This server has turned the menus off. Use `/video`, `/animate` or `/talk` instead."
+        ),
         Code.MODE_PAUSED: (
             "The video service takes no more of this kind for now. It goes on <t:{resumes}:t> "
             "(<t:{resumes}:R>); other kinds may still work."
@@ -100,6 +126,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "or MP4."
         ),
         Code.NOT_YOURS: "This belongs to somebody else. `/jobs` lists your own videos.",
+        Code.NO_PRICE: (
+            "The video service tells no more prices today, and Talkie starts nothing at a price "
+            "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
+        ),
         Code.NO_SOUND: "There is no sound in this file. Send a voice note or a sound file.",
         Code.OWNER_ONLY: "Only the owner of this bot can do that.",
         Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
@@ -108,6 +138,18 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.PICTURE_TOO_SMALL: (
             "This picture is too small. Send one with at least 64 pixels on each side."
+        ),
+        Code.PORTRAITS_FULL: (
+            "You already keep {limit} portraits. Remove one before you add another."
+        ),
+        Code.PORTRAIT_NAME: "Give the portrait a name of 1 to {limit} characters.",
+        Code.PORTRAIT_TAKEN: "Another portrait of yours has this name. Choose another name.",
+        Code.PORTRAIT_UNKNOWN: (
+            "You have no portrait like this. Choose another one, or save it first."
+        ),
+        Code.PRICE_ASKED: (
+            "This video would cost {cost} of your {available} credits. Nothing was held; confirm "
+            "it to go on."
         ),
         Code.PRICE_ROSE: (
             "This video now costs {needed} credits, not {agreed} as you were shown, so nothing was "
@@ -125,6 +167,14 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.QUEUE_TOO_LONG: (
             "Your waiting videos may last {limit} seconds in all. Wait for one of them to start, "
             "or cancel one in `/jobs`."
+        ),
+        Code.ROLE_MISSING: (
+            "On this server videos are for members with certain roles, such as <@&{role}>. Ask "
+            "its moderators for one."
+        ),
+        Code.RULES_INVALID: (
+            "Numbers go from 1 to {limit}, and up to {most} channels and {most} roles can be "
+            "chosen. Change it and save again."
         ),
         Code.SEED_INVALID: (
             "A seed is a whole number from 0 to {limit}. Leave it out for a new one."

@@ -4,8 +4,10 @@ import logging
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.domain.request import Wish
+from bot.services.guilds import Place
 from bot.services.submission import Origin, Ticket
 from cogs.ui import cards
 from storage.records import Reply
@@ -45,3 +47,16 @@ async def show(interaction: discord.Interaction[Any], ticket: Ticket, wish: Wish
                 await interaction.edit_original_response(view=card, attachments=[])
     except Exception:
         log.exception("the waiting card could not be shown", extra={"job_id": ticket.job})
+
+
+def place(interaction: discord.Interaction[Any]) -> Place:
+    """Where an interaction came from, as a server's rules see it."""
+    member = interaction.user
+    roles = member.roles if isinstance(member, discord.Member) else []
+    return Place(
+        guild_id=interaction.guild_id,
+        channel_id=interaction.channel_id,
+        parent_channel_id=getattr(interaction.channel, "parent_id", None),
+        role_ids=frozenset(role.id for role in roles),
+        via_menu=isinstance(interaction.command, app_commands.ContextMenu),
+    )

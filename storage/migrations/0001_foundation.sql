@@ -56,7 +56,11 @@ CREATE TABLE job (
     started_at INTEGER,
     ended_at INTEGER CHECK ((ended_at IS NOT NULL) = (state IN ('done', 'failed', 'cancelled'))),
     reason TEXT,
-    incident TEXT
+    incident TEXT,
+    -- The job whose button (Again, Remix) asked for this one.
+    made_from INTEGER REFERENCES job (id),
+    -- Taken away: the row stays for the receipt, without prompt, inputs and video.
+    deleted_at INTEGER CHECK (deleted_at IS NULL OR ended_at IS NOT NULL AND prompt = '')
 ) STRICT;
 
 CREATE INDEX job_head ON job (person_id, id) WHERE state = 'queued';

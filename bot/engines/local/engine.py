@@ -85,6 +85,11 @@ class LocalEngine:
     ) -> None:
         await self.aclose()
 
+    async def model_for(self, spec: Spec) -> str:
+        """The one there is; raises Refused for a size that cannot be rendered."""
+        _check(spec)
+        return MODEL
+
     async def quote(self, spec: Spec) -> Quote:
         """Nothing, whatever the clip; raises Refused for a size that cannot be rendered."""
         _check(spec)

@@ -98,6 +98,11 @@ class StandIn:
         paths = {PREFIX + submit.path for submit in rules.SUBMITS}
         return sum(seen.method == "POST" and seen.path in paths for seen in self.seen)
 
+    @property
+    def price_reads(self) -> int:
+        """How many prices were asked for, answered or not."""
+        return sum(seen.path.endswith("/price") for seen in self.seen)
+
     def asked(self, path: str) -> list[Seen]:
         """The requests below a path such as `videos/`, in order."""
         return [seen for seen in self.seen if seen.path.startswith(PREFIX + path)]

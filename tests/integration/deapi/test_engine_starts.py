@@ -1,5 +1,6 @@
 import asyncio
 import socket
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,10 +35,10 @@ async def test_a_quote_names_the_configured_model_and_its_price(
     quote = await engine.quote(SPEC)
     assert quote == base.Quote(price_micro=38_001, model=catalog.LTX.slug)
     asked = len(stand_in.seen)
-    assert await engine.quote(SPEC) == quote
-    assert len(stand_in.seen) == asked, "a price is good for some minutes"
+    assert await engine.model_for(SPEC) == quote.model
+    assert len(stand_in.seen) == asked, "the list of models is good for some minutes"
     told.now_s += 301
-    await engine.quote(SPEC)
+    assert await engine.quote(SPEC) == quote
     assert len(stand_in.seen) == asked + 2
 
 
@@ -74,6 +75,17 @@ async def test_a_model_that_goes_between_quote_and_start_is_quoted_anew(
         await engine.start(TASK)
     assert again.value.reason is Reason.NO_MODEL
     assert not stand_in.jobs.by_id
+
+
+async def test_an_account_that_holds_less_than_the_price_is_not_asked(
+    stand_in: StandIn, engine: DeapiEngine
+) -> None:
+    stand_in.behaviour.balance = Decimal("0.60")
+    with pytest.raises(base.NotStarted) as caught:
+        await engine.start(replace(TASK, price_micro=600_001))
+    assert caught.value.reason is Reason.BROKE
+    assert stand_in.posts == 0
+    assert not stand_in.price_reads, "a start asks for no price"
 
 
 @pytest.mark.parametrize("dollars", ["0.489999", "0"])

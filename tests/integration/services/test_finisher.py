@@ -61,6 +61,7 @@ def job() -> Job:
         ended_at=None,
         reason=None,
         incident=None,
+        deleted_at=None,
     )
 
 

@@ -1,0 +1,45 @@
+"""Presses: the job that an interaction or a button made already, so that it makes no second."""
+
+from dataclasses import replace
+
+from bot.domain.request import Plan
+from bot.domain.shapes import Shape, Size
+from storage import history, jobs
+from storage.database import Body
+from storage.records import Job, JobId, PersonId
+
+DEBOUNCE_MS = 5_000
+"""The same button, pressed again within this time, is one press."""
+
+
+def made_already(
+    person: PersonId, plan: Plan, *, interaction: int | None, source: JobId | None, now: int
+) -> Body[JobId | None]:
+    """The job that this interaction made, or the last press of the same button just before.
+
+    Rows decide, inside the transaction that would insert the next job: it holds over restarts
+    and between processes, and of any number of presses at one moment exactly one is the first.
+    """
+    if interaction is not None:
+        existing = yield from jobs.by_interaction(interaction)
+        if existing is not None:
+            return existing
+    if source is not None:
+        for made in (yield from history.made_from(source, person, since=now - DEBOUNCE_MS)):
+            job = yield from jobs.get(made)
+            # Each press draws a seed of its own; other words or another shape are another wish.
+            if job is not None and replace(plan_of(job), seed=plan.seed) == plan:
+                return made
+    return None
+
+
+def plan_of(job: Job) -> Plan:
+    """The plan a job was made from."""
+    return Plan(
+        mode=job.mode,
+        prompt=job.prompt,
+        shape=Shape(job.shape),
+        size=Size(job.size),
+        frames=job.frames,
+        seed=job.seed,
+    )

@@ -1,0 +1,134 @@
+"""Quotes: what a clip costs, from prices that were read within a day.
+
+Providers count price reads by the day, so a price is kept for 24 hours and reads are booked in
+rows. An older price is never used: it may have gone up since, and the difference would be the
+house's loss. Where no read is left, the fresh price of the next longer clip stands in, because
+it is never too low.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.domain import days
+from bot.engines.base import Engine, EngineError, Quote, Reason, Spec
+from bot.errors import Code, UserError
+from bot.services import refusals
+from storage import quotes
+from storage.belongings import KnownPrice
+from storage.database import Store
+
+log = logging.getLogger(__name__)
+
+FRESH_MS = 24 * 60 * 60 * 1000
+READS_A_DAY = 60
+
+
+@dataclass(slots=True)
+class _Asking:
+    """Who asks for the price of one clip: one after the other, and all hear one failure."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    failures: int = 0
+    refusal: UserError | None = None
+
+
+class Quotes:
+    """Tells prices, and reads as few of them as possible."""
+
+    def __init__(
+        self, store: Store, clock: Clock, engine: Engine, *, reads_a_day: int = READS_A_DAY
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._engine = engine
+        self._reads_a_day = reads_a_day
+        # As many as there are models, modes, sizes and lengths: a few hundred.
+        self._asking: dict[tuple[str, Spec], _Asking] = {}
+
+    async def of(self, spec: Spec) -> Quote:
+        """The price of a clip and the model that would render it; raises UserError."""
+        try:
+            if self._engine.restart_is_free:
+                return await self._engine.quote(spec)
+            model = await self._engine.model_for(spec)
+        except EngineError as error:
+            raise refusals.of_engine(error) from error
+        known = await self._known(spec, model)
+        if known is not None and known.frames == spec.frames:
+            return Quote(price_micro=known.price_micro, model=model)
+        return await self._ask_once(spec, model)
+
+    async def _ask_once(self, spec: Spec, model: str) -> Quote:
+        """Whoever asks the same meanwhile waits, and hears the same price or the same refusal."""
+        asking = self._asking.setdefault((model, spec), _Asking())
+        failures = asking.failures
+        async with asking.lock:
+            if asking.refusal is not None and asking.failures > failures:
+                told = asking.refusal
+                raise UserError(told.code, told.detail, **told.facts)
+            known = await self._known(spec, model)
+            if known is not None and known.frames == spec.frames:
+                return Quote(price_micro=known.price_micro, model=model)
+            try:
+                return await self._read(spec, known)
+            except UserError as refusal:
+                asking.failures += 1
+                asking.refusal = refusal
+                raise
+
+    async def _read(self, spec: Spec, longer: KnownPrice | None) -> Quote:
+        now = self._clock.now_ms()
+        booked = await self._store.write(
+            quotes.book_read(
+                engine=self._engine.name,
+                day=days.midnight_before(now),
+                most=self._reads_a_day,
+                now=now,
+            )
+        )
+        if not booked:
+            return _stand_in(longer, now)
+        try:
+            quote = await self._engine.quote(spec)
+        except EngineError as error:
+            if error.reason is Reason.BUSY and longer is not None:
+                return _stand_in(longer, now)
+            raise refusals.of_engine(error) from error
+        await self._store.write(
+            quotes.keep(
+                KnownPrice(
+                    engine=self._engine.name,
+                    model=quote.model,
+                    mode=spec.mode,
+                    width=spec.width,
+                    height=spec.height,
+                    frames=spec.frames,
+                    price_micro=quote.price_micro,
+                    read_at=now,
+                )
+            )
+        )
+        return quote
+
+    async def _known(self, spec: Spec, model: str) -> KnownPrice | None:
+        return await self._store.read(
+            quotes.not_shorter(
+                engine=self._engine.name,
+                model=model,
+                mode=spec.mode,
+                width=spec.width,
+                height=spec.height,
+                frames=spec.frames,
+                since=self._clock.now_ms() - FRESH_MS,
+            )
+        )
+
+
+def _stand_in(longer: KnownPrice | None, now: int) -> Quote:
+    if longer is None:
+        resumes = days.midnight_after(now) // 1000
+        raise UserError(Code.NO_PRICE, "no price read is left today", resumes=resumes)
+    log.info("a longer clip's price stands in", extra={"frames": longer.frames})
+    return Quote(price_micro=longer.price_micro, model=longer.model)

@@ -1,0 +1,87 @@
+"""Removal: a video is taken away, with everything that was made for it."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.domain import lifecycle
+from bot.errors import Code, UserError
+from bot.services.broom import Broom
+from storage import deliveries, history, jobs, leftovers, people, videos
+from storage.belongings import Shelf
+from storage.database import Body, Store
+from storage.files import POSTER_WIDTHS, small_poster
+from storage.records import Delivery, Job, JobId, Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What was taken away, and where its messages are; deleting those is Discord's side."""
+
+    job: Job
+    had_video: bool
+    had_inputs: bool
+    reply: Reply | None
+    delivery: Delivery | None
+
+
+class Removal:
+    """Deletes videos for their makers, and for those who moderate a server."""
+
+    def __init__(self, store: Store, clock: Clock, broom: Broom) -> None:
+        self._store = store
+        self._clock = clock
+        self._broom = broom
+
+    async def remove(
+        self, discord_id: int, job_id: JobId, *, moderated_guild: int | None = None
+    ) -> Removed:
+        """Delete an ended job's clip, poster, page, inputs and prompt; raises UserError.
+
+        `moderated_guild` is the server in which the caller may delete what others made. The row
+        stays for the receipt, and the ledger is not touched. The rows are gone before the files:
+        whatever kills the process in between, nothing can be shown any more, and the queued
+        files are removed after the next start.
+        """
+        now = self._clock.now_ms()
+
+        def body() -> Body[Removed]:
+            job = yield from jobs.get(job_id)
+            if job is None:
+                raise UserError(Code.JOB_UNKNOWN, job=job_id)
+            moderates = moderated_guild is not None and job.guild_id == moderated_guild
+            if not moderates and (yield from people.find(discord_id)) != job.person_id:
+                raise UserError(Code.NOT_YOURS)
+            return (yield from _take_away(job, now))
+
+        removed = await self._store.write(body())
+        await self._broom.sweep()
+        return removed
+
+
+def _take_away(job: Job, now: int) -> Body[Removed]:
+    if job.deleted_at is not None:
+        raise UserError(Code.JOB_DELETED, job=job.id)
+    if not lifecycle.is_over(job.state):
+        raise UserError(Code.JOB_UNFINISHED, job=job.id)
+    inputs = yield from jobs.inputs(job.id)
+    video = yield from videos.of_job(job.id)
+    delivery = yield from deliveries.of_job(job.id)
+    if not (yield from history.erase(job.id, now=now)):
+        raise UserError(Code.JOB_UNFINISHED, job=job.id)
+    yield from leftovers.leave(Shelf.JOBS, job.folder)
+    if video is not None:
+        yield from videos.forget(job.id)
+        yield from leftovers.leave(Shelf.VIDEOS, video.file)
+        yield from leftovers.leave(Shelf.VIDEOS, video.poster)
+        for width in POSTER_WIDTHS:
+            yield from leftovers.leave(Shelf.VIDEOS, small_poster(video.poster, width))
+    if delivery is not None:
+        # Nobody is owed a video that its maker does not want.
+        yield from deliveries.strand(delivery.id, detail="deleted")
+    return Removed(
+        job=job,
+        had_video=video is not None,
+        had_inputs=bool(inputs),
+        reply=(yield from deliveries.reply(job.id)),
+        delivery=delivery,
+    )

@@ -1,0 +1,88 @@
+"""The nouns that belong to people and servers, beside their jobs: frozen records."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+
+from storage.records import Mode, PersonId
+
+PortraitId = NewType("PortraitId", int)
+
+
+class Shelf(StrEnum):
+    """The folders of the data directory that hold what members must be able to delete."""
+
+    JOBS = "jobs"
+    VIDEOS = "videos"
+    PORTRAITS = "portraits"
+
+
+class Gallery(StrEnum):
+    """Where the videos of a server may be shown."""
+
+    OFF = "off"
+    DISCORD = "discord"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownPrice:
+    """What a clip of this model, mode, size and length cost at a time, in micro-dollars."""
+
+    engine: str
+    model: str
+    mode: Mode
+    width: int
+    height: int
+    frames: int
+    price_micro: int
+    read_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leftover:
+    """A file or folder whose row is gone."""
+
+    place: Shelf
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuildRules:
+    """What a server allows: None and empty sets stand for no rule."""
+
+    guild_id: int
+    channels: frozenset[int] = frozenset()
+    roles: frozenset[int] = frozenset()
+    member_daily: int | None = None
+    menus: bool = True
+    gallery: Gallery = Gallery.DISCORD
+    gallery_channel: int | None = None
+    moderation_channel: int | None = None
+    retention_days: int | None = None
+    ask_above: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a member chose for all their videos; None: Talkie decides."""
+
+    shape: str | None = None
+    dm_when_done: bool = False
+    coach: bool = True
+    credit_name: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portrait:
+    """A picture that a member keeps to let it speak, upright and whole."""
+
+    id: PortraitId
+    person_id: PersonId
+    name: str
+    file: str
+    width: int
+    height: int
+    anchor: str
+    is_default: bool
+    created_at: int

@@ -1,0 +1,62 @@
+"""Quotes: what a clip cost when the provider was asked last, and how often it was asked."""
+
+from dataclasses import fields
+
+from storage.belongings import KnownPrice
+from storage.database import Body, Statement
+from storage.records import Mode
+
+_COLUMNS = ", ".join(field.name for field in fields(KnownPrice))
+
+
+def keep(known: KnownPrice) -> Body[None]:
+    """Remember a price that was just read."""
+    names = [field.name for field in fields(KnownPrice)]
+    yield Statement(
+        f"INSERT INTO quote ({_COLUMNS})"  # noqa: S608 names of our own fields
+        f" VALUES ({', '.join(':' + name for name in names)})"
+        " ON CONFLICT (engine, model, mode, width, height, frames)"
+        " DO UPDATE SET price_micro = excluded.price_micro, read_at = excluded.read_at",
+        {name: getattr(known, name) for name in names},
+    )
+
+
+def not_shorter(  # noqa: PLR0913 all that a price depends on
+    *, engine: str, model: str, mode: Mode, width: int, height: int, frames: int, since: int
+) -> Body[KnownPrice | None]:
+    """The price of this length, or of the next longer one that was read since a time."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM quote WHERE engine = :engine AND model = :model"  # noqa: S608 names of our own fields
+        " AND mode = :mode AND width = :width AND height = :height AND frames >= :frames"
+        " AND read_at > :since ORDER BY frames LIMIT 1",
+        {
+            "engine": engine,
+            "model": model,
+            "mode": mode,
+            "width": width,
+            "height": height,
+            "frames": frames,
+            "since": since,
+        },
+    )
+    if not rows:
+        return None
+    values = {field.name: rows[0][field.name] for field in fields(KnownPrice)}
+    return KnownPrice(**{**values, "mode": Mode(values["mode"])})
+
+
+def book_read(*, engine: str, day: int, most: int, now: int) -> Body[bool]:
+    """Count one more price read of the day that began at `day`; False if it had all of them.
+
+    A read is booked before it is made, so one that a crash cut short counts as well.
+    """
+    yield Statement(
+        "DELETE FROM price_read WHERE engine = :engine AND at < :day",
+        {"engine": engine, "day": day},
+    )
+    rows = yield Statement(
+        "INSERT INTO price_read (engine, at) SELECT :engine, :now"
+        " WHERE (SELECT count(*) FROM price_read WHERE engine = :engine) < :most RETURNING id",
+        {"engine": engine, "now": now, "most": most},
+    )
+    return bool(rows)

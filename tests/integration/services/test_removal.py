@@ -1,0 +1,131 @@
+"""Delete: everything goes but the receipt, for its maker and for moderators of its server."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.domain.request import Wish
+from bot.errors import Code, UserError
+from bot.services.broom import Broom
+from storage import videos
+from storage.records import JobId, JobState, Mode
+from tests.fakes.clock import Clock
+from tests.integration.services import household
+from tests.integration.services.household import JONAS, MIRA, a_source
+from tests.integration.services.test_portraits import Cut, Killed
+
+SECRET = "The unmistakable zebra waits."
+
+
+def everything(data: Path) -> list[str]:
+    return sorted(path.name for place in ("jobs", "videos") for path in (data / place).iterdir())
+
+
+async def a_video(talkie: App, photo: Path, member: int = MIRA, guild: int | None = None) -> int:
+    wish = Wish(mode=Mode.IMAGE, prompt=SECRET, first_image=a_source(photo))
+    ticket = await household.asked(talkie, wish, member, guild=guild)
+    await household.done(talkie, ticket.job)
+    return ticket.job
+
+
+async def test_file_poster_inputs_page_and_prompt_go_and_the_receipt_stays(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    ticket = await household.asked(
+        talkie, Wish(mode=Mode.IMAGE, prompt=SECRET, first_image=a_source(photo))
+    )
+    video = await household.done(talkie, ticket.job)
+    assert len(everything(data)) == 3
+    ledger = await household.rows(talkie, "SELECT * FROM entry")
+    removed = await talkie.services.removal.remove(MIRA, ticket.job)
+    assert (removed.had_video, removed.had_inputs) == (True, True)
+    assert everything(data) == []
+    assert await talkie.parts.store.read(videos.by_slug(video.slug)) is None
+    (standing,) = await talkie.services.jobs.mine(MIRA)
+    assert standing.job.deleted_at is not None
+    assert (standing.job.state, standing.job.prompt, standing.video) == (JobState.DONE, "", None)
+    assert await household.rows(talkie, "SELECT * FROM entry") == ledger
+    assert await household.rows(talkie, "SELECT * FROM leftover") == []
+    assert await household.broken(talkie) == []
+
+
+async def test_no_page_of_the_database_holds_the_words_any_longer(
+    data: Path, clock: Clock, photo: Path
+) -> None:
+    async with household.opened(data, clock) as talkie:
+        job = await a_video(talkie, photo)
+        await talkie.services.removal.remove(MIRA, JobId(job))
+    assert SECRET.encode() not in (data / "talkie.db").read_bytes()
+
+
+async def test_only_the_maker_and_moderators_of_that_server_may_delete(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    job = JobId(await a_video(talkie, photo, guild=77))
+    for member, moderated in ((JONAS, None), (JONAS, 78)):
+        with pytest.raises(UserError) as caught:
+            await talkie.services.removal.remove(member, job, moderated_guild=moderated)
+        assert caught.value.code is Code.NOT_YOURS
+    assert len(everything(data)) == 3
+    await talkie.services.removal.remove(JONAS, job, moderated_guild=77)
+    assert everything(data) == []
+
+
+async def test_a_private_video_has_no_moderators(talkie: App, photo: Path) -> None:
+    job = JobId(await a_video(talkie, photo))
+    with pytest.raises(UserError) as caught:
+        await talkie.services.removal.remove(JONAS, job, moderated_guild=77)
+    assert caught.value.code is Code.NOT_YOURS
+
+
+async def test_what_is_under_way_or_gone_already_is_not_deleted(talkie: App) -> None:
+    ticket = await household.asked(talkie)
+    with pytest.raises(UserError) as caught:
+        await talkie.services.removal.remove(MIRA, ticket.job)
+    assert caught.value.code is Code.JOB_UNFINISHED
+    await talkie.services.jobs.cancel(MIRA, ticket.job)
+    await talkie.services.removal.remove(MIRA, ticket.job)
+    with pytest.raises(UserError) as caught:
+        await talkie.services.removal.remove(MIRA, ticket.job)
+    assert caught.value.code is Code.JOB_DELETED
+    assert await household.broken(talkie) == []
+
+
+async def test_a_kill_between_rows_and_files_is_made_good_by_the_next_start(
+    data: Path, clock: Clock, photo: Path
+) -> None:
+    async with household.opened(data, clock) as talkie:
+        job = JobId(await a_video(talkie, photo))
+        talkie.services.removal._broom = Cut(talkie.parts.store, talkie.parts.files)
+        with pytest.raises(Killed):
+            await talkie.services.removal.remove(MIRA, job)
+        assert len(everything(data)) == 3
+        assert await household.broken(talkie) == []
+    async with household.opened(data, clock) as talkie:
+        assert everything(data) == []
+        assert await household.rows(talkie, "SELECT * FROM leftover") == []
+
+
+async def test_a_kill_between_files_and_queue_is_made_good_as_well(
+    data: Path, clock: Clock, photo: Path
+) -> None:
+    async with household.opened(data, clock) as talkie:
+        job = JobId(await a_video(talkie, photo))
+        talkie.services.removal._broom = Cut(talkie.parts.store, talkie.parts.files)
+        with pytest.raises(Killed):
+            await talkie.services.removal.remove(MIRA, job)
+        for path in (data / "videos").iterdir():
+            path.unlink()
+        assert await Broom(talkie.parts.store, talkie.parts.files).sweep()
+        assert everything(data) == []
+
+
+async def test_inputs_stay_as_long_as_their_video(data: Path, clock: Clock, photo: Path) -> None:
+    async with household.opened(data, clock) as talkie:
+        await a_video(talkie, photo)
+    clock.advance(90 * 86_400)
+    async with household.opened(data, clock) as talkie:
+        await talkie._janitor._round()
+        assert len(everything(data)) == 3
+        assert [path.name for path in (data / "jobs").rglob("*.jpg")] == ["first.jpg"]
