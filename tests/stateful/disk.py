@@ -80,7 +80,8 @@ def new_template(path: Path, schema: str | None = None) -> Path:
     """A migrated database without rows, to be copied for each run; or one of another schema."""
     database = Database(path)
     database._connection = database._open()
-    for script in [schema] if schema else [step.script for step in migrate.known()]:
+    first, *later = [step.script for step in migrate.known()]
+    for script in [schema or first, *later]:
         database._script(f"BEGIN IMMEDIATE;\n{script}\nCOMMIT;")
     database._run(lanes.set_caps(running=3, lane=2))
     database._connection.close()
