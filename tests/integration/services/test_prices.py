@@ -1,0 +1,108 @@
+"""What a video costs is known before anything is held, and large sums are asked about."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import app
+from bot.app import App
+from bot.domain.request import Plan
+from bot.domain.shapes import Shape, Size
+from bot.errors import Code, UserError
+from bot.services.submission import Origin, Prepared
+from bot.settings import Settings
+from storage.records import Mode
+from tests.fakes.clock import Clock
+from tests.fakes.deapi.behaviour import RequestFault
+from tests.fakes.deapi.server import StandIn
+from tests.integration.services import household
+from tests.integration.services.household import MIRA
+
+PLAN = Plan(
+    mode=Mode.TEXT, prompt="A kite.", shape=Shape.WIDE, size=Size.STANDARD, frames=49, seed=1
+)
+
+
+@pytest.fixture
+async def paid(
+    data: Path, clock: Clock, stand_in: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[App]:
+    environment = {
+        "DEAPI_API_KEY": stand_in.behaviour.key,
+        "TALKIE_DEAPI_BASE_URL": stand_in.url,
+        "TALKIE_DATA_DIR": str(data),
+        "TALKIE_ASK_ABOVE_CREDITS": "5",
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    async with app.opened(Settings(), clock=clock, fetcher=household.Copies()) as talkie:
+        yield talkie
+
+
+async def submit(talkie: App, plan: Plan = PLAN, **origin: Any) -> int:
+    scratch = talkie.parts.files.new_scratch()
+    folder = talkie.parts.files.adopt(scratch)
+    prepared = Prepared(plan=plan, folder=folder, inputs={})
+    asked = Origin(discord_id=MIRA, interaction_id=None, **origin)
+    return (await talkie.services.submission.submit(prepared, asked)).hold
+
+
+async def refusal(talkie: App, plan: Plan = PLAN, **origin: Any) -> UserError:
+    with pytest.raises(UserError) as caught:
+        await submit(talkie, plan, **origin)
+    return caught.value
+
+
+def of_length(frames: int) -> Plan:
+    return replace(PLAN, frames=frames)
+
+
+async def test_a_price_shown_and_the_price_held_are_one_read(paid: App, stand_in: StandIn) -> None:
+    shown = await paid.services.submission.price(PLAN)
+    assert shown.hold == 5
+    assert await submit(paid, agreed=shown.hold) == 5
+    assert stand_in.price_reads == 1
+    assert (await paid.services.submission.balance(MIRA)).held == 5
+    assert stand_in.posts == 0
+
+
+async def test_more_than_the_threshold_is_asked_about_and_nothing_is_held(paid: App) -> None:
+    large = of_length(241)
+    price = await paid.services.submission.price(large)
+    assert price.hold == 6
+    asked = await refusal(paid, large)
+    assert (asked.code, asked.facts["cost"]) == (Code.PRICE_ASKED, 6)
+    assert (await paid.services.submission.balance(MIRA)).held == 0
+    risen = await refusal(paid, large, agreed=5)
+    assert risen.code is Code.PRICE_ROSE
+    assert await submit(paid, large, agreed=6) == 6
+
+
+async def test_a_server_s_threshold_stands_above_the_host_s(paid: App) -> None:
+    await paid.services.guilds.change(77, lambda was: replace(was, ask_above=4))
+    assert (await refusal(paid, guild_id=77)).code is Code.PRICE_ASKED
+    await paid.services.guilds.change(77, lambda was: replace(was, ask_above=50))
+    assert await submit(paid, of_length(241), guild_id=77) == 6
+
+
+async def test_without_any_price_nothing_is_held_and_nothing_started(
+    paid: App, stand_in: StandIn
+) -> None:
+    stand_in.faults.plan(
+        RequestFault.RATE_LIMITED_DAY, path="videos/generations/price", times=9_999
+    )
+    codes = {(await refusal(paid, of_length(57))).code for _ in range(70)}
+    assert codes == {Code.ENGINE_BUSY, Code.NO_PRICE}
+    assert (await paid.services.submission.balance(MIRA)).held == 0
+    assert await household.rows(paid, "SELECT id FROM job") == []
+
+
+async def test_members_at_once_pay_by_one_price(paid: App, stand_in: StandIn) -> None:
+    holds = await asyncio.gather(*(submit(paid) for _ in range(5)))
+    assert holds == [5] * 5
+    assert stand_in.price_reads == 1
+    assert await household.broken(paid) == []
