@@ -18,6 +18,7 @@ from bot.services.broom import Broom
 from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
+from bot.services.easel import Easel
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.guilds import Guilds
@@ -194,8 +195,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             store=store,
             files=parts.files,
             clock=clock,
-            fetcher=parts.fetcher,
-            ffmpeg=parts.ffmpeg,
+            easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
             broom=broom,
         ),
         preferences=Preferences(store, clock),

@@ -64,6 +64,10 @@ class Database(aiosqlite.Connection):
         """Run a migration script, which begins and commits by itself."""
         await self._execute(self._script, script)  # type: ignore[no-untyped-call]  # aiosqlite
 
+    async def empty_log(self) -> None:
+        """Bring all that was written into the database file and leave the log beside it empty."""
+        await self._execute(self._empty_log)  # type: ignore[no-untyped-call]  # aiosqlite
+
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(
             self._path, isolation_level=None, timeout=5, cached_statements=256
@@ -102,6 +106,12 @@ class Database(aiosqlite.Connection):
         finally:
             body.close()
 
+    def _empty_log(self) -> None:
+        try:
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.Error as error:
+            raise Unavailable(str(error)) from error
+
     def _rollback(self) -> None:
         if self._conn.in_transaction:
             self._conn.execute("ROLLBACK")
@@ -138,3 +148,7 @@ class Store:
     async def read(self, body: Body[T]) -> T:
         """Run a body that only reads, on a snapshot."""
         return await self._reader.run(body)
+
+    async def scrub(self) -> None:
+        """Leave no erased words on the disk: the file overwrites them, the log would keep them."""
+        await self._writer.empty_log()

@@ -9,14 +9,11 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.domain import prompt
 from bot.domain.request import Anchor, Source
-from bot.domain.shapes import Shape, Size, format_of
+from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
 from bot.media import image
-from bot.media.ffmpeg import Ffmpeg
-from bot.media.reasons import MediaError
-from bot.services import refusals
 from bot.services.broom import Broom
-from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
+from bot.services.easel import Easel
 from storage import leftovers, people, portraits
 from storage.belongings import Portrait, PortraitId, Shelf
 from storage.database import Body, Store
@@ -25,8 +22,6 @@ from storage.records import PersonId
 
 MOST = 10
 LONGEST_NAME = 32
-LONGEST_SIDE = 2_048
-"""Pixels; videos have up to 1,024, so a crop still has enough."""
 _NEW = PortraitId(0)
 
 
@@ -34,20 +29,12 @@ class Portraits:
     """Keeps, shows and forgets members' portraits; nobody sees another's."""
 
     def __init__(
-        self,
-        *,
-        store: Store,
-        files: Files,
-        clock: Clock,
-        fetcher: Fetcher,
-        ffmpeg: Ffmpeg,
-        broom: Broom,
+        self, *, store: Store, files: Files, clock: Clock, easel: Easel, broom: Broom
     ) -> None:
         self._store = store
         self._files = files
         self._clock = clock
-        self._fetcher = fetcher
-        self._ffmpeg = ffmpeg
+        self._easel = easel
         self._broom = broom
 
     async def of(self, discord_id: int) -> list[Portrait]:
@@ -91,18 +78,12 @@ class Portraits:
         now = self._clock.now_ms()
         # The person is a row before any file of theirs is, and a full shelf fetches nothing.
         await self._store.write(_room_for(discord_id, name, now))
-        scratch = self._files.new_scratch()
-        try:
-            picture = await self._develop(source, scratch)
+        async with self._easel.developed(source) as picture:
             # The file is durable before its row: a crash between the two leaves an orphan that
             # the next start sweeps, never a row without its picture.
             file = await asyncio.to_thread(
                 self._files.publish, picture.path, ".jpg", place=Shelf.PORTRAITS
             )
-        except MediaError as error:
-            raise refusals.of_media(error) from error
-        finally:
-            await asyncio.to_thread(self._files.discard, scratch)
         portrait = Portrait(
             id=_NEW,
             person_id=PersonId(0),
@@ -150,25 +131,9 @@ class Portraits:
 
     async def preview(self, discord_id: int, portrait: PortraitId, shape: Shape) -> bytes:
         """A portrait as a video of this shape would begin with it, a JPG; raises UserError."""
-        scratch = self._files.new_scratch()
-        try:
-            own = await self.copy(discord_id, portrait, scratch / "whole.jpg")
-            pixels = format_of(shape, Size.STANDARD)
-            await self._fit(
-                scratch / "whole.jpg",
-                scratch / "rendered.jpg",
-                (pixels.width, pixels.height),
-                image.Anchor(own.anchor),
-            )
-            # The flattest shape is rendered higher than it is shown; the middle of it is kept.
-            await self._fit(
-                scratch / "rendered.jpg", scratch / "kept.jpg", (pixels.width, pixels.kept_height)
-            )
-            return await asyncio.to_thread((scratch / "kept.jpg").read_bytes)
-        except MediaError as error:
-            raise refusals.of_media(error) from error
-        finally:
-            await asyncio.to_thread(self._files.discard, scratch)
+        own = await self.get(discord_id, portrait)
+        picture = self._files.portraits / own.file
+        return await self._easel.shown(picture, image.Anchor(own.anchor), shape)
 
     async def copy(self, discord_id: int, portrait: PortraitId, target: Path) -> Portrait:
         """Copy a member's own portrait, whole, to `target`; raises UserError."""
@@ -179,37 +144,6 @@ class Portraits:
             # It was removed in just this moment.
             raise UserError(Code.PORTRAIT_UNKNOWN) from error
         return own
-
-    async def _develop(self, source: Source, scratch: Path) -> image.Picture:
-        raw = scratch / "portrait.raw"
-        await self._fetcher.fetch(
-            source.url,
-            raw,
-            max_bytes=MOST_BYTES,
-            timeout_s=DOWNLOAD_S,
-            declared_bytes=source.declared_bytes,
-        )
-        width, height = await image.measure(raw, slots=self._ffmpeg.slots)
-        share = min(1.0, LONGEST_SIDE / max(width, height))
-        return await self._fit(
-            raw, scratch / "portrait.jpg", (round(width * share), round(height * share))
-        )
-
-    async def _fit(
-        self,
-        source: Path,
-        target: Path,
-        size: tuple[int, int],
-        anchor: image.Anchor = image.Anchor.CENTRE,
-    ) -> image.Picture:
-        return await image.prepare(
-            source,
-            target,
-            width=size[0],
-            height=size[1],
-            anchor=anchor,
-            slots=self._ffmpeg.slots,
-        )
 
     async def _store_or_sweep(self, discord_id: int, portrait: Portrait) -> Portrait:
         def body() -> Body[Portrait]:

@@ -73,5 +73,6 @@ class Janitor:
     async def _round(self) -> None:
         now = self._clock.now_ms()
         await self._broom.sweep()
+        await self._store.scrub()
         await self._store.write(deliveries.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))
