@@ -13,7 +13,7 @@ from bot.engines import registry
 from bot.errors import SetupError, Stopped
 from bot.media import download, ffmpeg
 from bot.services.bell import Bell
-from bot.services.inputs import Fetcher
+from bot.services.fetching import Fetcher
 from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.keys import Site

@@ -21,9 +21,10 @@ from bot.services.delivery import Deliveries
 from bot.services.easel import Easel
 from bot.services.events import Bus
 from bot.services.facts import Facts
+from bot.services.fetching import Fetcher
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
-from bot.services.inputs import Fetcher, Inputs
+from bot.services.inputs import Inputs
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
 from bot.services.nudges import Nudges
@@ -159,6 +160,13 @@ def services(parts: Parts, bell: Bell) -> Services:
         bell=bell,
     )
     broom = Broom(store, parts.files)
+    portraits = Portraits(
+        store=store,
+        files=parts.files,
+        clock=clock,
+        easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
+        broom=broom,
+    )
     deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
     return Services(
         again=Again(
@@ -173,6 +181,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             inputs=Inputs(
                 files=parts.files,
                 fetcher=parts.fetcher,
+                portraits=portraits,
                 ffmpeg=parts.ffmpeg,
                 draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
                 roughen=settings.media.roughen,
@@ -191,13 +200,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         hooks=Hooks(store=store, clock=clock, nudges=nudges, worker_bell=bell),
         nudges=nudges,
         pauses=Pauses(store),
-        portraits=Portraits(
-            store=store,
-            files=parts.files,
-            clock=clock,
-            easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
-            broom=broom,
-        ),
+        portraits=portraits,
         preferences=Preferences(store, clock),
         quotes=quotes,
         recall=Recall(store),

@@ -33,6 +33,13 @@ class Source:
     url: str
     name: str
     declared_bytes: int
+    portrait: int | None = None
+    """The member's own stored portrait that is meant, instead of an address."""
+
+    @classmethod
+    def kept(cls, portrait: int) -> "Source":
+        """A stored portrait; whoever wishes it also gives its anchor to the wish."""
+        return cls(url="", name="", declared_bytes=0, portrait=portrait)
 
 
 class Part(StrEnum):

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from bot.domain import frames, prompt, request, shapes
 from bot.domain.request import Plan, Source, Wish
@@ -14,31 +13,16 @@ from bot.domain.shapes import Cut, Format, Shape
 from bot.errors import Code, UserError
 from bot.media import audio, image
 from bot.media.ffmpeg import Ffmpeg
+from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
+from bot.services.portraits import Portraits
+from storage.belongings import PortraitId
 from storage.files import Files
 from storage.records import Role
 
-MOST_BYTES = 25 * 1024 * 1024
-"""The largest attachment that is looked at."""
-DOWNLOAD_S = 30.0
 AT_ONCE = 3
 """Files of one member that are prepared at the same time."""
 
 _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
-
-
-class Fetcher(Protocol):
-    """Where the bytes of a source come from."""
-
-    async def fetch(
-        self,
-        url: str,
-        target: Path,
-        *,
-        max_bytes: int,
-        timeout_s: float,
-        declared_bytes: int | None,
-    ) -> int:
-        """Write a file and answer its size; raises MediaError."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -59,12 +43,14 @@ class Inputs:
         *,
         files: Files,
         fetcher: Fetcher,
+        portraits: Portraits,
         ffmpeg: Ffmpeg,
         draw_seed: Callable[[], int],
         roughen: bool = False,
     ) -> None:
         self._files = files
         self._fetcher = fetcher
+        self._portraits = portraits
         self._ffmpeg = ffmpeg
         self._draw_seed = draw_seed
         self._roughen = roughen
@@ -74,7 +60,7 @@ class Inputs:
     async def made(self, wish: Wish, member: int) -> AsyncIterator[Made]:
         """Everything a wish needs; raises MediaError, or UserError for a crowd of one member."""
         async with self._scratch(member) as scratch:
-            yield await self._prepare(wish, scratch)
+            yield await self._prepare(wish, scratch, member)
 
     @asynccontextmanager
     async def first_picture(self, wish: Wish, plan: Plan, member: int) -> AsyncIterator[Made]:
@@ -82,7 +68,7 @@ class Inputs:
         async with self._scratch(member) as scratch:
             made = Made(plan=plan, folder=scratch)
             if wish.first_image is not None:
-                raw = await self._fetch(wish.first_image, scratch / "first.raw")
+                raw = await self._take(wish.first_image, scratch / "first.raw", member)
                 await self._prepare_picture(raw, Role.FIRST_IMAGE, wish, made)
             yield made
 
@@ -112,12 +98,12 @@ class Inputs:
             self._busy += Counter()
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def _prepare(self, wish: Wish, scratch: Path) -> Made:
+    async def _prepare(self, wish: Wish, scratch: Path, member: int) -> Made:
         files: dict[Role, str] = {}
         count = frames.for_seconds(wish.seconds)
         if wish.sound is not None:
             count = await self._prepare_sound(wish.sound, scratch, files, wish.first_part_only)
-        pictures = await self._fetch_pictures(wish, scratch)
+        pictures = await self._take_pictures(wish, scratch, member)
         plan = Plan(
             mode=wish.mode,
             prompt=_prompt(wish),
@@ -171,13 +157,20 @@ class Inputs:
         files[Role.CLEAN_WAV] = sound.clean_wav.name
         return sound.frames
 
-    async def _fetch_pictures(self, wish: Wish, scratch: Path) -> dict[Role, Path]:
+    async def _take_pictures(self, wish: Wish, scratch: Path, member: int) -> dict[Role, Path]:
         wanted = {Role.FIRST_IMAGE: wish.first_image, Role.LAST_IMAGE: wish.last_image}
         return {
-            role: await self._fetch(source, scratch / f"{role}.raw")
+            role: await self._take(source, scratch / f"{role}.raw", member)
             for role, source in wanted.items()
             if source is not None
         }
+
+    async def _take(self, source: Source, target: Path, member: int) -> Path:
+        """A picture that was sent, or a portrait that this member keeps and nobody else's."""
+        if source.portrait is None:
+            return await self._fetch(source, target)
+        await self._portraits.copy(member, PortraitId(source.portrait), target)
+        return target
 
     async def _fetch(self, source: Source, target: Path) -> Path:
         await self._fetcher.fetch(

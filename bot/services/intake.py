@@ -12,7 +12,8 @@ from bot.domain.shapes import Cut
 from bot.errors import Code, UserError
 from bot.media.reasons import MediaError, Reason
 from bot.services import refusals
-from bot.services.inputs import MOST_BYTES, Inputs, Made
+from bot.services.fetching import MOST_BYTES
+from bot.services.inputs import Inputs, Made
 from bot.services.submission import Origin, Prepared, Submission, Ticket
 from bot.services.turns import Turnstile
 from bot.services.wishes import Kept, Offer, Wishes

@@ -32,7 +32,8 @@ CREATE TABLE portrait (
     file TEXT NOT NULL UNIQUE,
     width INTEGER NOT NULL,
     height INTEGER NOT NULL,
-    anchor TEXT NOT NULL CHECK (anchor IN ('centre', 'left', 'right', 'top', 'bottom')),
+    anchor TEXT NOT NULL CHECK (anchor IN (
+        'centre', 'left', 'right', 'top', 'bottom', 'start', 'end')),
     is_default INTEGER NOT NULL CHECK (is_default IN (0, 1)),
     created_at INTEGER NOT NULL,
     UNIQUE (person_id, folded)

@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 
 from bot.app import App
-from bot.domain.request import Anchor
+from bot.domain.request import Anchor, Source, Wish
 from bot.domain.shapes import FORMATS, Shape, Size
 from bot.errors import Code, SetupError, UserError
 from bot.services.broom import Broom
 from bot.services.portraits import MOST, Portraits
 from storage.belongings import PortraitId
+from storage.records import Mode
 from tests.fakes.clock import Clock
 from tests.integration.services import household
 from tests.integration.services.household import JONAS, MIRA, a_source
@@ -201,3 +202,40 @@ async def test_a_picture_without_a_row_is_swept_and_a_strange_database_is_not_tr
         async with household.opened(data, clock):
             raise AssertionError("it must not start")
     assert len(kept(data)) == 1
+
+
+async def test_a_wish_may_name_a_stored_portrait_of_its_own_member(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    own = await talkie.services.portraits.keep(MIRA, "me", a_source(photo))
+    wish = Wish(
+        mode=Mode.IMAGE,
+        first_image=Source.kept(own.id),
+        shape=Shape.SQUARE,
+        anchor=Anchor(own.anchor),
+    )
+    draft = await talkie.services.intake.keep(wish, MIRA)
+    assert await talkie.services.intake.kept(draft, MIRA) == wish
+    await household.asked(talkie, wish)
+    (folder,) = (data / "jobs").iterdir()
+    with Image.open(folder / "first.jpg") as picture:
+        assert picture.size == (768, 768)
+    await talkie.services.portraits.remove(MIRA, own.id)
+    assert (folder / "first.jpg").exists(), "the video has a copy of its own"
+
+
+async def test_a_wish_never_gets_another_member_s_portrait(
+    talkie: App, small: Path, data: Path
+) -> None:
+    own = await talkie.services.portraits.keep(MIRA, "me", a_source(small))
+    with pytest.raises(UserError) as caught:
+        await household.asked(talkie, Wish(mode=Mode.IMAGE, first_image=Source.kept(own.id)), JONAS)
+    assert caught.value.code is Code.PORTRAIT_UNKNOWN
+    assert list((data / "jobs").iterdir()) == list((data / "scratch").iterdir()) == []
+
+
+@pytest.mark.parametrize("anchor", list(Anchor))
+async def test_every_anchor_can_be_kept(portraits: Portraits, small: Path, anchor: Anchor) -> None:
+    own = await portraits.keep(MIRA, "me", a_source(small), anchor=anchor)
+    assert (await portraits.get(MIRA, own.id)).anchor == anchor
+    assert await portraits.preview(MIRA, own.id, Shape.WIDE)

@@ -10,10 +10,11 @@ import pytest
 
 from bot import app
 from bot.app import App
-from bot.domain.request import Plan
+from bot.domain.request import Plan, Wish
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code, UserError
-from bot.services.submission import Origin, Prepared
+from bot.services.intake import Question
+from bot.services.submission import Origin, Prepared, Ticket
 from bot.settings import Settings
 from storage.records import Mode
 from tests.fakes.clock import Clock
@@ -106,3 +107,19 @@ async def test_members_at_once_pay_by_one_price(paid: App, stand_in: StandIn) ->
     assert holds == [5] * 5
     assert stand_in.price_reads == 1
     assert await household.broken(paid) == []
+
+
+async def test_a_member_is_asked_before_a_large_sum_and_then_pays_what_was_shown(
+    paid: App, stand_in: StandIn
+) -> None:
+    wish = Wish(mode=Mode.TEXT, prompt="A kite.", seconds=10)
+    origin = Origin(discord_id=MIRA, interaction_id=None)
+    question = await paid.services.intake.consider(wish, origin)
+    assert isinstance(question, Question)
+    assert question.hold == 6
+    assert (await paid.services.submission.balance(MIRA)).held == 0
+    ticket = await paid.services.intake.accept_draft(question.draft, origin)
+    assert (ticket.hold, ticket.plan.seed) == (6, question.plan.seed)
+    assert stand_in.price_reads == 1
+    small = await paid.services.intake.consider(replace(wish, seconds=2), origin)
+    assert isinstance(small, Ticket)
