@@ -9,6 +9,7 @@ from bot.domain.request import Wish
 from bot.errors import Code, UserError
 from bot.services.broom import Broom
 from storage import videos
+from storage.files import small_poster
 from storage.records import JobId, JobState, Mode
 from tests.fakes.clock import Clock
 from tests.integration.services import household
@@ -36,7 +37,9 @@ async def test_file_poster_inputs_page_and_prompt_go_and_the_receipt_stays(
         talkie, Wish(mode=Mode.IMAGE, prompt=SECRET, first_image=a_source(photo))
     )
     video = await household.done(talkie, ticket.job)
-    assert len(everything(data)) == 3
+    assert video.slug is not None
+    (data / "videos" / small_poster(video.poster, 480)).write_bytes(b"a smaller copy")
+    assert len(everything(data)) == 4
     ledger = await household.rows(talkie, "SELECT * FROM entry")
     removed = await talkie.services.removal.remove(MIRA, ticket.job)
     assert (removed.had_video, removed.had_inputs) == (True, True)

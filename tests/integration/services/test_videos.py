@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Code, UserError
+from bot.services.broom import Broom
 from bot.worker.janitor import Janitor
 from storage import videos
 from storage.records import JobId, Video
@@ -91,7 +92,13 @@ async def test_small_posters_live_and_die_with_their_poster(shelf: Reel) -> None
         assert own is not None
         assert 0 < len(small.file.read()) < len(own.file.read())
     (shelf.files.videos / f"{'0' * 26}-480.webp").write_bytes(b"left over")
-    janitor = Janitor(store=shelf.store, files=shelf.files, clock=Clock(), stopping=asyncio.Event())
+    janitor = Janitor(
+        store=shelf.store,
+        files=shelf.files,
+        clock=Clock(),
+        broom=Broom(shelf.store, shelf.files),
+        stopping=asyncio.Event(),
+    )
     assert await janitor.sweep_orphans() == 1
     stem = Path(video.poster).stem
     kept = {path.name for path in shelf.files.videos.iterdir()}
