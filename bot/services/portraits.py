@@ -133,7 +133,11 @@ class Portraits:
         """A portrait as a video of this shape would begin with it, a JPG; raises UserError."""
         own = await self.get(discord_id, portrait)
         picture = self._files.portraits / own.file
-        return await self._easel.shown(picture, image.Anchor(own.anchor), shape)
+        try:
+            return await self._easel.shown(picture, image.Anchor(own.anchor), shape)
+        except FileNotFoundError as error:
+            # It was removed in just this moment.
+            raise UserError(Code.PORTRAIT_UNKNOWN) from error
 
     async def copy(self, discord_id: int, portrait: PortraitId, target: Path) -> Portrait:
         """Copy a member's own portrait, whole, to `target`; raises UserError."""

@@ -173,6 +173,21 @@ async def test_a_name_that_is_taken_is_not_given_twice(portraits: Portraits, sma
     assert (await portraits.rename(MIRA, a.id, "A")).name == "A"
 
 
+async def test_a_portrait_that_goes_while_it_is_shown_is_said_to_be_gone(
+    portraits: Portraits, small: Path, data: Path, tmp_path: Path
+) -> None:
+    own = await portraits.keep(MIRA, "me", a_source(small))
+    (data / "portraits" / own.file).unlink()
+    for attempt in (
+        portraits.preview(MIRA, own.id, Shape.WIDE),
+        portraits.copy(MIRA, own.id, tmp_path / "copy.jpg"),
+    ):
+        with pytest.raises(UserError) as caught:
+            await attempt
+        assert caught.value.code is Code.PORTRAIT_UNKNOWN
+    assert list((data / "scratch").iterdir()) == []
+
+
 async def test_a_removal_that_was_cut_short_is_finished_after_the_next_start(
     data: Path, clock: Clock, small: Path
 ) -> None:
