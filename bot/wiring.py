@@ -15,6 +15,7 @@ from bot.services.again import Again
 from bot.services.bell import Bell
 from bot.services.bounds import Limits
 from bot.services.broom import Broom
+from bot.services.claims import Claims
 from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
@@ -27,8 +28,10 @@ from bot.services.hooks import Hooks
 from bot.services.inputs import Inputs
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
+from bot.services.notices import Notices
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
+from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
 from bot.services.quotes import Quotes
@@ -167,7 +170,9 @@ def services(parts: Parts, bell: Bell) -> Services:
         easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
         broom=broom,
     )
-    deliveries = Deliveries(store, parts.files, clock, parts.ffmpeg)
+    deliveries = Deliveries(
+        store, parts.files, clock, parts.ffmpeg, public_url=settings.web.public_url
+    )
     return Services(
         again=Again(
             store=store,
@@ -194,6 +199,9 @@ def services(parts: Parts, bell: Bell) -> Services:
         credits=Credits(store, clock, allowance, free=engine.restart_is_free),
         deliveries=deliveries,
         broom=broom,
+        claims=Claims(store, clock, deliveries.bell),
+        pings=Pings(store, clock),
+        notices=Notices(store, clock),
         facts=Facts(store),
         guilds=Guilds(store, clock),
         bus=bus,

@@ -1,13 +1,12 @@
-"""Deliveries: what members are owed, and where they asked for it."""
+"""Deliveries: what members are owed, and what became of it."""
 
 from collections.abc import Collection
 from dataclasses import fields
 
 from storage.database import Body, Row, Statement
-from storage.records import Delivery, DeliveryId, DeliveryState, JobId, Reply
+from storage.records import Delivery, DeliveryId, DeliveryState, JobId
 
 _DELIVERY = ", ".join(field.name for field in fields(Delivery))
-_REPLY = ", ".join(field.name for field in fields(Reply))
 
 
 def owe(job: JobId, *, now: int) -> Body[None]:
@@ -52,12 +51,23 @@ def next_due(in_hand: Collection[DeliveryId]) -> Body[int | None]:
     return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
 
 
-def shown(delivery: DeliveryId, *, message_id: int | None, now: int) -> Body[bool]:
-    """The member has it; whether that was still open."""
+def begin(delivery: DeliveryId, *, now: int) -> Body[None]:
+    """An attempt is about to be made: from now on it may have taken effect."""
+    yield Statement(
+        "UPDATE delivery SET begun_at = coalesce(begun_at, :now) WHERE id = :delivery",
+        {"delivery": delivery, "now": now},
+    )
+
+
+def shown(
+    delivery: DeliveryId, *, message_id: int | None, now: int, ping_at: int | None = None
+) -> Body[bool]:
+    """The member has it, and may still have to be told of it; whether that was still open."""
     rows = yield Statement(
-        "UPDATE delivery SET state = 'shown', message_id = :message, shown_at = :now"
+        "UPDATE delivery SET state = 'shown', message_id = :message, shown_at = :now,"
+        " begun_at = NULL, ping_due_at = :ping_at, ping_begun = 0"
         " WHERE id = :delivery AND state = 'owed' RETURNING id",
-        {"delivery": delivery, "message": message_id, "now": now},
+        {"delivery": delivery, "message": message_id, "now": now, "ping_at": ping_at},
     )
     return bool(rows)
 
@@ -71,63 +81,86 @@ def collected(job: JobId, *, now: int) -> Body[None]:
     )
 
 
-def again(delivery: Delivery, *, due_at: int, failed_rungs: str, detail: str) -> Body[bool]:
-    """Try again later, without the rungs that failed for good."""
+def reopen(job: JobId, *, now: int) -> Body[None]:
+    """Its member came for it with a new token: every rung may work again."""
+    yield Statement(
+        "UPDATE delivery SET state = 'owed', due_at = :now, failed_rungs = '', missing = NULL,"
+        " attempts = attempts + 1, ping_due_at = NULL WHERE job_id = :job",
+        {"job": job, "now": now},
+    )
+
+
+def again(
+    delivery: Delivery,
+    *,
+    due_at: int,
+    failed_rungs: str,
+    missing: str | None,
+    in_doubt: bool,
+    detail: str,
+) -> Body[bool]:
+    """Try again later, without the rungs that failed for good.
+
+    `in_doubt` says that the attempt may have taken effect, `missing` which permission it lacked.
+    """
     rows = yield Statement(
         "UPDATE delivery SET due_at = :due, attempts = attempts + 1, failed_rungs = :rungs,"
-        " detail = :detail WHERE id = :delivery AND state = 'owed' AND attempts = :attempts"
-        " RETURNING id",
+        " missing = coalesce(:missing, missing), detail = :detail,"
+        " begun_at = CASE WHEN :in_doubt THEN begun_at END"
+        " WHERE id = :delivery AND state = 'owed' AND attempts = :attempts RETURNING id",
         {
             "delivery": delivery.id,
             "attempts": delivery.attempts,
             "due": due_at,
             "rungs": failed_rungs,
+            "missing": missing,
+            "in_doubt": in_doubt,
             "detail": detail,
         },
     )
     return bool(rows)
 
 
-def strand(delivery: DeliveryId, *, detail: str) -> Body[None]:
-    """No way leads to the member now; the video is kept and `/jobs` shows it."""
+def strand(delivery: DeliveryId, *, detail: str, message_id: int | None = None) -> Body[None]:
+    """No way leads to the member now; the video is kept and `/jobs` shows it.
+
+    `message_id` names the message that tells them so.
+    """
     yield Statement(
-        "UPDATE delivery SET state = 'stranded', detail = :detail"
-        " WHERE id = :delivery AND state = 'owed'",
-        {"delivery": delivery, "detail": detail},
+        "UPDATE delivery SET state = 'stranded', detail = :detail, message_id = :message,"
+        " begun_at = NULL WHERE id = :delivery AND state = 'owed'",
+        {"delivery": delivery, "detail": detail, "message": message_id},
     )
 
 
-def keep_reply(job: JobId, reply: Reply) -> Body[None]:
-    """Remember where a job was asked for."""
-    names = [field.name for field in fields(Reply)]
+def pings(*, since: int, limit: int) -> Body[list[tuple[DeliveryId, JobId, bool]]]:
+    """Who is still to be told of an edit; with whether a message about it was begun before.
+
+    What became due before `since` is no news any more.
+    """
     yield Statement(
-        f"INSERT INTO reply (job_id, {_REPLY})"  # noqa: S608 names of our own fields
-        f" VALUES (:job, {', '.join(':' + name for name in names)})",
-        {"job": job, **{name: getattr(reply, name) for name in names}},
+        "UPDATE delivery SET ping_due_at = NULL WHERE ping_due_at < :since", {"since": since}
     )
-
-
-def reply(job: JobId) -> Body[Reply | None]:
-    """Where a job was asked for; None for a job that did not come from Discord."""
     rows = yield Statement(
-        f"SELECT {_REPLY} FROM reply WHERE job_id = :job",  # noqa: S608 names of our own fields
-        {"job": job},
+        "SELECT id, job_id, ping_begun FROM delivery WHERE ping_due_at IS NOT NULL"
+        " ORDER BY ping_due_at, id LIMIT :limit",
+        {"limit": limit},
     )
-    if not rows:
-        return None
-    values = {name: rows[0][name] for name in (field.name for field in fields(Reply))}
-    flags = {name: bool(values[name]) for name in ("bot_is_present", "ephemeral")}
-    return Reply(**{**values, **flags})
+    return [(DeliveryId(row["id"]), JobId(row["job_id"]), bool(row["ping_begun"])) for row in rows]
 
 
-def wipe_tokens(now: int) -> Body[int]:
-    """Forget interaction tokens that no longer work; how many they were."""
-    rows = yield Statement(
-        "UPDATE reply SET token = NULL WHERE token IS NOT NULL AND token_until <= :now"
-        " RETURNING job_id",
-        {"now": now},
+def begin_ping(delivery: DeliveryId) -> Body[None]:
+    """A message about an edit is about to be sent."""
+    yield Statement(
+        "UPDATE delivery SET ping_begun = 1 WHERE id = :delivery", {"delivery": delivery}
     )
-    return len(rows)
+
+
+def pinged(delivery: DeliveryId) -> Body[None]:
+    """The member was told of the edit, or cannot be."""
+    yield Statement(
+        "UPDATE delivery SET ping_due_at = NULL WHERE id = :delivery", {"delivery": delivery}
+    )
 
 
 def _delivery(row: Row) -> Delivery:

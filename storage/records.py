@@ -217,6 +217,8 @@ class Reply:
     bot_is_present: bool
     ephemeral: bool
     limit_bytes: int
+    offered: bool = False
+    """It carries the button that fetches the video once the token is dead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,4 +231,8 @@ class Delivery:
     due_at: int
     attempts: int
     failed_rungs: str
+    begun_at: int | None
+    """Since when an attempt may have taken effect unseen; None if none is in doubt."""
+    missing: str | None
+    """The permission whose lack made a rung fail."""
     message_id: int | None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.services.again import Again
 from bot.services.broom import Broom
+from bot.services.claims import Claims
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.events import Bus
@@ -12,8 +13,10 @@ from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
+from bot.services.notices import Notices
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
+from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
 from bot.services.quotes import Quotes
@@ -35,6 +38,9 @@ class Services:
     credits: Credits
     deliveries: Deliveries
     broom: Broom
+    claims: Claims
+    pings: Pings
+    notices: Notices
     facts: Facts
     bus: Bus
     guilds: Guilds

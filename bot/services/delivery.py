@@ -14,17 +14,15 @@ from bot.media import fit
 from bot.media.ffmpeg import Ffmpeg
 from bot.services.bell import Bell
 from bot.services.jobs import Standing, standing_of
-from storage import deliveries, people, videos
+from storage import deliveries, people, preferences, replies, videos
 from storage.database import Body, Store
 from storage.files import Files
-from storage.records import Delivery, DeliveryId, JobId, Reply, Video
+from storage.records import Delivery, DeliveryId, JobId, JobState, Reply, Video
 
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 40
 """More than a day of trying."""
-_MARGIN_MS = 20_000
-"""A token is not used in its last seconds: an upload takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +37,39 @@ class Parcel:
     clip: Path | None
     """The finished clip; None if the job did not end in one."""
 
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether an earlier attempt may have been seen although nobody recorded it."""
+        return self.delivery.begun_at is not None
+
 
 class Deliveries:
     """Hands out what is owed and records what became of it; never moves money."""
 
-    def __init__(self, store: Store, files: Files, clock: Clock, ffmpeg: Ffmpeg) -> None:
+    def __init__(
+        self,
+        store: Store,
+        files: Files,
+        clock: Clock,
+        ffmpeg: Ffmpeg,
+        *,
+        public_url: str | None = None,
+    ) -> None:
         self._store = store
         self._files = files
         self._clock = clock
         self._ffmpeg = ffmpeg
+        self._public_url = public_url
         self.bell = Bell()
         """Rung when a delivery may have become due."""
         self._in_hand: set[DeliveryId] = set()
 
     async def due(self, limit: int = 8) -> list[Parcel]:
-        """What to attempt now; a delivery with no rung left is stranded instead."""
+        """What to attempt now; a delivery with no rung left is stranded instead.
+
+        That an attempt begins is written here, so that whoever dies in it leaves a doubt behind
+        rather than nothing.
+        """
         now = self._clock.now_ms()
 
         def body() -> Body[list[Parcel]]:
@@ -61,12 +77,12 @@ class Deliveries:
             for delivery in (yield from deliveries.due(now, limit + len(self._in_hand))):
                 if delivery.id in self._in_hand or len(parcels) + len(self._in_hand) >= limit:
                     continue
-                reply = yield from deliveries.reply(delivery.job_id)
-                rung = ladder.next_rung(_facts(reply, now), _failed(delivery)) if reply else None
-                if reply is None or rung is None:
+                parcel = yield from self._parcel(delivery, now)
+                if parcel is None:
                     yield from deliveries.strand(delivery.id, detail="no rung is left")
                     continue
-                parcels.append((yield from self._parcel(delivery, reply, rung)))
+                yield from deliveries.begin(delivery.id, now=now)
+                parcels.append(parcel)
             return parcels
 
         parcels = await self._store.write(body())
@@ -79,22 +95,45 @@ class Deliveries:
         self.bell.ring()
 
     async def wait(self, longest_s: float = 60.0) -> None:
-        """Wait until a delivery may be due."""
-        due = await self._store.read(deliveries.next_due(self._in_hand))
-        timeout_s = longest_s
-        if due is not None:
-            timeout_s = min(longest_s, max(0.0, (due - self._clock.now_ms()) / 1000))
-        await self.bell.wait(timeout_s)
+        """Wait until a delivery or a button may be due."""
+
+        def body() -> Body[list[int | None]]:
+            return [
+                (yield from deliveries.next_due(self._in_hand)),
+                (yield from replies.next_offer()),
+            ]
+
+        now = self._clock.now_ms()
+        waits_s = [(at - now) / 1000 for at in await self._store.read(body()) if at is not None]
+        await self.bell.wait(max(0.0, min([longest_s, *waits_s])))
 
     async def shown(self, parcel: Parcel, message_id: int | None) -> None:
-        """The member has it."""
+        """The member has it; of an edit long after they asked they are still to be told."""
         now = self._clock.now_ms()
+        by_hand = parcel.standing.job.state is JobState.CANCELLED
+        pings = not by_hand and ladder.wants_ping(parcel.rung, parcel.reply.token_until, now)
         await self._store.write(
-            deliveries.shown(parcel.delivery.id, message_id=message_id, now=now)
+            deliveries.shown(
+                parcel.delivery.id,
+                message_id=message_id,
+                now=now,
+                ping_at=now if pings else None,
+            )
         )
 
-    async def failed(self, parcel: Parcel, *, for_good: bool, detail: str) -> None:
-        """A rung did not work: try it again later, or never again."""
+    async def told(self, parcel: Parcel, message_id: int) -> None:
+        """The member knows that the video is there, and how to fetch it; it is not seen yet."""
+        await self._store.write(
+            deliveries.strand(parcel.delivery.id, detail="files are refused", message_id=message_id)
+        )
+
+    async def failed(
+        self, parcel: Parcel, *, for_good: bool, detail: str, missing: str | None = None
+    ) -> None:
+        """A rung did not work: try it again later, or never again.
+
+        Only a lasting refusal says for certain that nothing was shown.
+        """
         rungs = _failed(parcel.delivery)
         if for_good:
             rungs = [*rungs, parcel.rung]
@@ -117,13 +156,15 @@ class Deliveries:
                 parcel.delivery,
                 due_at=self._clock.now_ms() + round(delay_s * 1000),
                 failed_rungs=" ".join(rungs),
+                missing=missing,
+                in_doubt=not for_good or parcel.is_in_doubt,
                 detail=detail,
             )
         )
 
     async def reply(self, job: JobId) -> Reply | None:
         """Where a job was asked for."""
-        return await self._store.read(deliveries.reply(job))
+        return await self._store.read(replies.get(job))
 
     @asynccontextmanager
     async def fitted(self, original: Path, limit_bytes: int) -> AsyncIterator[Path]:
@@ -137,6 +178,10 @@ class Deliveries:
             yield scratch / "fit.mp4"
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
+
+    def page_of(self, video: Video) -> str | None:
+        """Where a video can be seen on the web; None where Talkie has no public address."""
+        return None if self._public_url is None else f"{self._public_url}/v/{video.slug}"
 
     def clip_of(self, video: Video) -> Path:
         """Where a finished clip is."""
@@ -155,24 +200,33 @@ class Deliveries:
             return None, None
         return self._files.videos / video.file, self._files.videos / video.poster
 
-    def _parcel(self, delivery: Delivery, reply: Reply, rung: Rung) -> Body[Parcel]:
+    def _parcel(self, delivery: Delivery, now: int) -> Body[Parcel | None]:
+        """What to attempt; None if no rung is left."""
+        reply = yield from replies.get(delivery.job_id)
+        if reply is None:
+            return None
         standing = yield from standing_of(delivery.job_id)
+        discord_id = yield from people.discord_id(standing.job.person_id)
+        facts = Facts(
+            token_alive=reply.token is not None and ladder.token_lives(reply.token_until, now),
+            bot_is_present=reply.bot_is_present and reply.channel_id is not None,
+            has_status=reply.message_id is not None and not reply.ephemeral,
+            is_private=reply.ephemeral,
+            dm_chosen=discord_id is not None
+            and (yield from preferences.of(standing.job.person_id)).dm_when_done,
+            has_file=standing.video is not None,
+        )
+        rung = ladder.next_rung(facts, _failed(delivery))
+        if rung is None:
+            return None
         return Parcel(
             delivery=delivery,
             standing=standing,
-            discord_id=(yield from people.discord_id(standing.job.person_id)),
+            discord_id=discord_id,
             reply=reply,
             rung=rung,
             clip=self._files.videos / standing.video.file if standing.video else None,
         )
-
-
-def _facts(reply: Reply, now: int) -> Facts:
-    return Facts(
-        token_alive=reply.token is not None and now + _MARGIN_MS < reply.token_until,
-        bot_is_present=reply.bot_is_present and reply.channel_id is not None,
-        has_status=reply.message_id is not None and not reply.ephemeral,
-    )
 
 
 def _failed(delivery: Delivery) -> list[Rung]:

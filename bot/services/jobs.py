@@ -10,7 +10,17 @@ from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
 from storage import calls, deliveries, jobs, ledger, people, videos
 from storage.database import Body, Store
-from storage.records import Call, CallState, Job, JobId, JobState, PersonId, Receipt, Video
+from storage.records import (
+    Call,
+    CallState,
+    DeliveryState,
+    Job,
+    JobId,
+    JobState,
+    PersonId,
+    Receipt,
+    Video,
+)
 
 _PAID = frozenset({CallState.STARTED, CallState.RENDERED})
 
@@ -25,6 +35,8 @@ class Standing:
     resent: int
     """Requests that were sent again although the first may have arrived: the owner's choice."""
     video: Video | None
+    delivery: DeliveryState | None
+    """Whether its member was shown how it ended; None while it goes on."""
 
 
 class Jobs:
@@ -164,10 +176,12 @@ def _refuse_strangers(discord_id: int, person: PersonId) -> Body[None]:
 
 
 def _standing(job: Job) -> Body[Standing]:
+    delivery = yield from deliveries.of_job(job.id)
     return Standing(
         job=job,
         receipt=(yield from ledger.receipt(job.id)),
         ahead=(yield from jobs.ahead_of(job.id)) if job.state is JobState.QUEUED else 0,
         resent=(yield from calls.resent(job.id)),
         video=(yield from videos.of_job(job.id)),
+        delivery=delivery.state if delivery else None,
     )

@@ -6,7 +6,7 @@ from bot.clock import Clock
 from bot.domain import lifecycle
 from bot.errors import Code, UserError
 from bot.services.broom import Broom
-from storage import deliveries, history, jobs, leftovers, people, videos
+from storage import deliveries, history, jobs, leftovers, people, replies, videos
 from storage.belongings import Shelf
 from storage.database import Body, Store
 from storage.files import POSTER_WIDTHS, small_poster
@@ -82,6 +82,6 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
         job=job,
         had_video=video is not None,
         had_inputs=bool(inputs),
-        reply=(yield from deliveries.reply(job.id)),
+        reply=(yield from replies.get(job.id)),
         delivery=delivery,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import frames, pricing
+from bot.domain import frames, ladder, pricing
 from bot.domain.request import Plan
 from bot.engines.base import Engine, Quote, Spec
 from bot.errors import Code, UserError
@@ -16,7 +16,7 @@ from bot.services.events import Bus, Queued
 from bot.services.guilds import Place
 from bot.services.presses import made_already, plan_of
 from bot.services.quotes import Quotes
-from storage import deliveries, drafts, jobs, ledger, people
+from storage import drafts, jobs, ledger, people, replies
 from storage.database import Body, Store
 from storage.records import Balance, JobId, Mode, NewJob, PersonId, Reply, Role
 
@@ -217,7 +217,9 @@ class Submission:
             raise UserError(Code.NOT_ENOUGH_CREDITS, needed=hold, available=balance.available)
         yield from jobs.keep_inputs(job, dict(prepared.inputs))
         if origin.reply is not None:
-            yield from deliveries.keep_reply(job, origin.reply)
+            yield from replies.keep(
+                job, origin.reply, offer_at=ladder.offer_at(origin.reply.token_until)
+            )
         return job
 
     def _new_job(

@@ -7,7 +7,7 @@ import shutil
 from bot.clock import Clock
 from bot.errors import SetupError
 from bot.services.broom import Broom
-from storage import deliveries, drafts, housekeeping
+from storage import drafts, housekeeping, replies
 from storage.database import StorageError, Store
 from storage.files import Files
 
@@ -74,5 +74,5 @@ class Janitor:
         now = self._clock.now_ms()
         await self._broom.sweep()
         await self._store.scrub()
-        await self._store.write(deliveries.wipe_tokens(now))
+        await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))

@@ -189,10 +189,15 @@ CREATE TABLE reply (
     message_id INTEGER,
     bot_is_present INTEGER NOT NULL CHECK (bot_is_present IN (0, 1)),
     ephemeral INTEGER NOT NULL CHECK (ephemeral IN (0, 1)),
-    limit_bytes INTEGER NOT NULL
+    limit_bytes INTEGER NOT NULL,
+    -- When the reply is to get the button that outlives its token; NULL once that is settled.
+    offer_at INTEGER,
+    -- Whether it has the button now.
+    offered INTEGER NOT NULL DEFAULT 0 CHECK (offered IN (0, 1))
 ) STRICT;
 
 CREATE INDEX reply_token ON reply (token_until) WHERE token IS NOT NULL;
+CREATE INDEX reply_offer ON reply (offer_at) WHERE offer_at IS NOT NULL;
 
 CREATE TABLE delivery (
     -- AUTOINCREMENT: an attempt still under way must never meet another job's delivery.
@@ -203,13 +208,21 @@ CREATE TABLE delivery (
     attempts INTEGER NOT NULL DEFAULT 0,
     -- The rungs of the ladder that failed for good, separated by spaces.
     failed_rungs TEXT NOT NULL DEFAULT '',
+    -- Since when an attempt may have taken effect without our knowing: written before it.
+    begun_at INTEGER,
+    -- The permission whose lack made a rung fail.
+    missing TEXT,
     message_id INTEGER,
     detail TEXT,
     created_at INTEGER NOT NULL,
-    shown_at INTEGER
+    shown_at INTEGER,
+    -- The member is still to be told of the edit they were shown by; begun before it is sent.
+    ping_due_at INTEGER,
+    ping_begun INTEGER NOT NULL DEFAULT 0 CHECK (ping_begun IN (0, 1))
 ) STRICT;
 
 CREATE INDEX delivery_owed ON delivery (due_at) WHERE state = 'owed';
+CREATE INDEX delivery_ping ON delivery (ping_due_at) WHERE ping_due_at IS NOT NULL;
 
 -- Reports that were heeded, so that a repetition changes nothing.
 CREATE TABLE report (

@@ -10,7 +10,7 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
-from storage import audit, deliveries, ledger, limits, people
+from storage import audit, ledger, limits, people, replies
 from storage.database import Statement, single
 from storage.records import Balance
 from tests.fakes.clock import Clock
@@ -103,7 +103,7 @@ class Town:
         """Let fifteen minutes pass for every interaction so far, on both sides."""
         assert self.talkie is not None
         self.discord.clock.advance(901)
-        await self.talkie.parts.store.write(deliveries.wipe_tokens(2**62))
+        await self.talkie.parts.store.write(replies.wipe_tokens(2**62))
 
     async def let_time_pass(self, seconds: float) -> None:
         """Move Talkie's clock on, and wake what sleeps until then."""

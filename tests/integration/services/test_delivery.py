@@ -1,0 +1,253 @@
+"""What is owed to members, handed out rung by rung, over a real database and a told clock."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot import app
+from bot.domain.ladder import Rung
+from bot.errors import Code, UserError
+from bot.services.claims import Claims
+from bot.services.container import Services
+from bot.services.delivery import MOST_ATTEMPTS, Deliveries
+from bot.settings import Settings
+from storage import deliveries, jobs, people, replies
+from storage.database import Body, Store
+from storage.records import DeliveryState, Job, JobId, Reply
+from tests.builders import a_new_job
+from tests.fakes.clock import Clock
+
+MIRA = 501
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The services over one data directory."""
+
+    services: Services
+    store: Store
+    clock: Clock
+
+    @property
+    def deliveries(self) -> Deliveries:
+        return self.services.deliveries
+
+    @property
+    def claims(self) -> Claims:
+        return self.services.claims
+
+    def reply(self, **changes: object) -> Reply:
+        whole = Reply(
+            application_id=1,
+            token="token",
+            token_until=self.clock.now_ms() + 900_000,
+            channel_id=20,
+            message_id=30,
+            bot_is_present=True,
+            ephemeral=False,
+            limit_bytes=10_000_000,
+        )
+        return replace(whole, **changes)  # type: ignore[arg-type]  # tests name its fields
+
+    async def a_job(self, **changes: object) -> JobId:
+        reply, now = self.reply(**changes), self.clock.now_ms()
+
+        def body() -> Body[JobId]:
+            person = yield from people.resolve(MIRA, now)
+            job = yield from jobs.enqueue(
+                a_new_job(person, hold=0), queue_cap=100, frames_cap=10**6
+            )
+            assert job is not None
+            yield from replies.keep(job, reply, offer_at=reply.token_until - 120_000)
+            return job
+
+        return await self.store.write(body())
+
+    async def an_ended_job(self, **changes: object) -> JobId:
+        job, now = await self.a_job(**changes), self.clock.now_ms()
+
+        def body() -> Body[None]:
+            claimed: Job | None = yield from jobs.claim(owner="me", lease_until=now, now=now)
+            assert claimed is not None
+            yield from jobs.fail(claimed, reason=Code.ENGINE_FAILED, incident=None, now=now)
+            yield from deliveries.owe(claimed.id, now=now)
+
+        await self.store.write(body())
+        return job
+
+    async def state(self, job: JobId) -> DeliveryState | None:
+        return (await self.services.jobs.standing(job)).delivery
+
+
+@pytest.fixture
+async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    monkeypatch.setenv("TALKIE_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("TALKIE_PUBLIC_URL", "https://talkie.example")
+    clock = Clock()
+    async with app.opened(Settings(), clock=clock) as talkie:
+        yield House(services=talkie.services, store=talkie.parts.store, clock=clock)
+
+
+async def test_an_attempt_is_written_before_it_is_made(house: House) -> None:
+    job = await house.an_ended_job()
+    [parcel] = await house.deliveries.due()
+    assert not parcel.is_in_doubt
+    # The process dies here; the next one knows nothing but the rows.
+    house.deliveries.put_down(parcel)
+    [again] = await house.deliveries.due()
+    assert again.is_in_doubt
+    await house.deliveries.shown(again, 30)
+    assert await house.state(job) is DeliveryState.SHOWN
+
+
+async def test_a_lasting_refusal_leaves_no_doubt_and_anything_else_does(house: House) -> None:
+    await house.an_ended_job()
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.failed(parcel, for_good=True, detail="401 50027")
+    house.deliveries.put_down(parcel)
+    [second] = await house.deliveries.due()
+    assert (second.rung, second.is_in_doubt) == (Rung.POST, False)
+    await house.deliveries.failed(second, for_good=False, detail="TimeoutError")
+    house.deliveries.put_down(second)
+    assert await house.deliveries.due() == []
+    house.clock.advance(60)
+    [third] = await house.deliveries.due()
+    assert (third.rung, third.is_in_doubt) == (Rung.POST, True)
+
+
+async def test_a_missing_permission_is_remembered_for_the_next_rung(house: House) -> None:
+    await house.an_ended_job(token=None)
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.failed(parcel, for_good=True, detail="403", missing="Attach Files")
+    house.deliveries.put_down(parcel)
+    [second] = await house.deliveries.due()
+    assert second.delivery.missing == "Attach Files"
+
+
+async def test_nobody_in_hand_is_handed_out_twice(house: House) -> None:
+    await house.an_ended_job()
+    assert len(await house.deliveries.due()) == 1
+    assert await house.deliveries.due() == []
+
+
+async def test_after_more_than_a_day_of_trying_the_video_waits_in_the_list(house: House) -> None:
+    job = await house.an_ended_job()
+    for _ in range(MOST_ATTEMPTS + 1):
+        [parcel] = await house.deliveries.due()
+        await house.deliveries.failed(parcel, for_good=False, detail="503 0")
+        house.deliveries.put_down(parcel)
+        house.clock.advance(3_601)
+    assert await house.state(job) is DeliveryState.STRANDED
+
+
+async def test_direct_messages_are_for_those_who_chose_them(house: House) -> None:
+    job = await house.an_ended_job(token=None, bot_is_present=False)
+    assert await house.deliveries.due() == []
+    assert await house.state(job) is DeliveryState.STRANDED
+    await house.services.preferences.change(MIRA, lambda was: replace(was, dm_when_done=True))
+    await house.an_ended_job(token=None, bot_is_present=False)
+    [parcel] = await house.deliveries.due()
+    assert (parcel.rung, parcel.discord_id) == (Rung.DM, MIRA)
+
+
+async def test_a_late_edit_leaves_somebody_to_be_told_once(house: House) -> None:
+    await house.an_ended_job()
+    house.clock.advance(180)
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.shown(parcel, 30)
+    [ping] = await house.services.pings.due()
+    assert (ping.discord_id, ping.is_in_doubt) == (MIRA, False)
+    assert await house.services.pings.due() == []
+    await house.services.pings.done(ping)
+    assert await house.services.pings.due() == []
+
+
+async def test_an_early_edit_leaves_nobody_to_be_told(house: House) -> None:
+    await house.an_ended_job()
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.shown(parcel, 30)
+    assert await house.services.pings.due() == []
+
+
+async def test_old_news_disturb_nobody(house: House) -> None:
+    await house.an_ended_job()
+    house.clock.advance(180)
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.shown(parcel, 30)
+    house.clock.advance(3_600)
+    assert await house.services.pings.due() == []
+
+
+async def test_the_button_is_due_at_minute_thirteen_and_only_for_what_goes_on(
+    house: House,
+) -> None:
+    open_job = await house.a_job()
+    house.clock.advance(779)
+    assert await house.claims.offers() == []
+    house.clock.advance(2)
+    [offer] = await house.claims.offers()
+    assert offer.standing.job.id == open_job
+    assert await house.claims.offers() == [], "it is being put there"
+    house.clock.advance(16)
+    [offer] = await house.claims.offers()
+    await house.claims.offered(offer, is_there=True)
+    house.clock.advance(16)
+    assert await house.claims.offers() == []
+    reply = await house.deliveries.reply(open_job)
+    assert reply is not None
+    assert reply.offered
+
+
+async def test_an_ended_job_and_a_dead_token_get_no_button(house: House) -> None:
+    await house.an_ended_job()
+    await house.a_job()
+    house.clock.advance(899)
+    assert await house.claims.offers() == []
+    assert await house.store.read(replies.next_offer()) is None
+
+
+async def test_a_press_brings_a_new_token_and_what_was_stranded_is_owed_again(
+    house: House,
+) -> None:
+    job = await house.an_ended_job(bot_is_present=False)
+    house.clock.advance(901)
+    await house.store.write(replies.wipe_tokens(house.clock.now_ms()))
+    assert await house.deliveries.due() == []
+    assert await house.state(job) is DeliveryState.STRANDED
+    fresh = house.reply(token="fresh", bot_is_present=False)
+    await house.claims.claim(MIRA, job, fresh)
+    [parcel] = await house.deliveries.due()
+    assert (parcel.rung, parcel.reply) == (Rung.EDIT_REPLY, fresh)
+
+
+async def test_a_press_before_the_end_offers_the_button_again_in_time(house: House) -> None:
+    job = await house.a_job()
+    house.clock.advance(800)
+    [offer] = await house.claims.offers()
+    await house.claims.claim(MIRA, job, house.reply(token="fresh"))
+    await house.claims.offered(offer, is_there=True)
+    reply = await house.deliveries.reply(job)
+    assert reply is not None
+    assert not reply.offered, "the press came between the edit and its record"
+    house.clock.advance(781)
+    [again] = await house.claims.offers()
+    assert again.reply.token == "fresh"
+
+
+async def test_nobody_else_can_claim_a_video(house: House) -> None:
+    job = await house.an_ended_job()
+    before = await house.deliveries.reply(job)
+    with pytest.raises(UserError) as refused:
+        await house.claims.claim(MIRA + 1, job, house.reply(token="stolen"))
+    assert refused.value.code is Code.NOT_YOURS
+    assert await house.deliveries.reply(job) == before
+
+
+async def test_a_server_s_owner_is_told_once_of_each_permission(house: House) -> None:
+    notices = house.services.notices
+    assert await notices.first(10, "Attach Files", 20)
+    assert not await notices.first(10, "Attach Files", 21)
+    assert await notices.first(10, "Send Messages", 20)
+    assert await notices.first(11, "Attach Files", 20)
