@@ -2,26 +2,21 @@
 
 import asyncio
 import logging
-from contextlib import ExitStack
-from pathlib import Path
-from typing import Any
 
 import discord
 from discord.ext import commands
 
 from bot.client import TalkieBot
+from bot.domain import ladder
 from bot.domain.ladder import Rung
+from bot.services.claims import Offer
 from bot.services.delivery import Parcel
-from cogs.ui import cards, places
-from storage.records import JobState
+from bot.services.pings import Ping
+from cogs.ui import cards, places, reminders, rungs
 
 log = logging.getLogger(__name__)
 
-_SMALLEST = 2 * 1024 * 1024
-"""Ten seconds still look decent in two mebibytes."""
-_TOO_LARGE = 40005
 _AT_ONCE = 16
-_RETRYABLE_STATUS = 500
 
 
 class Delivery(commands.Cog):
@@ -35,13 +30,18 @@ class Delivery(commands.Cog):
         self._bot.supervise("delivery", self._run())
 
     async def _run(self) -> None:
+        services = self._bot.services
         # Each by itself: one slow upload is nobody else's delay.
         async with asyncio.TaskGroup() as sending:
 
             async def step() -> None:
-                for parcel in await self._bot.services.deliveries.due(_AT_ONCE):
+                for parcel in await services.deliveries.due(_AT_ONCE):
                     sending.create_task(self._attempt(parcel))
-                await self._bot.services.deliveries.wait()
+                for ping in await services.pings.due(_AT_ONCE):
+                    sending.create_task(self._tell(ping))
+                for offer in await services.claims.offers(_AT_ONCE):
+                    sending.create_task(self._offer(offer))
+                await services.deliveries.wait()
 
             await self._bot.repeat(step)
 
@@ -50,93 +50,61 @@ class Delivery(commands.Cog):
         try:
             try:
                 async with self._bot.services.turns.ending(parcel.standing.job.id):
-                    message_id = await self._send(parcel)
+                    shown = await rungs.climb(self._bot, parcel)
             except discord.HTTPException as error:
-                lasting = error.status < _RETRYABLE_STATUS and error.status != 429
-                detail = f"{error.status} {error.code}"
-                await deliveries.failed(parcel, for_good=lasting, detail=detail)
+                await self._refused(parcel, error)
             except Exception as error:  # whatever it was: what is owed stays owed
                 log.exception("delivery failed unexpectedly")
                 await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
             else:
-                await deliveries.shown(parcel, message_id)
+                if shown.told:
+                    await deliveries.told(parcel, shown.message_id)
+                else:
+                    await deliveries.shown(parcel, shown.message_id)
                 await self._tidy(parcel)
         except Exception:
             log.exception("a delivery could not be recorded; it is attempted again")
         finally:
             deliveries.put_down(parcel)
 
+    async def _refused(self, parcel: Parcel, error: discord.HTTPException) -> None:
+        missing = rungs.lacking(self._bot, parcel, error)
+        await self._bot.services.deliveries.failed(
+            parcel,
+            for_good=ladder.is_lasting(error.status, error.code),
+            detail=f"{error.status} {error.code}",
+            missing=missing,
+        )
+        guild_id, channel_id = parcel.standing.job.guild_id, parcel.reply.channel_id
+        if missing is not None and guild_id is not None and channel_id is not None:
+            await reminders.tell_owner(self._bot, guild_id, missing, channel_id)
+
     async def _tidy(self, parcel: Parcel) -> None:
-        """Once the news is posted, the waiting message above has nothing to say or press."""
-        if parcel.rung is not Rung.POST or parcel.reply.message_id is None:
-            return
-        if parcel.reply.ephemeral:
+        """Once the news is elsewhere, the waiting message has nothing to say or press."""
+        reply = parcel.reply
+        elsewhere = parcel.rung in {Rung.POST, Rung.DM}
+        if not elsewhere or reply.message_id is None or reply.ephemeral or not reply.bot_is_present:
             return
         card = cards.moved(parcel.standing.job.id)
         try:
-            await places.edit_by_bot(self._bot, parcel.reply, view=card)
+            await places.edit_by_bot(self._bot, reply, view=card)
         except discord.HTTPException as error:
             log.info("an old card stays as it is", extra={"detail": f"{error.status}"})
 
-    async def _send(self, parcel: Parcel) -> int:
-        limit = self._limit(parcel)
-        while True:
-            try:
-                if parcel.clip is None:
-                    return await self._perform(parcel, None)
-                async with self._bot.services.deliveries.fitted(parcel.clip, limit) as clip:
-                    return await self._perform(parcel, clip)
-            except discord.HTTPException as error:
-                if (error.status != 413 and error.code != _TOO_LARGE) or limit <= _SMALLEST:
-                    raise
-                # The limits Discord tells have been wrong before: step down and try again.
-                limit = max(_SMALLEST, limit // 2)
+    async def _tell(self, ping: Ping) -> None:
+        try:
+            await reminders.tell(self._bot, ping)
+        except Exception:
+            # The video is there; that nobody was told of it is no reason to disturb anything.
+            log.exception("a member was not told of an edit", extra={"job_id": ping.job})
+        finally:
+            await self._bot.services.pings.done(ping)
 
-    async def _perform(self, parcel: Parcel, clip: Path | None) -> int:
-        with ExitStack() as open_files:
-            files = []
-            if clip is not None:
-                file = places.video_file(clip, parcel.standing.job)
-                files.append(open_files.enter_context(file))
-            if parcel.rung is Rung.EDIT_REPLY:
-                return await places.edit_by_token(
-                    self._bot, parcel.reply, view=cards.ending(parcel.standing), attachments=files
-                )
-            if parcel.rung is Rung.EDIT_STATUS:
-                return await places.edit_by_bot(
-                    self._bot, parcel.reply, view=cards.ending(parcel.standing), attachments=files
-                )
-            return await self._post(parcel, files)
-
-    async def _post(self, parcel: Parcel, files: list[discord.File]) -> int:
-        reply, job = parcel.reply, parcel.standing.job
-        if reply.channel_id is None:
-            raise ValueError("the reply has no channel")
-        mention, whom = None, discord.AllowedMentions.none()
-        if parcel.discord_id is not None and job.state is not JobState.CANCELLED:
-            mention = f"<@{parcel.discord_id}>"
-            whom = discord.AllowedMentions(users=[discord.Object(parcel.discord_id)])
-        extra: dict[str, Any] = {}
-        if reply.message_id is not None and not reply.ephemeral:
-            extra["reference"] = discord.MessageReference(
-                message_id=reply.message_id,
-                channel_id=reply.channel_id,
-                fail_if_not_exists=False,
-            )
-        message = await self._bot.get_partial_messageable(reply.channel_id).send(
-            view=cards.ending(parcel.standing, mention),
-            files=files,
-            allowed_mentions=whom,
-            # A repetition after a crash is recognised by Discord and not posted twice.
-            nonce=f"talkie-{job.id}-{job.state}",
-            **extra,
-        )
-        return message.id
-
-    def _limit(self, parcel: Parcel) -> int:
-        if parcel.rung is Rung.EDIT_REPLY:
-            return max(_SMALLEST, parcel.reply.limit_bytes - places.HEADROOM)
-        return places.channel_limit(self._bot, parcel.standing.job.guild_id) - places.HEADROOM
+    async def _offer(self, offer: Offer) -> None:
+        try:
+            await reminders.offer(self._bot, offer)
+        except Exception:
+            log.exception("a button was not put there", extra={"job_id": offer.standing.job.id})
 
 
 async def setup(bot: TalkieBot) -> None:

@@ -1,12 +1,23 @@
 """Deliveries: what members are owed, and what became of it."""
 
 from collections.abc import Collection
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from storage.database import Body, Row, Statement
 from storage.records import Delivery, DeliveryId, DeliveryState, JobId
 
 _DELIVERY = ", ".join(field.name for field in fields(Delivery))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Untold:
+    """An ending that was shown by an edit, which notifies nobody."""
+
+    delivery: DeliveryId
+    job: JobId
+    due_at: int
+    begun: bool
+    """A message about it was begun, and may have been sent."""
 
 
 def owe(job: JobId, *, now: int) -> Body[None]:
@@ -133,20 +144,25 @@ def strand(delivery: DeliveryId, *, detail: str, message_id: int | None = None) 
     )
 
 
-def pings(*, since: int, limit: int) -> Body[list[tuple[DeliveryId, JobId, bool]]]:
-    """Who is still to be told of an edit; with whether a message about it was begun before.
-
-    What became due before `since` is no news any more.
-    """
+def pings(*, since: int, limit: int) -> Body[list[Untold]]:
+    """Who is still to be told of an edit; what became due before `since` is no news any more."""
     yield Statement(
         "UPDATE delivery SET ping_due_at = NULL WHERE ping_due_at < :since", {"since": since}
     )
     rows = yield Statement(
-        "SELECT id, job_id, ping_begun FROM delivery WHERE ping_due_at IS NOT NULL"
+        "SELECT id, job_id, ping_due_at, ping_begun FROM delivery WHERE ping_due_at IS NOT NULL"
         " ORDER BY ping_due_at, id LIMIT :limit",
         {"limit": limit},
     )
-    return [(DeliveryId(row["id"]), JobId(row["job_id"]), bool(row["ping_begun"])) for row in rows]
+    return [
+        Untold(
+            delivery=DeliveryId(row["id"]),
+            job=JobId(row["job_id"]),
+            due_at=row["ping_due_at"],
+            begun=bool(row["ping_begun"]),
+        )
+        for row in rows
+    ]
 
 
 def begin_ping(delivery: DeliveryId) -> Body[None]:

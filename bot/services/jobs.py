@@ -35,7 +35,7 @@ class Standing:
     resent: int
     """Requests that were sent again although the first may have arrived: the owner's choice."""
     video: Video | None
-    delivery: DeliveryState | None
+    delivery: DeliveryState | None = None
     """Whether its member was shown how it ended; None while it goes on."""
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from storage import deliveries, jobs, people, replies
 from storage.database import Body, Store
-from storage.records import DeliveryId, JobId, Reply
+from storage.deliveries import Untold
+from storage.records import DeliveryId, JobId, JobState, Reply
 
 NEWS_FOR_MS = 10 * 60 * 1000
 """Later it would only disturb."""
@@ -17,8 +18,11 @@ class Ping:
 
     delivery: DeliveryId
     job: JobId
+    state: JobState
     discord_id: int
     reply: Reply
+    since: int
+    """When it was shown, in milliseconds."""
     is_in_doubt: bool
     """They may have been told already by a process that died before it could say so."""
 
@@ -38,14 +42,14 @@ class Pings:
         def body() -> Body[list[Ping]]:
             pings: list[Ping] = []
             owed = yield from deliveries.pings(since=since, limit=limit + len(self._in_hand))
-            for delivery, job, is_in_doubt in owed:
-                if delivery in self._in_hand or len(pings) >= limit:
+            for untold in owed:
+                if untold.delivery in self._in_hand or len(pings) >= limit:
                     continue
-                ping = yield from _ping(delivery, job, is_in_doubt=is_in_doubt)
+                ping = yield from _ping(untold)
                 if ping is None:
-                    yield from deliveries.pinged(delivery)
+                    yield from deliveries.pinged(untold.delivery)
                     continue
-                yield from deliveries.begin_ping(delivery)
+                yield from deliveries.begin_ping(untold.delivery)
                 pings.append(ping)
             return pings
 
@@ -61,16 +65,18 @@ class Pings:
             self._in_hand.discard(ping.delivery)
 
 
-def _ping(delivery: DeliveryId, job_id: JobId, *, is_in_doubt: bool) -> Body[Ping | None]:
-    job = yield from jobs.get(job_id)
-    reply = yield from replies.get(job_id)
+def _ping(untold: Untold) -> Body[Ping | None]:
+    job = yield from jobs.get(untold.job)
+    reply = yield from replies.get(untold.job)
     discord_id = (yield from people.discord_id(job.person_id)) if job else None
-    if reply is None or discord_id is None:
+    if job is None or reply is None or discord_id is None:
         return None
     return Ping(
-        delivery=delivery,
-        job=job_id,
+        delivery=untold.delivery,
+        job=untold.job,
+        state=job.state,
         discord_id=discord_id,
         reply=reply,
-        is_in_doubt=is_in_doubt,
+        since=untold.due_at,
+        is_in_doubt=untold.begun,
     )

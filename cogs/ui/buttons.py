@@ -9,8 +9,9 @@ from typing import Any, Self
 import discord
 
 from bot.client import TalkieBot
+from bot.domain import lifecycle
 from bot.services.jobs import Standing
-from cogs.ui import texts
+from cogs.ui import origins, texts
 from storage.records import JobId
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,34 @@ class DiscardButton(
         await _end(interaction, interaction.client.services.jobs.discard, JobId(self.number))
 
 
+class GetButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:get:(?P<number>\d{1,15})"):
+    """Fetches a video, or sees to it that it comes here, after the first token has died."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(texts.GET, f"v1:get:{number}", discord.ButtonStyle.primary)
+        discord.ui.DynamicItem.__init__(self, button)
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Let the video come to the message that was pressed, by the press's own token."""
+        services, job = interaction.client.services, JobId(self.number)
+        # Strangers are refused before the press is acknowledged, so that only they read it.
+        await services.jobs.own(interaction.user.id, job)
+        await interaction.response.defer()
+        message = interaction.message
+        standing = await services.claims.claim(
+            interaction.user.id,
+            job,
+            origins.reply(
+                interaction,
+                message.id if message else None,
+                ephemeral=message is not None and message.flags.ephemeral,
+            ),
+        )
+        if not lifecycle.is_over(standing.job.state):
+            await interaction.followup.send(texts.not_yet(standing), ephemeral=True)
+
+
 async def _end(
     interaction: discord.Interaction[Any],
     how: Callable[[int, JobId], Awaitable[Standing]],
@@ -105,6 +134,11 @@ def plain(
 ) -> Plain:
     """A button of Discord's, to be wrapped in a dynamic item."""
     return discord.ui.Button(label=label, style=style, custom_id=custom_id)
+
+
+def opening(url: str) -> Plain:
+    """A button that opens a page."""
+    return discord.ui.Button(label=texts.WATCH, style=discord.ButtonStyle.link, url=url)
 
 
 def view_of(*items: discord.ui.Item[Any]) -> discord.ui.View:

@@ -8,7 +8,7 @@ from bot.errors import Code
 from bot.services.jobs import Standing
 from bot.services.submission import Ticket
 from cogs.ui import folding, frame, refusals, texts
-from cogs.ui.buttons import CancelButton
+from cogs.ui.buttons import CancelButton, GetButton, opening
 from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
 
@@ -54,18 +54,54 @@ def ending(standing: Standing, mention: str | None = None, rows: Sequence[Row] =
     return failed(standing, mention)
 
 
-def finished(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
+def finished(
+    standing: Standing,
+    mention: str | None = None,
+    rows: Sequence[Row] = (),
+    *,
+    note: str | None = None,
+) -> Card:
     """A finished video, whose file (`file_name`) comes with the same message."""
     job = standing.job
-    late = [texts.LATE] if _came_late(standing) else []
-    facts = texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI)
     return frame.card(
         Tone.DONE,
         frame.video(file_name(job.id), alt_text(job)),
-        _head(texts.title(job.id), job.prompt),
-        frame.words(*late, facts),
+        *_about_video(standing, note),
         rows=rows,
-        above=texts.READY.format(mention=mention) if mention else None,
+        above=_ready(mention),
+    )
+
+
+def linked(
+    standing: Standing, page: str, mention: str | None = None, *, note: str | None = None
+) -> Card:
+    """A finished video that can be seen on its page, where its file cannot be sent."""
+    rows = [frame.row(opening(page))]
+    return frame.card(
+        Tone.DONE, *_about_video(standing, note), rows=rows, above=_ready(mention)
+    )
+
+
+def held_back(standing: Standing, mention: str | None, why: str) -> Card:
+    """A finished video that cannot be sent here, and the button that brings it all the same."""
+    job = standing.job
+    return frame.card(
+        Tone.DELAYED,
+        _head(texts.headline(job.id, texts.IS_READY), job.prompt),
+        frame.words(why, texts.PRESS_TO_GET, _receipt(standing)),
+        rows=[frame.row(GetButton(job.id))],
+        above=_ready(mention),
+    )
+
+
+def offer(standing: Standing) -> Card:
+    """What stands in the reply of an unfinished job when its token is about to die."""
+    job = standing.job
+    return frame.card(
+        _UNDER_WAY.get(job.state, Tone.WORKING),
+        _head(texts.title(job.id), job.prompt),
+        frame.words(texts.STILL_UNDER_WAY, _receipt(standing)),
+        rows=[frame.row(GetButton(job.id), CancelButton(job.id))],
     )
 
 
@@ -147,6 +183,18 @@ def _receipt(standing: Standing) -> str:
 def _taken(chosen: Chosen) -> str:
     name = folding.fold(chosen.name, folding.ONE_LINE)
     return texts.taken(name, chosen.part, chosen.place, chosen.of)
+
+
+def _about_video(standing: Standing, note: str | None) -> list[Part]:
+    job = standing.job
+    lines = [texts.LATE] if _came_late(standing) else []
+    lines += [note] if note else []
+    facts = texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI)
+    return [_head(texts.title(job.id), job.prompt), frame.words(*lines, facts)]
+
+
+def _ready(mention: str | None) -> str | None:
+    return texts.READY.format(mention=mention) if mention else None
 
 
 def _came_late(standing: Standing) -> bool:

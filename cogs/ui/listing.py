@@ -1,4 +1,4 @@
-"""The card of `/jobs`: a member's latest jobs, each that can be called off with its button."""
+"""The card of `/jobs`: a member's latest jobs, each with the button it can be used by."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from bot.services.jobs import Standing
 from cogs.ui import folding, frame, texts
 from cogs.ui.buttons import CancelButton
 from cogs.ui.frame import Card, Part, Tone
+from cogs.ui.showing import ShowButton
 from storage.records import JobState
 
 MOST = 12
@@ -26,4 +27,6 @@ def _row(standing: Standing) -> Part:
     text = f"{line}\n{texts.quote(folding.fold(job.prompt, folding.ONE_LINE))}"
     if job.state in _CANCELLABLE:
         return frame.beside(text, CancelButton(job.id))
+    if standing.video is not None:
+        return frame.beside(text, ShowButton(job.id))
     return frame.words(text)

@@ -37,7 +37,10 @@ async def _make(
     # What the database alone refuses is refused privately; accepted work is seen by all.
     await bot.services.submission.admit(interaction.user.id, waiting.place(interaction), wish.mode)
     answer = await interaction.response.defer(thinking=True)
-    outcome = await consider(waiting.origin(interaction, answer.message_id if answer else None))
+    message_id = answer.message_id if answer else None
+    # A server may hide the answers of apps that it did not invite.
+    hidden = answer is not None and answer.is_ephemeral()
+    outcome = await consider(waiting.origin(interaction, message_id, ephemeral=hidden))
     if isinstance(outcome, Question):
         await question.show(interaction, outcome, crops.rows(outcome))
     else:

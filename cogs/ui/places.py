@@ -26,9 +26,11 @@ def webhook(bot: TalkieBot, reply: Reply) -> discord.Webhook:
 
 async def edit_by_token(bot: TalkieBot, reply: Reply, **changes: Any) -> int:
     """Edit the reply by the interaction's token; answers the message's id."""
-    if reply.message_id is None:
-        raise ValueError("the reply has no message")
-    message = await webhook(bot, reply).edit_message(reply.message_id, **changes)
+    # A press opens the message it was made on by this name alone.
+    message: discord.WebhookMessage = await webhook(bot, reply).edit_message(
+        "@original",  # type: ignore[call-overload]  # a number to the library, a word to Discord
+        **changes,
+    )
     return message.id
 
 
@@ -45,6 +47,15 @@ def channel_limit(bot: TalkieBot, guild_id: int | None) -> int:
     """How many bytes the bot may post in a server by its own route."""
     guild = bot.get_guild(guild_id) if guild_id is not None else None
     return max(DEFAULT_LIMIT, guild.filesize_limit) if guild else DEFAULT_LIMIT
+
+
+def reference(reply: Reply) -> discord.MessageReference | None:
+    """What makes a message an answer to the reply, if that is there for all to see."""
+    if reply.channel_id is None or reply.message_id is None or reply.ephemeral:
+        return None
+    return discord.MessageReference(
+        message_id=reply.message_id, channel_id=reply.channel_id, fail_if_not_exists=False
+    )
 
 
 @contextmanager

@@ -33,8 +33,13 @@ class RenderButton(
         wish = await intake.kept(self.number, member)
         await bot.services.submission.admit(member, waiting.place(interaction), wish.mode)
         async with answering(interaction, self.number):
-            message_id = interaction.message.id if interaction.message else None
-            ticket = await intake.accept_draft(self.number, waiting.origin(interaction, message_id))
+            message = interaction.message
+            origin = waiting.origin(
+                interaction,
+                message.id if message else None,
+                ephemeral=message is not None and message.flags.ephemeral,
+            )
+            ticket = await intake.accept_draft(self.number, origin)
             await waiting.show(interaction, ticket, wish)
 
 

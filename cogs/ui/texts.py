@@ -9,7 +9,7 @@ from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.errors import Code
 from bot.services.credits import Statement
 from bot.services.jobs import Standing
-from storage.records import EntryKind, JobState, Mode
+from storage.records import DeliveryState, EntryKind, JobState, Mode
 
 MADE_BY_AI = "AI-generated"
 WORKING = "Being made now."
@@ -23,7 +23,17 @@ READY = "{mention} Your video is ready."
 NOT_MADE = "{mention} Your video could not be made."
 NO_JOBS = "You have not made any videos yet. Start with `/video`, and say what it should show."
 JOBS_TITLE = "Your latest videos (`/jobs id` shows one again):"
+IS_READY = "is ready."
+PRESS_TO_GET = "Press the button and it comes here, or use `/jobs id`."
+STILL_UNDER_WAY = (
+    "Still on its way. Discord lets Talkie write here for a few more minutes only: press the "
+    "button later and the video comes here, at any time."
+)
+UNSEEN = "not shown to you yet"
 CANCEL = "Cancel #{job}"
+GET = "Get video"
+SHOW = "Show #{job}"
+WATCH = "Watch"
 DISCARD = "Throw #{job} away"
 RENDER = "Render"
 NEVER = "Never mind"
@@ -156,7 +166,8 @@ def state(of: JobState) -> str:
 def job_line(standing: Standing) -> str:
     """Number, state and receipt of a job in a list."""
     job = standing.job
-    return f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
+    line = f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
+    return f"{line} · {UNSEEN}" if standing.delivery is DeliveryState.STRANDED else line
 
 
 def alt_text(seconds: float, prompt: str) -> str:
@@ -217,6 +228,34 @@ def owner_notice(reason: str, until: int) -> str:
         f"{OWNER_PROBLEMS[reason]} New videos wait until that is put right, nothing is lost; "
         f"Talkie tries again by itself, next <t:{until}:R>."
     )
+
+
+def lacks(permission: str | None) -> str:
+    """What the bot may not do in a channel, for its member."""
+    if permission is None:
+        return "Discord does not let Talkie send the file to this channel."
+    return f"Talkie lacks the permission **{permission}** in this channel."
+
+
+def server_notice(permission: str, channel_id: int, server: str) -> str:
+    """What a server's owner is told once of a permission that is missing."""
+    return (
+        f"In <#{channel_id}> of {server} Talkie could not show a member their video: it lacks "
+        f"the permission **{permission}** there. The video is kept; with the permission the next "
+        "ones arrive by themselves."
+    )
+
+
+def ping(job: int, mention: str, *, made: bool) -> str:
+    """Tells a member that the message above shows how their job ended."""
+    return f"{mention} {headline(job, IS_READY if made else FAILED)} It is shown above."
+
+
+def not_yet(standing: Standing) -> str:
+    """How a job stands that somebody wants to fetch before it is done."""
+    job = standing.job
+    where = f" {place(standing.ahead)}" if job.state is JobState.QUEUED else ""
+    return f"{title(job.id)} is not ready yet: {STATES[job.state]}.{where} It comes here by itself."
 
 
 def receipt(standing: Standing) -> str:

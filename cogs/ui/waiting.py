@@ -9,31 +9,20 @@ from discord import app_commands
 from bot.domain.request import Wish
 from bot.services.guilds import Place
 from bot.services.submission import Origin, Ticket
-from cogs.ui import cards
-from storage.records import Reply
+from cogs.ui import cards, origins
 
 log = logging.getLogger(__name__)
 
-_TOKEN_MS = 15 * 60 * 1000
 
-
-def origin(interaction: discord.Interaction[Any], message_id: int | None) -> Origin:
+def origin(
+    interaction: discord.Interaction[Any], message_id: int | None, *, ephemeral: bool
+) -> Origin:
     """Who asks, and the message that becomes the job's; its token is this interaction's."""
-    in_bot_dm = interaction.context.dm_channel is True
     return Origin(
         discord_id=interaction.user.id,
         interaction_id=interaction.id,
         guild_id=interaction.guild_id,
-        reply=Reply(
-            application_id=interaction.application_id,
-            token=interaction.token,
-            token_until=round(interaction.created_at.timestamp() * 1000) + _TOKEN_MS,
-            channel_id=interaction.channel_id,
-            message_id=message_id,
-            bot_is_present=interaction.is_guild_integration() or in_bot_dm,
-            ephemeral=False,
-            limit_bytes=interaction.filesize_limit,
-        ),
+        reply=origins.reply(interaction, message_id, ephemeral=ephemeral),
     )
 
 

@@ -17,10 +17,10 @@ PROMPT = (
 
 
 def a_standing(state: JobState, number: int = 12, **changes: Any) -> Standing:
-    """A job in this state; changes of `receipt` and `resent` are the standing's own."""
+    """A job in this state; changes of `receipt`, `resent` and `delivery` are the standing's own."""
     order = asdict(a_new_job(PersonId(2), prompt=PROMPT))
     del order["interaction_id"]
-    own = {key: changes.pop(key) for key in ("receipt", "resent") if key in changes}
+    own = {key: changes.pop(key) for key in ("receipt", "resent", "delivery") if key in changes}
     job = Job(
         **order,
         id=JobId(number),

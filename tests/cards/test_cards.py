@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.errors import Code
 from cogs.ui import buttons, cards, folding, frame, listing, texts
 from cogs.ui.frame import Card
-from storage.records import JobState, Mode
+from storage.records import DeliveryState, JobState, Mode
 from tests.cards.standings import a_late_one, a_standing, a_ticket
 from tests.fakes.discord import components, nesting
 
@@ -42,6 +42,14 @@ def every_card(**changes: Any) -> dict[str, Card]:
         "progress": cards.progress(job(JobState.ACTIVE), 0.4),
         "delayed": cards.delayed(job(JobState.WAITING, reason=Code.ENGINE_BUSY), 2_000_000_000_000),
         "done": cards.finished(job(JobState.DONE), "<@5>"),
+        "linked": cards.linked(
+            job(JobState.DONE),
+            "https://talkie.example/v/a",
+            "<@5>",
+            note=texts.lacks("Attach Files"),
+        ),
+        "held back": cards.held_back(job(JobState.DONE), "<@5>", texts.lacks(None)),
+        "offer": cards.offer(job(JobState.ACTIVE)),
         "failed": cards.failed(job(JobState.FAILED, reason=Code.ENGINE_FAILED), "<@5>"),
         "cancelled": cards.cancelled(job(JobState.CANCELLED)),
         "expired": cards.expired(job(JobState.DONE)),
@@ -123,17 +131,24 @@ def test_the_longest_list_stays_within_discord_s_limits() -> None:
     }
 
 
-def test_only_what_has_not_ended_can_be_called_off() -> None:
+def test_what_goes_on_can_be_called_off_and_what_is_done_can_be_shown() -> None:
     found = {
-        state: any(part["type"] == nesting.Part.BUTTON for part in parts(listing.listed([job])))
+        state: [part["custom_id"] for part in parts(listing.listed([job])) if "custom_id" in part]
         for state in JobState
         for job in [a_standing(state)]
     }
-    assert [state for state, has_button in found.items() if has_button] == [
-        JobState.QUEUED,
-        JobState.WAITING,
-        JobState.ACTIVE,
-    ]
+    assert {state: ids for state, ids in found.items() if ids} == {
+        JobState.QUEUED: ["v1:cancel:12"],
+        JobState.WAITING: ["v1:cancel:12"],
+        JobState.ACTIVE: ["v1:cancel:12"],
+        JobState.DONE: ["v1:show:12"],
+    }
+
+
+def test_a_video_that_found_no_way_is_marked_in_the_list() -> None:
+    stranded = a_standing(JobState.DONE, delivery=DeliveryState.STRANDED)
+    assert texts.UNSEEN in said(listing.listed([stranded]))
+    assert texts.UNSEEN not in said(listing.listed([a_standing(JobState.DONE)]))
 
 
 @given(st.text(max_size=400))

@@ -111,6 +111,19 @@ class Town:
         self.clock.advance(seconds)
         self.talkie.wake()
 
+    async def grow_old(self, seconds: float) -> None:
+        """Let time pass everywhere: for Discord's tokens and nonces, and for Talkie."""
+        self.discord.clock.advance(seconds)
+        await self.let_time_pass(seconds)
+
+    def finish(self) -> None:
+        """The provider is done with its first job."""
+        self.deapi.jobs.finish(next(iter(self.deapi.jobs.by_id.values())))
+
+    def videos(self, channel: Channel) -> list[Message]:
+        """Every message of a channel that shows a video."""
+        return [each for each in self.discord.observer.messages(channel) if self.view(each).files]
+
     async def deapi_plans(self, fault: RequestFault) -> None:
         """The next submit (no price, no look) meets this fault."""
         self.deapi.faults.plan(fault, path="videos/generations", exact=True)

@@ -51,6 +51,9 @@ class Webhooks:
     def _message(self, request: web.Request) -> tuple[Interaction, Message]:
         interaction = self._open(request)
         name = request.match_info["message"]
+        if name != "@original" and interaction.original is interaction.source is not None:
+            # A press opens the message it was made on by no other name.
+            raise refuse(10008)
         own = [*([interaction.original] if interaction.original else []), *interaction.followups]
         if name == "@original":
             own = own[:1] if interaction.original is not None else []

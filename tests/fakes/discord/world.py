@@ -8,7 +8,7 @@ from tests.fakes.discord.clock import Clock
 from tests.fakes.discord.errors import Json
 from tests.fakes.discord.files import avatar_hash
 from tests.fakes.discord.nouns import Channel, ChannelKind, Guild, Role, User
-from tests.fakes.discord.permissions import MEMBER
+from tests.fakes.discord.permissions import MEMBER, Permission
 
 
 class Announce(Protocol):
@@ -84,6 +84,11 @@ class World:
         )
         assert parent.guild is not None
         return self._keep(channel, parent.guild, "THREAD_CREATE")
+
+    def deny(self, channel: Channel, permissions: Permission) -> None:
+        """Take rights away from the bot in a channel, as a moderator does."""
+        channel.deny(self.bot, permissions)
+        self._announce("CHANNEL_UPDATE", payloads.channel(channel), channel.guild)
 
     def dm(self, user: User) -> Channel:
         """The direct-message channel of a person with the bot, made when first asked for."""

@@ -1,0 +1,69 @@
+"""Short messages around a delivery: who waited long is told of it, owners of what is missing."""
+
+import logging
+
+import discord
+
+from bot.client import TalkieBot
+from bot.services.claims import Offer
+from bot.services.pings import Ping
+from cogs.ui import cards, places, searching, texts
+from storage.records import JobState
+
+log = logging.getLogger(__name__)
+
+
+async def offer(bot: TalkieBot, due: Offer) -> None:
+    """Put the button under a reply whose token is about to die; what may pass is tried again."""
+    claims, turns = bot.services.claims, bot.services.turns
+    try:
+        async with turns.progress(due.standing.job.id) as still_open:
+            if still_open:
+                await places.edit_by_token(bot, due.reply, view=cards.offer(due.standing))
+                await claims.offered(due, is_there=True)
+    except discord.HTTPException as error:
+        log.info("a button was refused", extra={"detail": f"{error.status} {error.code}"})
+        if error.status < 500 and error.status != 429:
+            await claims.offered(due, is_there=False)
+
+
+async def tell(bot: TalkieBot, due: Ping) -> None:
+    """Say below a waiting message that it shows the ending; nobody but its member is mentioned."""
+    reply, reference = due.reply, places.reference(due.reply)
+    words = texts.ping(due.job, f"<@{due.discord_id}>", made=due.state is JobState.DONE)
+    whom = discord.AllowedMentions(users=[discord.Object(due.discord_id)])
+    if reply.bot_is_present and reference is not None and reference.message_id is not None:
+        if due.is_in_doubt and await searching.has_answer_to(
+            bot, reference.channel_id, reference.message_id, since_ms=due.since
+        ):
+            return
+        try:
+            await bot.get_partial_messageable(reference.channel_id).send(
+                words,
+                allowed_mentions=whom,
+                reference=reference,
+                nonce=f"talkie-{due.job}-ping",
+            )
+        except discord.HTTPException as error:
+            log.info("a ping was refused", extra={"detail": f"{error.status} {error.code}"})
+        else:
+            return
+    if not due.is_in_doubt:
+        # What was sent by a token cannot be looked up: once is enough.
+        await places.webhook(bot, reply).send(
+            words, allowed_mentions=whom, ephemeral=reply.ephemeral
+        )
+
+
+async def tell_owner(bot: TalkieBot, guild_id: int, permission: str, channel_id: int) -> None:
+    """Tell a server's owner, once, of a permission that is missing there."""
+    guild = bot.get_guild(guild_id)
+    if guild is None or guild.owner_id is None:
+        return
+    if not await bot.services.notices.first(guild_id, permission, channel_id):
+        return
+    try:
+        channel = await bot.create_dm(discord.Object(guild.owner_id))
+        await channel.send(texts.server_notice(permission, channel_id, guild.name))
+    except discord.HTTPException as error:
+        log.info("a server's owner was not told", extra={"detail": f"{error.status}"})

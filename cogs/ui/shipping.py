@@ -1,0 +1,65 @@
+"""Sends how a job ended, in the largest size that Discord takes: file, smaller file, page."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.client import TalkieBot
+from bot.domain import ladder
+from bot.services.jobs import Standing
+from cogs.ui import cards, places
+from cogs.ui.frame import Card
+
+Perform = Callable[[Card, list[discord.File]], Awaitable[int]]
+"""Shows a card with its files, and answers the message's id."""
+
+
+async def ship(
+    bot: TalkieBot,
+    standing: Standing,
+    perform: Perform,
+    *,
+    limit_bytes: int,
+    mention: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Show how a job ended, stepping down as long as it is too large; answers the message's id.
+
+    `note` is one more line of the card. Raises HTTPException.
+    """
+    deliveries, video = bot.services.deliveries, standing.video
+    clip = deliveries.clip_of(video) if video is not None else None
+    if video is None or clip is None:
+        return await perform(cards.ending(standing, mention), [])
+    if not await asyncio.to_thread(clip.is_file):
+        return await perform(cards.expired(standing), [])
+    page = deliveries.page_of(video)
+    refusal: discord.HTTPException | None = None
+    for step in ladder.sizes(limit_bytes, video.bytes, has_page=page is not None):
+        try:
+            if step is None:
+                return await link(bot, standing, perform, mention=mention, note=note)
+            async with deliveries.fitted(clip, step) as fitted:
+                with places.video_file(fitted, standing.job) as file:
+                    return await perform(cards.finished(standing, mention, note=note), [file])
+        except discord.HTTPException as error:
+            if not ladder.is_too_large(error.status, error.code):
+                raise
+            refusal = error
+    raise refusal or ValueError("a video has at least one size")
+
+
+async def link(
+    bot: TalkieBot,
+    standing: Standing,
+    perform: Perform,
+    *,
+    mention: str | None = None,
+    note: str | None = None,
+) -> int:
+    """Show where a finished video can be seen; raises ValueError if that is nowhere."""
+    page = bot.services.deliveries.page_of(standing.video) if standing.video else None
+    if page is None:
+        raise ValueError("there is no public address")
+    return await perform(cards.linked(standing, page, mention, note=note), [])

@@ -1,0 +1,50 @@
+"""Shows a finished video again, where and as often as its member asks for it."""
+
+import asyncio
+from typing import Any
+
+import discord
+
+from bot.client import TalkieBot
+from bot.services.jobs import Standing
+from cogs.ui import cards, places, shipping, texts
+from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.frame import Card
+from storage.records import JobId
+
+
+class ShowButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:show:(?P<number>\d{1,15})"):
+    """Shows a video of the list in a message of its own."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(texts.SHOW.format(job=number), f"v1:show:{number}")
+        discord.ui.DynamicItem.__init__(self, button)
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the video, with its file."""
+        await show(interaction, JobId(self.number))
+
+
+async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
+    """Answer with one of the asker's own jobs and its video; raises UserError."""
+    bot: TalkieBot = interaction.client
+    standing = await bot.services.jobs.own(interaction.user.id, job)
+    clip = bot.services.deliveries.clip_of(standing.video) if standing.video else None
+    if clip is None or not await asyncio.to_thread(clip.is_file):
+        card = cards.standing_now(standing)
+        await interaction.response.send_message(view=card, ephemeral=True)
+        return
+    await interaction.response.defer(thinking=True)
+    await _send(bot, interaction, standing)
+    # Whatever was still owed has been seen now.
+    await bot.services.deliveries.collect(job)
+
+
+async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing: Standing) -> None:
+    async def perform(card: Card, files: list[discord.File]) -> int:
+        message = await interaction.edit_original_response(view=card, attachments=files)
+        return message.id
+
+    limit = interaction.filesize_limit - places.HEADROOM
+    await shipping.ship(bot, standing, perform, limit_bytes=limit)
