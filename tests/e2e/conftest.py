@@ -12,10 +12,11 @@ from bot import app
 from bot.settings import Settings
 from storage import audit, ledger, limits, people, replies
 from storage.database import Statement, single
-from storage.records import Balance
+from storage.records import Balance, JobId
 from tests.fakes.clock import Clock
 from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
 from tests.fakes.deapi.server import StandIn
+from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Guild, User
@@ -117,8 +118,25 @@ class Town:
         await self.let_time_pass(seconds)
 
     def finish(self) -> None:
-        """The provider is done with its first job."""
-        self.deapi.jobs.finish(next(iter(self.deapi.jobs.by_id.values())))
+        """The provider is done with its last job, and Talkie looks at once."""
+        assert self.talkie is not None
+        job = list(self.deapi.jobs.by_id.values())[-1]
+        self.deapi.jobs.finish(job)
+        self.talkie.services.nudges.nudge(JobId(len(self.deapi.jobs.by_id)))
+
+    def refuse_sizes(self, path: str, *, times: int) -> None:
+        """Discord finds the next files sent to a path too large."""
+        self.discord.faults.add(
+            Fault(
+                trouble=Trouble.STATUS,
+                path=path,
+                method="PATCH",
+                with_file=True,
+                times=times,
+                status=413,
+                code=40005,
+            )
+        )
 
     def videos(self, channel: Channel) -> list[Message]:
         """Every message of a channel that shows a video."""
@@ -139,6 +157,11 @@ class Town:
         assert self.talkie is not None
         found = await self.talkie.parts.store.read(single(Statement(sql)))
         return [dict(row) for row in found]
+
+    async def write(self, sql: str) -> None:
+        """Change what the database holds."""
+        assert self.talkie is not None
+        await self.talkie.parts.store.write(single(Statement(sql)))
 
     async def until_row(self, sql: str) -> None:
         """Wait until the database holds such a row."""

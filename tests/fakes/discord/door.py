@@ -45,8 +45,8 @@ class Door:
         """Journal a request, let it meet its trouble, and answer errors as Discord does."""
         if request.path.startswith(CONTROL):
             return await handler(request)
-        fault = self._faults.take(request.method, request.path.removeprefix(API))
         if not request.path.startswith(API):
+            fault = self._faults.take(request.method, request.path)
             return await self._meet(request, handler, fault)
         entry = self._journal.record(
             Kind.REQUEST, method=request.method, path=request.path.removeprefix(API)
@@ -56,6 +56,9 @@ class Door:
             sizes = {up.filename: len(up.content) for up in body.files.values()}
             entry.detail |= {"body": body.document, "files": sizes}
             self._check_token(request)
+            fault = self._faults.take(
+                request.method, request.path.removeprefix(API), has_file=bool(sizes)
+            )
             response = await self._moments.escort(
                 request, entry.detail, lambda: self._meet(request, handler, fault)
             )

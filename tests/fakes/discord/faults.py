@@ -20,7 +20,7 @@ class Trouble(StrEnum):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Fault:
-    """Trouble for the next `times` requests whose method and path match.
+    """Trouble for the next `times` requests whose method and path match, `with_file` if it says so.
 
     STATUS answers `status` and `code` without doing anything (429 carries `retry_after_s` and,
     if `has_via`, the header by which clients know Discord's own limit from Cloudflare's).
@@ -31,6 +31,7 @@ class Fault:
     trouble: Trouble
     path: str = ""
     method: str | None = None
+    with_file: bool = False
     times: int = 1
     status: int = 500
     code: int = 0
@@ -77,10 +78,12 @@ class Faults:
         self._faults.append(fault)
         return fault
 
-    def take(self, method: str, path: str) -> Fault | None:
+    def take(self, method: str, path: str, *, has_file: bool = False) -> Fault | None:
         """The first trouble that this request meets; `path` is searched as a regex."""
         for fault in self._faults:
             if fault.hits >= fault.times or fault.method not in (None, method):
+                continue
+            if fault.with_file and not has_file:
                 continue
             if re.search(fault.path, path):
                 fault.hits += 1
