@@ -8,7 +8,6 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.domain import ladder
-from bot.domain.ladder import Rung
 from bot.services.claims import Offer
 from bot.services.delivery import Parcel
 from bot.services.pings import Ping
@@ -61,7 +60,7 @@ class Delivery(commands.Cog):
                     await deliveries.told(parcel, shown.message_id)
                 else:
                     await deliveries.shown(parcel, shown.message_id)
-                await self._tidy(parcel)
+                await self._tidy(parcel, shown.message_id)
         except Exception:
             log.exception("a delivery could not be recorded; it is attempted again")
         finally:
@@ -79,11 +78,11 @@ class Delivery(commands.Cog):
         if missing is not None and guild_id is not None and channel_id is not None:
             await reminders.tell_owner(self._bot, guild_id, missing, channel_id)
 
-    async def _tidy(self, parcel: Parcel) -> None:
+    async def _tidy(self, parcel: Parcel, message_id: int) -> None:
         """Once the news is elsewhere, the waiting message has nothing to say or press."""
         reply = parcel.reply
-        elsewhere = parcel.rung in {Rung.POST, Rung.DM}
-        if not elsewhere or reply.message_id is None or reply.ephemeral or not reply.bot_is_present:
+        is_open = reply.bot_is_present and not reply.ephemeral and reply.message_id is not None
+        if not is_open or message_id == reply.message_id:
             return
         card = cards.moved(parcel.standing.job.id)
         try:

@@ -77,9 +77,7 @@ def linked(
 ) -> Card:
     """A finished video that can be seen on its page, where its file cannot be sent."""
     rows = [frame.row(opening(page))]
-    return frame.card(
-        Tone.DONE, *_about_video(standing, note), rows=rows, above=_ready(mention)
-    )
+    return frame.card(Tone.DONE, *_about_video(standing, note), rows=rows, above=_ready(mention))
 
 
 def held_back(standing: Standing, mention: str | None, why: str) -> Card:
