@@ -70,7 +70,7 @@ class Status(commands.Cog):
     async def _show(self, job: JobId, event: Event) -> None:
         services = self._bot.services
         reply = await services.deliveries.reply(job)
-        if reply is None or reply.message_id is None:
+        if reply is None or reply.message_id is None or _is_at_rest(reply):
             return
         standing = await services.jobs.standing(job)
         if isinstance(event, events.Delayed):
@@ -99,6 +99,11 @@ class Status(commands.Cog):
             await places.edit_by_token(self._bot, reply, view=card)
         elif reply.bot_is_present and not reply.ephemeral:
             await places.edit_by_bot(self._bot, reply, view=card)
+
+
+def _is_at_rest(reply: Reply) -> bool:
+    """Whether the reply keeps its button: where no other way leads to it, nothing is better."""
+    return reply.offered and (reply.ephemeral or not reply.bot_is_present)
 
 
 def _token_lives(reply: Reply) -> bool:

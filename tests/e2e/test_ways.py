@@ -1,10 +1,12 @@
 """Places where a way to the member is closed: the next one is taken, and the video arrives once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.app import App
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
@@ -227,7 +229,7 @@ async def test_what_was_asked_in_private_is_posted_when_nothing_else_works(town:
 
 async def test_who_chose_direct_messages_gets_private_things_there(town: Town) -> None:
     talkie = await town.start()
-    await talkie.services.preferences.choose_dm(town.mira.id, wanted=True)
+    await choose_dm(talkie, town)
     message = await asked(town, town.channel)
     await make_private(town, message)
     await town.forget_tokens()
@@ -243,7 +245,7 @@ async def test_a_direct_message_reaches_members_where_the_bot_is_not(town: Town,
     channel = town.discord.world.add_channel(elsewhere, "lounge")
     town.mira.installed, town.mira.dms = True, dms
     talkie = await town.start()
-    await talkie.services.preferences.choose_dm(town.mira.id, wanted=True)
+    await choose_dm(talkie, town)
     await asked(town, channel)
     await town.forget_tokens()
     town.finish()
@@ -252,6 +254,12 @@ async def test_a_direct_message_reaches_members_where_the_bot_is_not(town: Town,
         await settled(town)
     else:
         await settled(town, "stranded")
+
+
+async def choose_dm(talkie: App, town: Town) -> None:
+    await talkie.services.preferences.change(
+        town.mira.id, lambda was: replace(was, dm_when_done=True)
+    )
 
 
 async def make_private(town: Town, message: Message) -> None:
