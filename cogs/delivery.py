@@ -60,6 +60,7 @@ class Delivery(commands.Cog):
                     await deliveries.told(parcel, shown.message_id)
                 else:
                     await deliveries.shown(parcel, shown.message_id)
+                await self._tell_owner(parcel, shown.missing)
                 await self._tidy(parcel, shown.message_id)
         except Exception:
             log.exception("a delivery could not be recorded; it is attempted again")
@@ -74,6 +75,9 @@ class Delivery(commands.Cog):
             detail=f"{error.status} {error.code}",
             missing=missing,
         )
+        await self._tell_owner(parcel, missing)
+
+    async def _tell_owner(self, parcel: Parcel, missing: str | None) -> None:
         guild_id, channel_id = parcel.standing.job.guild_id, parcel.reply.channel_id
         if missing is not None and guild_id is not None and channel_id is not None:
             await reminders.tell_owner(self._bot, guild_id, missing, channel_id)

@@ -86,8 +86,13 @@ class GetButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:get:(?P<n
 
     def __init__(self, number: int) -> None:
         Numbered.__init__(self, number)
-        button = plain(texts.GET, f"v1:get:{number}", discord.ButtonStyle.primary)
+        button = plain(texts.GET, self.id_of(number), discord.ButtonStyle.primary)
         discord.ui.DynamicItem.__init__(self, button)
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """The custom id of a job's button."""
+        return f"v1:get:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Let the video come to the message that was pressed, by the press's own token."""

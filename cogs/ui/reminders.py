@@ -65,5 +65,5 @@ async def tell_owner(bot: TalkieBot, guild_id: int, permission: str, channel_id:
     try:
         channel = await bot.create_dm(discord.Object(guild.owner_id))
         await channel.send(texts.server_notice(permission, channel_id, guild.name))
-    except discord.HTTPException as error:
-        log.info("a server's owner was not told", extra={"detail": f"{error.status}"})
+    except Exception:
+        log.exception("a server's owner was not told")

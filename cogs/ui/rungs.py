@@ -10,6 +10,7 @@ from bot.domain import ladder
 from bot.domain.ladder import Rung
 from bot.services.delivery import Parcel
 from cogs.ui import cards, places, rights, searching, shipping, texts
+from cogs.ui.buttons import GetButton
 from cogs.ui.frame import Card
 from cogs.ui.rights import Right
 from storage.records import JobState
@@ -21,13 +22,15 @@ class Shown:
 
     message_id: int
     told: bool = False
+    missing: Right | None = None
+    """The permission for want of which the video is shown on its page only."""
 
 
 async def climb(bot: TalkieBot, parcel: Parcel) -> Shown:
     """Do one rung, unless an earlier attempt is found to have done it; raises HTTPException."""
     found = await _found(bot, parcel)
     if found is not None:
-        return Shown(found)
+        return found
     if parcel.rung is Rung.TELL:
         return Shown(await _tell(bot, parcel), told=True)
     if parcel.rung is Rung.EDIT_REPLY:
@@ -38,12 +41,11 @@ async def climb(bot: TalkieBot, parcel: Parcel) -> Shown:
         # Where words are allowed and files are not, the page shows the video.
         if lacking(bot, parcel, error) is not Right.ATTACH or not _has_page(bot, parcel):
             raise
-        send = _by_bot(bot, parcel)
-        return Shown(
-            await shipping.link(
-                bot, parcel.standing, send, mention=_mention(parcel), note=_note(parcel)
-            )
+        send, note = _by_bot(bot, parcel), texts.lacks(Right.ATTACH)
+        message_id = await shipping.link(
+            bot, parcel.standing, send, mention=_mention(parcel), note=note
         )
+        return Shown(message_id, missing=Right.ATTACH)
 
 
 def lacking(bot: TalkieBot, parcel: Parcel, error: discord.HTTPException) -> Right | None:
@@ -57,7 +59,7 @@ def lacking(bot: TalkieBot, parcel: Parcel, error: discord.HTTPException) -> Rig
     return rights.lacking(bot, channel_id, posting=posting, file=file)
 
 
-async def _found(bot: TalkieBot, parcel: Parcel) -> int | None:
+async def _found(bot: TalkieBot, parcel: Parcel) -> Shown | None:
     """The message of an attempt whose end nobody recorded; editing again needs no search."""
     begun_at, reply = parcel.delivery.begun_at, parcel.reply
     if begun_at is None or parcel.rung is Rung.EDIT_REPLY:
@@ -67,9 +69,21 @@ async def _found(bot: TalkieBot, parcel: Parcel) -> int | None:
         channel_id, status_id = (await _dm(bot, parcel)).id, None
     if channel_id is None:
         return None
-    return await searching.find_ending(
+    found = await searching.find_ending(
         bot, channel_id, parcel.standing, since_ms=begun_at, status_id=status_id
     )
+    if found is not None:
+        return Shown(found)
+    if parcel.rung is not Rung.TELL:
+        return None
+    told = await searching.find_button(
+        bot,
+        channel_id,
+        GetButton.id_of(parcel.standing.job.id),
+        since_ms=begun_at,
+        status_id=status_id,
+    )
+    return None if told is None else Shown(told, told=True)
 
 
 async def _edit_reply(bot: TalkieBot, parcel: Parcel) -> int:

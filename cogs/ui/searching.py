@@ -32,6 +32,17 @@ async def find_ending(
     return None
 
 
+async def find_button(
+    bot: TalkieBot, channel_id: int, custom_id: str, *, since_ms: int, status_id: int | None
+) -> int | None:
+    """Our message with a button, the waiting message aside."""
+    async for message in _own_messages(bot, channel_id, since_ms=since_ms, also=None):
+        if message.id != status_id and custom_id in _words(message.components):
+            found: int = message.id
+            return found
+    return None
+
+
 async def has_answer_to(bot: TalkieBot, channel_id: int, status_id: int, *, since_ms: int) -> bool:
     """Whether a message of ours answers the waiting message already."""
     async for message in _own_messages(bot, channel_id, since_ms=since_ms, also=None):
@@ -66,11 +77,11 @@ def _shows(message: discord.Message, standing: Standing, page: str | None) -> bo
 
 
 def _words(components: Iterable[Any]) -> Iterator[str]:
-    """The texts of a card, and where its links lead."""
+    """The texts of a card, and the ids and links of its buttons."""
     for component in components:
         if isinstance(component, discord.TextDisplay):
             yield component.content
-        elif isinstance(component, discord.Button) and component.url:
-            yield component.url
+        elif isinstance(component, discord.Button):
+            yield component.url or component.custom_id or ""
         else:
             yield from _words(getattr(component, "children", ()))

@@ -10,6 +10,7 @@ from bot.domain import ladder
 from bot.services.jobs import Standing
 from cogs.ui import cards, places
 from cogs.ui.frame import Card
+from storage.records import JobState
 
 Perform = Callable[[Card, list[discord.File]], Awaitable[int]]
 """Shows a card with its files, and answers the message's id."""
@@ -30,9 +31,9 @@ async def ship(
     """
     deliveries, video = bot.services.deliveries, standing.video
     clip = deliveries.clip_of(video) if video is not None else None
-    if video is None or clip is None:
+    if standing.job.state is not JobState.DONE:
         return await perform(cards.ending(standing, mention), [])
-    if not await asyncio.to_thread(clip.is_file):
+    if video is None or clip is None or not await asyncio.to_thread(clip.is_file):
         return await perform(cards.expired(standing), [])
     page = deliveries.page_of(video)
     refusal: discord.HTTPException | None = None

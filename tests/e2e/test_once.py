@@ -92,6 +92,33 @@ async def test_where_history_is_closed_the_nonce_keeps_it_to_one(town: Town) -> 
     assert len(town.videos(town.channel)) == 1
 
 
+@pytest.mark.usefixtures("_slowly")
+async def test_that_files_are_refused_is_told_once(town: Town) -> None:
+    await town.start()
+    await asked(town)
+    await town.forget_tokens()
+    town.discord.world.deny(town.channel, Permission.ATTACH_FILES)
+    # The file, the edit of the old message, then the words: it is their answer that is lost.
+    town.discord.faults.add(
+        Fault(
+            trouble=Trouble.LOST,
+            path=f"/channels/{town.channel.id}/messages$",
+            method="POST",
+            with_file=False,
+        )
+    )
+    town.finish()
+    await town.until_row("SELECT 1 FROM delivery WHERE attempts = 3 AND begun_at IS NOT NULL")
+    await town.grow_old(BEYOND_NONCE_S)
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
+    told = [
+        each
+        for each in town.discord.observer.messages(town.channel)
+        if "lacks the permission" in town.view(each).text
+    ]
+    assert len(told) == 1
+
+
 async def test_news_of_a_failure_come_once_as_well(town: Town) -> None:
     await town.start()
     town.deapi.behaviour.looks_until_done = None

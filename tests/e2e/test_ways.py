@@ -125,6 +125,10 @@ async def test_without_attach_files_the_page_is_shown_where_there_is_one(
     [video] = await town.rows("SELECT slug FROM video")
     [button] = town.view(shown).buttons
     assert button.url == f"https://talkie.example/v/{video['slug']}"
+    assert "Attach Files" in town.view(shown).text
+    await posted(
+        town, town.discord.world.dm(town.guild.owner), lambda view: "Attach Files" in view.text
+    )
 
 
 async def test_a_missing_permission_is_named_to_the_member_and_once_to_the_owner(

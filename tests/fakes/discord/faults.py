@@ -20,7 +20,7 @@ class Trouble(StrEnum):
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Fault:
-    """Trouble for the next `times` requests whose method and path match, `with_file` if it says so.
+    """Trouble for the next `times` requests whose method, path and `with_file` match.
 
     STATUS answers `status` and `code` without doing anything (429 carries `retry_after_s` and,
     if `has_via`, the header by which clients know Discord's own limit from Cloudflare's).
@@ -31,7 +31,7 @@ class Fault:
     trouble: Trouble
     path: str = ""
     method: str | None = None
-    with_file: bool = False
+    with_file: bool | None = None
     times: int = 1
     status: int = 500
     code: int = 0
@@ -83,7 +83,7 @@ class Faults:
         for fault in self._faults:
             if fault.hits >= fault.times or fault.method not in (None, method):
                 continue
-            if fault.with_file and not has_file:
+            if fault.with_file not in (None, has_file):
                 continue
             if re.search(fault.path, path):
                 fault.hits += 1
