@@ -33,6 +33,7 @@ def a_standing(state: JobState, number: int = 12, **changes: Any) -> Standing:
         ended_at=None,
         reason=None,
         incident=None,
+        deleted_at=None,
     )
     standing = Standing(
         job=replace(job, **changes),

@@ -122,9 +122,8 @@ FAULTS = (
     Fault(
         "news that is shown twice",
         "deliveries.py",
-        'message_id = :message, shown_at = :now"\n'
-        "        \" WHERE id = :delivery AND state = 'owed'",
-        'message_id = :message, shown_at = :now"\n        " WHERE id = :delivery',
+        "ping_begun = 0\"\n        \" WHERE id = :delivery AND state = 'owed'",
+        'ping_begun = 0"\n        " WHERE id = :delivery',
     ),
     Fault(
         "stranded news that cannot be fetched",
