@@ -20,6 +20,7 @@ from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
 from bot.services.easel import Easel
+from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.fetching import Fetcher
@@ -38,6 +39,7 @@ from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
 from bot.services.submission import Submission
+from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
 from bot.services.wishes import Wishes
@@ -173,6 +175,10 @@ def services(parts: Parts, bell: Bell) -> Services:
     deliveries = Deliveries(
         store, parts.files, clock, parts.ffmpeg, public_url=settings.web.public_url
     )
+    times = Times(
+        store,
+        {name: NEAR if one.restart_is_free else DISTANT for name, one in parts.engines.items()},
+    )
     return Services(
         again=Again(
             store=store,
@@ -213,6 +219,8 @@ def services(parts: Parts, bell: Bell) -> Services:
         quotes=quotes,
         recall=Recall(store),
         removal=Removal(store, clock, broom),
+        times=times,
+        estimates=Estimates(store, clock, times),
         turns=Turns(),
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
     )

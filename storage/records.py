@@ -236,3 +236,14 @@ class Delivery:
     missing: str | None
     """The permission whose lack made a rung fail."""
     message_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """How long one finished clip took, at the engine and as a whole."""
+
+    engine: str
+    mode: Mode
+    frames: int
+    took_ms: int
+    whole_ms: int

@@ -7,6 +7,7 @@ from bot.services.broom import Broom
 from bot.services.claims import Claims
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
+from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.guilds import Guilds
@@ -23,6 +24,7 @@ from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
 from bot.services.submission import Submission
+from bot.services.times import Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
 
@@ -52,5 +54,7 @@ class Services:
     quotes: Quotes
     recall: Recall
     removal: Removal
+    times: Times
+    estimates: Estimates
     turns: Turns
     videos: Videos
