@@ -114,7 +114,8 @@ class EngineSettings(BaseSettings):
     socket_url: Annotated[str, AfterValidator(_socket)] = Field(
         "wss://soketi.deapi.ai/app/depin-api-prod-key", validation_alias="TALKIE_DEAPI_SOCKET_URL"
     )
-    poll_s: float = Field(5.0, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
+    poll_s: float | None = Field(None, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
+    """A fixed pace of looks; without it the worker looks when a clip is likely to be done."""
     local_processes: int = Field(1, validation_alias="TALKIE_LOCAL_PROCESSES", ge=1, le=64)
 
     @property

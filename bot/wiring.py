@@ -35,6 +35,7 @@ from bot.services.pauses import Pauses
 from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
+from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
@@ -47,15 +48,14 @@ from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher
 from bot.worker.listener import Listener
+from bot.worker.looker import Looker
 from bot.worker.patience import Patience
 from bot.worker.runner import Runner
 from bot.worker.scheduler import Scheduler
-from bot.worker.seats import Seat
+from bot.worker.seats import seat
 from bot.worker.starter import Starter
 from storage.database import Store
 from storage.files import Files
-
-LOCAL_POLL_S = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +75,9 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
     """The worker with everything it needs; it ends once `stopping` is set and the bell rung."""
     settings = parts.settings.engine
     patience = Patience(stopping, services.nudges)
+    reports = parts.settings.web.webhook_origin is not None
     seats = {
-        name: Seat(
-            engine=engine,
-            poll_s=LOCAL_POLL_S if engine.restart_is_free else settings.poll_s,
-        )
+        name: seat(engine, parts.clock, services.pulse, fixed_s=settings.poll_s)
         for name, engine in parts.engines.items()
     }
     runner = Runner(
@@ -101,10 +99,18 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             longest_s=settings.doubt_minutes * 60,
         ),
         finisher=Finisher(parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe),
-        patience=patience,
+        looker=Looker(
+            store=parts.store,
+            clock=parts.clock,
+            patience=patience,
+            times=services.times,
+            bus=services.bus,
+            reports=reports,
+        ),
+        times=services.times,
         bus=services.bus,
         delivery_bell=services.deliveries.bell,
-        reports=parts.settings.web.webhook_origin is not None,
+        reports=reports,
     )
     return Scheduler(
         store=parts.store,
@@ -126,6 +132,7 @@ def listener(parts: Parts, services: Services, user_agent: str) -> Listener | No
         base_url=settings.base_url,
     )
     push = Push(settings.key.get_secret_value(), address, user_agent=user_agent)
+    services.pulse.follow(lambda: push.is_joined)
     return Listener(
         push=push,
         engine="deapi",
@@ -138,7 +145,7 @@ def listener(parts: Parts, services: Services, user_agent: str) -> Listener | No
 def services(parts: Parts, bell: Bell) -> Services:
     """Everything that can be asked of the product; `bell` wakes the worker."""
     settings, store, clock = parts.settings, parts.store, parts.clock
-    bus, nudges = Bus(), Nudges()
+    bus, nudges, pulse = Bus(), Nudges(), Pulse()
     engine = parts.engines[settings.engine.name]
     allowance = Allowance(
         welcome=settings.credits.welcome,
@@ -211,7 +218,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         facts=Facts(store),
         guilds=Guilds(store, clock),
         bus=bus,
-        hooks=Hooks(store=store, clock=clock, nudges=nudges, worker_bell=bell),
+        hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),
         nudges=nudges,
         pauses=Pauses(store),
         portraits=portraits,
@@ -219,6 +226,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         quotes=quotes,
         recall=Recall(store),
         removal=Removal(store, clock, broom),
+        pulse=pulse,
         times=times,
         estimates=Estimates(store, clock, times),
         turns=Turns(),

@@ -99,12 +99,22 @@ class Client:
             Inference.AUDIO, clip, _files(audio=audio, first=first, last=last)
         )
 
-    async def job(self, request_id: str) -> Job:
-        """Look at a job; its result link is a fresh one."""
+    def observe(self, observer: Callable[[str, RateLimits], None]) -> None:
+        """Tell this one of every allowance as it comes, by the names of `last_limits`."""
+        self._wire.observers.append(observer)
+
+    async def job(self, request_id: str, *, repeats: bool = True) -> Job:
+        """Look at a job; its result link is a fresh one.
+
+        A caller that counts its looks takes one without repetition.
+        """
         if not HANDLE.fullmatch(request_id):
             raise NotFound("no request id looks like this")
         path = f"api/v2/jobs/{request_id}"
-        answer = await self._repeater.read(lambda: self._wire.read("GET", path))
+        if repeats:
+            answer = await self._repeater.read(lambda: self._wire.read("GET", path))
+        else:
+            answer = await self._wire.read("GET", path)
         return decode(answer, Job, inside="data")
 
     async def models(self, inference: Inference | None = None) -> list[Model]:

@@ -8,6 +8,8 @@ from email.utils import parsedate_to_datetime
 MINUTE_S = 60.0
 DAY_S = 86_400.0
 LONGEST_NUMBER = 12
+JOBS = "jobs"
+"""The name under which looks at all jobs are counted; others go by their path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """One request and its answer: what was certainly not sent is told from what may have arrived."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from types import MappingProxyType
 from typing import Any
@@ -42,6 +42,8 @@ class Wire:
         self._owns_reads = session is None
         self._submits: aiohttp.ClientSession | None = None
         self._limits: dict[str, RateLimits] = {}
+        self.observers: list[Callable[[str, RateLimits], None]] = []
+        """Told of every allowance as it comes, with the name it goes by."""
 
     @property
     def limits(self) -> Mapping[str, RateLimits]:
@@ -119,7 +121,10 @@ class Wire:
     def _note(self, path: str, answer: Answer) -> None:
         told = limits.read(answer.headers)
         if told:
-            self._limits["jobs" if path.startswith("api/v2/jobs/") else path] = told
+            name = limits.JOBS if path.startswith("api/v2/jobs/") else path
+            self._limits[name] = told
+            for observer in self.observers:
+                observer(name, told)
 
 
 class _Interrupted(DeapiError):

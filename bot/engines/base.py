@@ -1,5 +1,6 @@
 """The Engine protocol: what the worker may ask of anything that renders a video."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -127,6 +128,29 @@ class Unreadable(EngineError):
     """Looking or fetching failed for now; the handle is still good."""
 
 
+class Ask(StrEnum):
+    """What an engine may count: looks at clips, and clips that are started."""
+
+    LOOK = "look"
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """What one answer said about how often may be asked, by minute and UTC day.
+
+    None stands where it said nothing.
+    """
+
+    a_minute: int | None
+    left_minute: int | None
+    a_day: int | None
+    left_day: int | None
+
+
+Observer = Callable[[Ask, Allowance], None]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One line of the doctor: whether something is in order and, if not, what helps."""
@@ -145,6 +169,9 @@ class Engine(Protocol):
     restart_is_free: bool
     """Whether a call that was lost may simply be started again at no cost."""
 
+    def observe(self, observer: Observer) -> None:
+        """Tell this one, from now on, whenever an answer says how often may be asked."""
+
     async def model_for(self, spec: Spec) -> str:
         """The model that would render a clip, without asking for its price; raises EngineError."""
 
@@ -158,7 +185,7 @@ class Engine(Protocol):
         """Start rendering and answer the handle; raises NotStarted, Refused or Unsure."""
 
     async def look(self, handle: str) -> State:
-        """How a clip is getting on; raises Unreadable."""
+        """How a clip is getting on, in at most one request; raises Unreadable."""
 
     async def fetch(self, handle: str, target: Path) -> None:
         """Write the finished clip to `target`; raises Unreadable."""

@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from bot.deapi import errors
 from bot.deapi.bodies import Clip, Webhook
-from bot.deapi.client import Client
-from bot.deapi.models import Inference, JobStatus, Model
+from bot.deapi.client import PATHS, Client
+from bot.deapi.limits import JOBS, RateLimits
+from bot.deapi.models import Inference, Job, JobStatus, Model
 from bot.engines import base, outcomes
-from bot.engines.base import Finding, Quote, Reason, Spec, State, Task
+from bot.engines.base import Allowance, Ask, Finding, Observer, Quote, Reason, Spec, State, Task
 from storage.records import Mode
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ FLOOR_MICRO = 490_000
 """deAPI takes no job from an account that holds less."""
 FRESH_S = 300.0
 HANDLE = re.compile(r"[A-Za-z0-9_-]{1,200}")
+MOST_LINKS = 256
 ASKING = "A quiet street at dusk."
 """Prices do not depend on the prompt, but the price endpoint may ask for one."""
 
@@ -47,6 +49,18 @@ class DeapiEngine:
         self._clock_s = clock_s
         self._posting = asyncio.Lock()
         self._models: dict[Inference, tuple[float, list[Model]]] = {}
+        self._links: dict[str, str] = {}
+
+    def observe(self, observer: Observer) -> None:
+        """Tell what the headers say about looks and submits; the rest is hardly limited."""
+
+        def hear(path: str, told: RateLimits) -> None:
+            if path == JOBS:
+                observer(Ask.LOOK, _allowance(told))
+            elif path in PATHS.values():
+                observer(Ask.START, _allowance(told))
+
+        self._client.observe(hear)
 
     async def model_for(self, spec: Spec) -> str:
         """The model for a clip; the list of models is asked anew after a few minutes."""
@@ -78,15 +92,16 @@ class DeapiEngine:
         if not HANDLE.fullmatch(handle):
             return base.Lost()
         try:
-            job = await self._client.job(handle)
+            job = await self._client.job(handle, repeats=False)
         except errors.NotFound:
             return base.Lost()
         except errors.DeapiError as error:
             raise outcomes.unreadable(error) from error
+        self._keep_link(handle, job)
         return outcomes.state(job)
 
     async def fetch(self, handle: str, target: Path) -> None:
-        """Download the result by a fresh link; a link that is too old is asked for once more."""
+        """Download the result by the link of the last look; one too old is asked for anew."""
         try:
             try:
                 await self._download(handle, target)
@@ -177,10 +192,20 @@ class DeapiEngine:
         return await self._client.submit_audio_sync(clip, sound, task.first_image, task.last_image)
 
     async def _download(self, handle: str, target: Path) -> None:
-        job = await self._client.job(handle)
-        if job.status is not JobStatus.DONE or not job.result_url:
-            raise base.Unreadable(Reason.RESULT, f"no result: {job.status}")
-        await self._client.download(job.result_url, target)
+        link = self._links.pop(handle, None)
+        if link is None:
+            job = await self._client.job(handle)
+            if job.status is not JobStatus.DONE or not job.result_url:
+                raise base.Unreadable(Reason.RESULT, f"no result: {job.status}")
+            link = job.result_url
+        await self._client.download(link, target)
+
+    def _keep_link(self, handle: str, job: Job) -> None:
+        """The look that found a clip done has its link as well: no second one is needed."""
+        if job.status is JobStatus.DONE and job.result_url:
+            self._links[handle] = job.result_url
+            if len(self._links) > MOST_LINKS:
+                self._links.pop(next(iter(self._links)))
 
     async def _examine_model(self, mode: Mode) -> Finding:
         subject = f"deAPI model for {mode}"
@@ -206,6 +231,15 @@ async def _reading(question: Awaitable[T]) -> T:
         return await question
     except errors.DeapiError as error:
         raise outcomes.not_started(error) from error
+
+
+def _allowance(told: RateLimits) -> Allowance:
+    return Allowance(
+        a_minute=told.limit,
+        left_minute=told.remaining,
+        a_day=told.daily_limit,
+        left_day=told.daily_remaining,
+    )
 
 
 def _clip(spec: Spec, slug: str, *, prompt: str, seed: int, steps: int) -> Clip:

@@ -20,6 +20,7 @@ from bot.services.pauses import Pauses
 from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
+from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
@@ -54,6 +55,7 @@ class Services:
     quotes: Quotes
     recall: Recall
     removal: Removal
+    pulse: Pulse
     times: Times
     estimates: Estimates
     turns: Turns

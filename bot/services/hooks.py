@@ -8,11 +8,12 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.deapi import webhook
-from bot.deapi.webhook import Refusal, Verified, Why
+from bot.deapi.webhook import Event, Refusal, Verified, Why
 from bot.domain import lifecycle
 from bot.errors import Code
 from bot.services.bell import Bell
 from bot.services.nudges import Nudges
+from bot.services.pulse import Pulse
 from storage import calls, deliveries, jobs
 from storage.database import Body, Conflict, Store
 from storage.records import Call, CallState
@@ -45,8 +46,11 @@ class Receiver(Protocol):
 class Hooks:
     """Receives reports; each call has a path and a secret of its own."""
 
-    def __init__(self, *, store: Store, clock: Clock, nudges: Nudges, worker_bell: Bell) -> None:
+    def __init__(
+        self, *, store: Store, clock: Clock, nudges: Nudges, pulse: Pulse, worker_bell: Bell
+    ) -> None:
         self._store = store
+        self._pulse = pulse
         self._clock = clock
         self._nudges = nudges
         self._worker_bell = worker_bell
@@ -71,6 +75,7 @@ class Hooks:
         if isinstance(report, Refusal):
             # Genuine but not understood: refusing it would only bring it back for a day.
             return Outcome.ACCEPTED if report.why in _HARMLESS else Outcome.REFUSED
+        self._pulse.heard()
         if report.stale:
             self._nudges.nudge(call.job_id)
             return Outcome.STALE
@@ -78,7 +83,9 @@ class Hooks:
             outcome = await self._store.write(self._heed(token, report))
         except Conflict:
             return Outcome.REFUSED
-        self._nudges.nudge(call.job_id)
+        if call.state is not CallState.STARTED or report.event is not Event.PROCESSING:
+            # That a known call is being rendered is not worth a look.
+            self._nudges.nudge(call.job_id)
         self._worker_bell.ring()
         return outcome
 

@@ -19,6 +19,10 @@ SETTLING_S = 10.0
 """How long a provider may take until a request it accepted shows in the account."""
 
 
+SLOWER = 0.05
+"""The account is asked again after this part of the doubt's age."""
+
+
 class Policy(StrEnum):
     """What becomes of a job whose call stays in doubt."""
 
@@ -44,7 +48,8 @@ class Doubt:
         Without reports nothing can name the handle, so only the account is waited for.
         """
         while (left_s := self._left_s(call)) > 0:
-            await self._patience.wait(job.id, min(left_s, max(seat.poll_s, SETTLING_S / 10)))
+            pause_s = max(SETTLING_S / 10, self._age_s(call) * SLOWER)
+            await self._patience.wait(job.id, min(left_s, pause_s))
             current = await self._store.read(calls.latest(job.id))
             if current is None or current.id != call.id:
                 raise Superseded
@@ -65,6 +70,8 @@ class Doubt:
             return None
         try:
             async with seat.posting:
+                with seat.lookout.start() as turn:
+                    await self._patience.until(turn)
                 balance = await seat.engine.balance()
         except EngineError:
             return None

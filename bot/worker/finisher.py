@@ -93,7 +93,7 @@ class Finisher:
                     raise _later_or_never(error, age_s) from error
             else:
                 return
-            await self._patience.wait(job, watcher.next_try_s(attempt, seat.poll_s))
+            await self._patience.wait(job, watcher.next_try_s(attempt, seat.lookout.retry_s))
 
     async def _make(
         self, job: Job, raw: Path, scratch: Path, inputs: Mapping[Role, Path]

@@ -1,6 +1,7 @@
 """Waiting that ends early: at the stop of Talkie, or when there is news of a job."""
 
 import asyncio
+from contextlib import AbstractContextManager
 
 from bot.services.nudges import Nudges
 from bot.worker.steps import Interrupted
@@ -19,17 +20,22 @@ class Patience:
         if self._stopping.is_set():
             raise Interrupted
 
+    def news(self, job: JobId) -> AbstractContextManager[asyncio.Event]:
+        """An event that is set as soon as there is news of a job."""
+        return self._nudges.expect(job)
+
     async def wait(self, job: JobId, seconds: float) -> None:
         """Wait so long, or until there is news of the job; raises Interrupted at the stop."""
+        with self.news(job) as news:
+            await self.until(news, timeout_s=seconds)
+
+    async def until(self, *events: asyncio.Event, timeout_s: float | None = None) -> None:
+        """Wait until one of the events is set; raises Interrupted at the stop."""
         self.insist()
-        with self._nudges.expect(job) as news:
-            waits = [
-                asyncio.create_task(self._stopping.wait()),
-                asyncio.create_task(news.wait()),
-            ]
-            try:
-                await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                for each in waits:
-                    each.cancel()
+        waits = [asyncio.create_task(event.wait()) for event in (self._stopping, *events)]
+        try:
+            await asyncio.wait(waits, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
         self.insist()

@@ -12,27 +12,24 @@ from pathlib import Path
 
 from bot import log
 from bot.clock import Clock
-from bot.domain import lifecycle
-from bot.engines import base
-from bot.engines.base import Engine, EngineError, Spec, Task
+from bot.engines.base import Spec, Task
 from bot.errors import Code
 from bot.services.bell import Bell
-from bot.services.events import Bus, Delayed, Ended, Progressed, Started
-from bot.worker import watcher
+from bot.services.events import Bus, Delayed, Ended, Started
+from bot.services.times import Times
 from bot.worker.doubt import Doubt
 from bot.worker.finisher import Finisher
-from bot.worker.patience import Patience
+from bot.worker.looker import Looker
 from bot.worker.seats import Seat
 from bot.worker.starter import LONGEST_PAUSE_S, Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
-from storage import calls, deliveries, jobs, ledger, videos
+from storage import calls, deliveries, jobs, ledger, timings, videos
 from storage.database import Body, StorageError, Store
 from storage.files import Files
-from storage.records import Call, CallState, Job, JobState, Role
+from storage.records import Call, CallState, Job, JobState, Role, Timing
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 3
 _PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 """Troubles of the disk that a host can put right."""
 
@@ -49,8 +46,9 @@ class Runner:
         seats: Mapping[str, Seat],
         starter: Starter,
         doubt: Doubt,
+        looker: Looker,
         finisher: Finisher,
-        patience: Patience,
+        times: Times,
         bus: Bus,
         delivery_bell: Bell,
         reports: bool,
@@ -61,8 +59,9 @@ class Runner:
         self._seats = seats
         self._starter = starter
         self._doubt = doubt
+        self._looker = looker
         self._finisher = finisher
-        self._patience = patience
+        self._times = times
         self._bus = bus
         self._delivery_bell = delivery_bell
         self._reports = reports
@@ -100,8 +99,8 @@ class Runner:
         try:
             seat = self._seat(job)
             call = await self._started(job, seat)
-            call = await self._rendered(job, call, seat)
-            await self._finish(job, call, seat)
+            call, took_ms = await self._looker.see_through(job, call, seat)
+            await self._finish(job, call, seat, took_ms)
         except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
             raise
         except Exception as error:  # a mistake of ours: the member is not to pay for it
@@ -143,68 +142,14 @@ class Runner:
             call = await self._doubt.clear_up(job, call, seat, reports=self._reports)
         return call
 
-    async def _rendered(self, job: Job, call: Call, seat: Seat) -> Call:
-        if call.state is not CallState.STARTED or call.handle is None:
-            return call
-        pause_s = watcher.first_look_s(self._age_s(call), seat.poll_s)
-        failures = 0
-        while True:
-            await self._patience.wait(job.id, pause_s)
-            await self._insist(job, call)
-            try:
-                state = await seat.engine.look(call.handle)
-            except EngineError as error:
-                failures += 1
-                logger.warning("look failed", extra={"detail": str(error), "failures": failures})
-                pause_s = watcher.next_try_s(failures, seat.poll_s)
-                pause_s = max(pause_s, error.retry_after_s or 0.0)
-                if self._age_s(call) > watcher.FORGET_AFTER_S:
-                    raise GivenUp(Code.ENGINE_DOWN, "no look was answered for a day") from error
-            else:
-                failures = 0
-                if isinstance(state, base.Done):
-                    return await self._write(calls.rendered(call, charged_micro=state.price_micro))
-                await self._heed(job, call, seat.engine, state)
-                pause_s = watcher.next_look_s(self._age_s(call), seat.poll_s)
-                # Judged by an answer alone: after an outage an old call may well be done.
-                if self._age_s(call) > watcher.GIVE_UP_AFTER_S:
-                    raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
-
-    def _age_s(self, call: Call) -> float:
-        return max(0.0, (self._now() - (call.started_at or call.intent_at)) / 1000)
-
-    async def _insist(self, job: Job, call: Call) -> None:
-        """A job that was discarded or taken over is not looked after any longer."""
-        current = await self._store.read(calls.latest(job.id))
-        if current is None or (current.state, current.fence) != (call.state, call.fence):
-            raise Superseded
-
-    async def _heed(self, job: Job, call: Call, engine: Engine, state: base.State) -> None:
-        if isinstance(state, base.Running):
-            self._bus.publish(Progressed(job.id, state.progress))
-        elif isinstance(state, base.Lost):
-            await self._write(calls.failed(call, detail="lost", now=self._now()))
-            raise self._again_or_never(
-                job, call, "the engine lost the clip", retryable=engine.restart_is_free
-            )
-        elif isinstance(state, base.Failed):
-            await self._write(calls.failed(call, detail=state.detail, now=self._now()))
-            raise self._again_or_never(job, call, state.detail, retryable=state.retryable)
-
-    def _again_or_never(self, job: Job, call: Call, detail: str, *, retryable: bool) -> Exception:
-        if not retryable or call.attempt >= MOST_ATTEMPTS:
-            return GivenUp(Code.ENGINE_FAILED, detail)
-        free = self._seat(job).engine.restart_is_free
-        after_s = 0.0 if free else lifecycle.attempt_delay_s(call.attempt)
-        return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)
-
-    async def _finish(self, job: Job, call: Call, seat: Seat) -> None:
+    async def _finish(self, job: Job, call: Call, seat: Seat, took_ms: int | None) -> None:
         if call.handle is None:
             raise ValueError("a rendered call has a handle")
         finished = await self._finisher.finish(
-            job, call.handle, seat, await self._inputs(job), age_s=self._age_s(call)
+            job, call.handle, seat, await self._inputs(job), age_s=self._looker.age_s(call)
         )
         now = self._now()
+        timing = self._timing(job, call, took_ms)
 
         def body() -> Body[None]:
             if not (yield from jobs.succeed(job, charge=job.hold, now=now)):
@@ -216,11 +161,27 @@ class Runner:
             )
             yield from videos.keep(finished.video(job, now))
             yield from deliveries.owe(job.id, now=now)
+            if timing is not None:
+                yield from timings.note(timing)
 
         await self._store.write(body())
+        if timing is not None:
+            self._times.note(timing)
         logger.info("job done", extra={"bytes": finished.bytes})
         self._announce_end(job)
         await seat.engine.forget(call.handle)
+
+    def _timing(self, job: Job, call: Call, took_ms: int | None) -> Timing | None:
+        """What is learnt of this clip's time; nothing if it was done while nobody looked."""
+        if took_ms is None:
+            return None
+        return Timing(
+            engine=job.engine,
+            mode=job.mode,
+            frames=job.frames,
+            took_ms=took_ms,
+            whole_ms=max(took_ms, round(self._looker.age_s(call) * 1000)),
+        )
 
     async def _put_off(self, job: Job, outcome: PutOff) -> None:
         until = self._now() + round(outcome.after_s * 1000)

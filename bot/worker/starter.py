@@ -43,6 +43,8 @@ class Starter:
         async with seat.posting:
             self._patience.insist()
             await self._heed_pause(job)
+            with seat.lookout.start() as turn:
+                await self._patience.until(turn)
             balance = await self._balance(job, seat)
             call = await self._write(
                 calls.intend(

@@ -199,7 +199,7 @@ async def test_progress_over_the_provider_s_socket_is_shown(
 ) -> None:
     monkeypatch.setenv("TALKIE_DEAPI_CLIENT_ID", str(town.deapi.behaviour.client_id))
     monkeypatch.setenv("TALKIE_DEAPI_SOCKET_URL", town.deapi.socket_url)
-    monkeypatch.setenv("TALKIE_POLL_SECONDS", "60")
+    monkeypatch.delenv("TALKIE_POLL_SECONDS")
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.deapi.sockets.until_joined()
@@ -210,4 +210,4 @@ async def test_progress_over_the_provider_s_socket_is_shown(
     await town.until(message, lambda seen: "42 %" in seen.text)
     town.deapi.jobs.finish(job)
     await town.until(message, lambda seen: bool(seen.files))
-    assert len(town.deapi.asked("jobs/")) == 2, "one look because it was told, one for the link"
+    assert len(town.deapi.asked("jobs/")) == 1, "one look because it was told"

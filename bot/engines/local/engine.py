@@ -15,6 +15,7 @@ from bot.engines.base import (
     Finding,
     Lost,
     NotStarted,
+    Observer,
     Pending,
     Quote,
     Reason,
@@ -84,6 +85,9 @@ class LocalEngine:
         trace: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+    def observe(self, observer: Observer) -> None:
+        """Nothing is counted here, so the observer never hears anything."""
 
     async def model_for(self, spec: Spec) -> str:
         """The one there is; raises Refused for a size that cannot be rendered."""

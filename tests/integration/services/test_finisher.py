@@ -14,20 +14,24 @@ from bot.errors import Code
 from bot.media import audio, recipe
 from bot.media.ffmpeg import Ffmpeg, locate
 from bot.services.nudges import Nudges
+from bot.services.pulse import Pulse
+from bot.worker import seats
 from bot.worker.finisher import Finished, Finisher
 from bot.worker.patience import Patience
-from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp
 from storage.files import Files
 from storage.records import Job, JobId, JobState, PersonId, Role
 from tests.builders import a_new_job
 from tests.fakes import avcheck, sounds
+from tests.fakes.clock import Clock
 
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
 
 
 class Shelf:
     """An engine of which only the last step is asked: fetching what it rendered."""
+
+    restart_is_free = True
 
     def __init__(self, clip: Path) -> None:
         self.clip = clip
@@ -76,7 +80,7 @@ async def finish(
     ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(2))
     patience = Patience(asyncio.Event(), Nudges())
     finisher = Finisher(files, ffmpeg, patience, recipes=recipes)
-    seat = Seat(engine=cast(Engine, Shelf(clip)), poll_s=0.01)
+    seat = seats.seat(cast(Engine, Shelf(clip)), Clock(), Pulse(), fixed_s=None)
     return await finisher.finish(job, "handle", seat, inputs, age_s=1)
 
 
