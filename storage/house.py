@@ -30,6 +30,14 @@ class Line:
     turn: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Who asked for one of the latest videos, and when."""
+
+    line: Line
+    at: int
+
+
 def running() -> Body[list[Running]]:
     """Every video in the making."""
     rows = yield Statement(
@@ -48,6 +56,22 @@ def lines(job: Job) -> Body[list[Line]]:
         {"person": job.person_id, "most": MOST_LANES},
     )
     return [Line(**dict(row)) for row in rows]
+
+
+def asked(limit: int) -> Body[list[Asked]]:
+    """The latest jobs with the lines of their members, newest first."""
+    rows = yield Statement(
+        "SELECT j.created_at AS at, l.person_id AS person, l.queued, l.running_cap AS cap, l.turn"
+        " FROM job j JOIN lane l ON l.person_id = j.person_id ORDER BY j.id DESC LIMIT :limit",
+        {"limit": limit},
+    )
+    return [
+        Asked(
+            at=row["at"],
+            line=Line(person=row["person"], queued=row["queued"], cap=row["cap"], turn=row["turn"]),
+        )
+        for row in rows
+    ]
 
 
 def place(job: Job) -> Body[int]:

@@ -6,6 +6,7 @@ outlook.
 
 import heapq
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,10 @@ from bot.domain.timing import Law
 ROUNDS = 120
 MOST_STARTS = 60
 """Further starts ahead are reckoned with their mean."""
-EARLY, MIDDLE, LATE = 0.05, 0.5, 0.95
+EARLY, MIDDLE, LATE = 0.03, 0.5, 0.97
+"""The outer ones are a little wide: laws are learnt, and nobody knows who asks next."""
+_VAGUE = Law(0.0, 0.15)
+"""By which factor a mean over a long line may be off."""
 _WORD = 2**64 - 1
 _GOLDEN = 0x9E3779B97F4A7C15
 
@@ -40,10 +44,16 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """Everything that stands between a job and its start."""
+    """Everything that stands between a job and its start.
+
+    Each of `askers` is the lane of whoever asked for one of the latest videos: turns are fair, so
+    that a member who comes later may be served earlier. `asked_a_s` is how often that happens.
+    """
 
     underway: Sequence[Underway]
     lanes: Sequence[Lane]
+    askers: Sequence[Lane] = ()
+    asked_a_s: float = 0.0
     cap: int
     law: Law
     """How long anybody's video takes."""
@@ -69,81 +79,104 @@ def of_running(law: Law, age_s: float) -> Spread:
 
 def of_queued(house: House, person: int, place: int, law: Law) -> Spread:
     """The outlook of the job that is number `place` (from 0) in its member's own line."""
-    starts = _Starts(house)
     ends = sorted(
-        starts.play(person, place, draws) + law.quantile_s(next(draws))
+        _Course(house, draws).start_s(person, place) + law.quantile_s(next(draws))
         for draws in (_draws(number) for number in range(ROUNDS))
     )
     return Spread(earliest_s=_at(ends, EARLY), likely_s=_at(ends, MIDDLE), latest_s=_at(ends, LATE))
 
 
-class _Starts:
-    """Plays the claims: a free place goes to the member who was served longest ago."""
+class _Course:
+    """One possible course of events: a free place goes to whoever was served longest ago."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, draws: Iterator[float]) -> None:
         self._house = house
+        self._draws = draws
+        self._now_s = 0.0
+        self._busy = [
+            (one.law.remaining_s(one.age_s, next(draws)), one.person) for one in house.underway
+        ]
+        heapq.heapify(self._busy)
+        self._running = Counter(one.person for one in house.underway)
+        self._waiting = Counter({lane.person: lane.queued for lane in house.lanes})
+        self._line = [(lane.turn, lane.person, lane.cap) for lane in house.lanes]
+        heapq.heapify(self._line)
+        self._known = {lane.person: lane for lane in (*house.askers, *house.lanes)}
+        self._turn = max((lane.turn for lane in self._known.values()), default=0)
+        self._next_asked_s = self._pause_s()
 
-    def play(self, person: int, place: int, draws: Iterator[float]) -> float:
-        """Seconds until the start of a member's job, in one possible course of events."""
-        house = self._house
-        busy = [(one.law.remaining_s(one.age_s, next(draws)), one.person) for one in house.underway]
-        heapq.heapify(busy)
-        running: dict[int, int] = {}
-        for one in house.underway:
-            running[one.person] = running.get(one.person, 0) + 1
-        waiting = {lane.person: lane.queued for lane in house.lanes}
-        line = [(lane.turn, lane.person, lane.cap) for lane in house.lanes]
-        heapq.heapify(line)
-        turn = max((lane.turn for lane in house.lanes), default=0)
-        now_s, started = 0.0, 0
-        while True:
-            ready = len(busy) < house.cap and self._next(line, waiting, running)
-            if not ready:
-                if not busy:
-                    return now_s
-                now_s, who = heapq.heappop(busy)
-                running[who] -= 1
-                continue
-            _, who, cap = ready
+    def start_s(self, person: int, place: int) -> float:
+        """Seconds until the start of the job at this place of a member's own line."""
+        for _ in range(MOST_STARTS):
+            start = self._next_start()
+            if start is None:
+                return self._now_s
+            who, cap = start
             if who == person:
                 if place == 0:
-                    return now_s
+                    return self._now_s
                 place -= 1
-            started += 1
-            if started > MOST_STARTS:
-                return now_s + self._rest_s(person, place, waiting)
-            waiting[who] -= 1
-            running[who] = running.get(who, 0) + 1
-            heapq.heappush(busy, (now_s + house.law.quantile_s(next(draws)), who))
-            turn += 1
-            heapq.heappush(line, (turn, who, cap))
+            self._waiting[who] -= 1
+            self._running[who] += 1
+            end_s = self._now_s + self._house.law.quantile_s(next(self._draws))
+            heapq.heappush(self._busy, (end_s, who))
+            self._turn += 1
+            self._known[who] = Lane(person=who, queued=0, cap=cap, turn=self._turn)
+            if self._waiting[who]:
+                heapq.heappush(self._line, (self._turn, who, cap))
+        return self._now_s + self._rest_s(person, place)
 
-    def _next(
-        self,
-        line: list[tuple[int, int, int]],
-        waiting: dict[int, int],
-        running: dict[int, int],
-    ) -> tuple[int, int, int] | None:
+    def _next_start(self) -> tuple[int, int] | None:
+        """Let time pass until a job may start: whose it is, and how many of theirs may run.
+
+        None if nothing will ever happen.
+        """
+        while True:
+            if len(self._busy) < self._house.cap and (ready := self._first_ready()):
+                return ready
+            if not self._busy and math.isinf(self._next_asked_s):
+                return None
+            if not self._busy or self._next_asked_s < self._busy[0][0]:
+                self._now_s = self._next_asked_s
+                self._next_asked_s += self._pause_s()
+                self._ask()
+            else:
+                self._now_s, who = heapq.heappop(self._busy)
+                self._running[who] -= 1
+
+    def _first_ready(self) -> tuple[int, int] | None:
         """Take the first member in line who has a job that may start."""
-        passed = []
-        found = None
-        while line and found is None:
-            lane = heapq.heappop(line)
-            if not waiting[lane[1]]:
-                continue
-            if running.get(lane[1], 0) < lane[2]:
-                found = lane
+        passed, found = [], None
+        while self._line and found is None:
+            lane = heapq.heappop(self._line)
+            if self._running[lane[1]] < lane[2]:
+                found = (lane[1], lane[2])
             else:
                 passed.append(lane)
         for lane in passed:
-            heapq.heappush(line, lane)
+            heapq.heappush(self._line, lane)
         return found
 
-    def _rest_s(self, person: int, place: int, waiting: dict[int, int]) -> float:
+    def _ask(self) -> None:
+        """Somebody who asked lately asks again."""
+        askers = self._house.askers
+        who = askers[int(next(self._draws) * len(askers)) % len(askers)].person
+        self._waiting[who] += 1
+        if self._waiting[who] == 1:
+            lane = self._known[who]
+            heapq.heappush(self._line, (lane.turn, who, lane.cap))
+
+    def _pause_s(self) -> float:
+        if not self._house.askers or self._house.asked_a_s <= 0:
+            return math.inf
+        return -math.log(next(self._draws)) / self._house.asked_a_s
+
+    def _rest_s(self, person: int, place: int) -> float:
         """The mean wait for everybody whose turn comes before the job's."""
-        ahead = sum(min(count, place + 1) for who, count in waiting.items() if who != person)
+        ahead = sum(min(count, place + 1) for who, count in self._waiting.items() if who != person)
         mean_s = math.exp(self._house.law.mean + self._house.law.deviation**2 / 2)
-        return (ahead + place) * mean_s / self._house.cap
+        vague = _VAGUE.quantile_s(next(self._draws))
+        return vague * (ahead + place) * mean_s / self._house.cap
 
 
 def _draws(number: int) -> Iterator[float]:

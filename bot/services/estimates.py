@@ -1,5 +1,6 @@
 """Honest times: when a video will be there, from what Talkie measured itself."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -8,10 +9,12 @@ from bot.domain.outlook import House, Lane, Spread, Underway
 from bot.services.times import Times
 from storage import calls, house, jobs
 from storage.database import Body, Store
-from storage.house import Line, Running
+from storage.house import Asked, Line, Running
 from storage.records import Call, CallState, Job, JobId, JobState
 
 LATE_PART = 0.9
+RECENT, FEWEST = 30, 5
+"""From so many of the latest jobs it is told how often anybody asks; not from fewer."""
 _BEGUN = frozenset({CallState.STARTED, CallState.RENDERED})
 
 
@@ -34,6 +37,7 @@ class _Standing:
     call: Call | None
     running: list[Running]
     lines: list[Line]
+    asked: list[Asked]
     place: int
     cap: int
 
@@ -56,8 +60,10 @@ class Estimates:
             return await self._of_running(standing.job, standing.call, now)
         since = max(now, standing.job.due_at or now)
         laws = await self._times.of(standing.job.engine, standing.job.mode, standing.job.frames)
-        spread = outlook.of_queued(
-            await self._house(standing, now), standing.job.person_id, standing.place, laws.whole
+        line = await self._house(standing, now)
+        # Milliseconds of reckoning, for which nobody else should wait.
+        spread = await asyncio.to_thread(
+            outlook.of_queued, line, standing.job.person_id, standing.place, laws.whole
         )
         return _estimate(spread, since, late=False)
 
@@ -76,16 +82,31 @@ class Estimates:
             laws = await self._times.of(one.engine, one.mode, one.frames)
             age_s = 0.0 if one.started_at is None else max(0.0, (now - one.started_at) / 1000)
             underway.append(Underway(person=one.person, law=laws.whole, age_s=age_s))
-        lanes = [
-            Lane(person=line.person, queued=line.queued, cap=line.cap, turn=line.turn)
-            for line in standing.lines
-        ]
+        lanes = [_lane(line) for line in standing.lines]
         if standing.job.state is JobState.WAITING:
             underway, lanes = [], []
         if all(lane.person != standing.job.person_id for lane in lanes):
             lanes.append(Lane(person=standing.job.person_id, queued=1, cap=1, turn=0))
         general = await self._times.of_engine(standing.job.engine)
-        return House(underway=underway, lanes=lanes, cap=standing.cap, law=general.whole)
+        return House(
+            underway=underway,
+            lanes=lanes,
+            askers=[_lane(asked.line) for asked in standing.asked],
+            asked_a_s=_asked_a_s(standing.asked, now),
+            cap=standing.cap,
+            law=general.whole,
+        )
+
+
+def _lane(line: Line) -> Lane:
+    return Lane(person=line.person, queued=line.queued, cap=line.cap, turn=line.turn)
+
+
+def _asked_a_s(asked: list[Asked], now: int) -> float:
+    """How often somebody asks, from the latest who did."""
+    if len(asked) < FEWEST:
+        return 0.0
+    return (len(asked) - 1) / max(1.0, (now - asked[-1].at) / 1000)
 
 
 def _standing(job_id: JobId) -> Body[_Standing | None]:
@@ -94,12 +115,13 @@ def _standing(job_id: JobId) -> Body[_Standing | None]:
         return None
     if job.state is JobState.ACTIVE:
         call = yield from calls.latest(job_id)
-        return _Standing(job=job, call=call, running=[], lines=[], place=0, cap=1)
+        return _Standing(job=job, call=call, running=[], lines=[], asked=[], place=0, cap=1)
     return _Standing(
         job=job,
         call=None,
         running=(yield from house.running()),
         lines=(yield from house.lines(job)),
+        asked=(yield from house.asked(RECENT)),
         place=(yield from house.place(job)) if job.state is JobState.QUEUED else 0,
         cap=(yield from house.cap()),
     )

@@ -100,6 +100,10 @@ class Budget:
         self._days[ask].told(allowance)
         if ask is Ask.START:
             self._starts_limit = allowance.a_minute or self._starts_limit
+            if self._assumed is not None and self._starts_limit is not None:
+                # Whoever may start so many may look as often: starts are what is dear.
+                self._assumed = max(self._assumed, min(self._starts_limit, MOST_ASSUMED))
+                self._set_pace()
             return
         now_s = self._pace_s()
         if allowance.a_minute and allowance.a_minute != self._limit:
@@ -131,7 +135,8 @@ class Budget:
 
     def _is_apart(self, ask: Ask) -> bool:
         """Starts that have a limit of their own do not take from the looks."""
-        return ask is Ask.START and self._starts_limit not in {None, self._limit}
+        known = self._limit is not None and self._starts_limit is not None
+        return ask is Ask.START and known and self._starts_limit != self._limit
 
     def _heed_left(self, left: int, now_s: float) -> None:
         if self._left_minute is None or left > self._left_minute:

@@ -14,7 +14,19 @@ from pathlib import Path
 import pytest
 
 from bot.deapi.client import Client
-from bot.engines.base import Done, Engine, Failed, Lost, Pending, Running, Spec, State, Task
+from bot.engines.base import (
+    Allowance,
+    Ask,
+    Done,
+    Engine,
+    Failed,
+    Lost,
+    Pending,
+    Running,
+    Spec,
+    State,
+    Task,
+)
 from bot.engines.deapi import DeapiEngine
 from bot.engines.local.engine import LocalEngine
 from bot.media import ffmpeg
@@ -219,6 +231,16 @@ async def test_cancelling_answers_whether_it_was_stopped(case: Case, inputs: Inp
 async def test_the_same_task_may_be_rendered_twice(case: Case, inputs: Inputs) -> None:
     task = await a_task(case.engine, Mode.TEXT, inputs)
     assert await case.engine.start(task) != await case.engine.start(task)
+
+
+async def test_an_observer_hears_only_sensible_allowances(case: Case, inputs: Inputs) -> None:
+    heard: list[tuple[Ask, Allowance]] = []
+    case.engine.observe(lambda ask, allowance: heard.append((ask, allowance)))
+    handle = await case.engine.start(await a_task(case.engine, Mode.TEXT, inputs))
+    await until_the_end(case, case.engine, handle)
+    assert case.engine.restart_is_free == (not heard), "what costs nothing is not counted"
+    for _, told in heard:
+        assert 0 <= (told.left_minute or 0) <= (told.a_minute or 0)
 
 
 async def test_the_doctor_finds_a_sound_engine_sound(case: Case) -> None:

@@ -6,6 +6,7 @@ from storage.records import Balance
 from tests.e2e.conftest import Town
 from tests.fakes.deapi.behaviour import HookFault, RequestFault
 
+UNDER_WAY = "SELECT 1 FROM call WHERE state = 'started'"
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
@@ -131,3 +132,25 @@ async def test_odd_reports_change_nothing_about_the_outcome(town: Town, fault: H
     assert "held 5 · charged 5" in view.text
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
+
+
+@pytest.mark.usefixtures("_reports")
+async def test_while_reports_arrive_a_video_is_looked_at_once_and_without_them_all_the_same(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TALKIE_POLL_SECONDS")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    for count in (1, 2):
+        message = await town.slash("video", prompt=WORDS, seconds=2)
+        await town.until_row(UNDER_WAY)
+        town.deapi.jobs.finish(list(town.deapi.jobs.by_id.values())[-1])
+        await town.until(message, lambda seen: bool(seen.files))
+        assert len(town.deapi.asked("jobs/")) == count
+    town.deapi.faults.plan_hook(HookFault.LOST, times=9)
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until_row(UNDER_WAY)
+    town.deapi.jobs.finish(list(town.deapi.jobs.by_id.values())[-1])
+    await town.let_time_pass(100)
+    await town.until(message, lambda seen: bool(seen.files))
+    assert len(await town.rows("SELECT * FROM timing")) == 2, "the third was found too late"

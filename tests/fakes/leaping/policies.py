@@ -31,6 +31,8 @@ class Ours:
         self._learnt_s: list[float] | None = [] if learns else None
         self._reports = reports
         self._random = random.Random(7)
+        self.reports_lost = LOST_PART
+        """Which part of the reports never arrives."""
         self.pulse = Pulse()
         self.budget = Budget(pace_s=loop.time, utc_s=provider.utc_s)
         self.lookout = Lookout(
@@ -96,7 +98,7 @@ class Ours:
             self.pulse.heard()
             job.news.set()
 
-        if self._random.random() >= LOST_PART:
+        if self._random.random() >= self.reports_lost:
             delay_s = job.done_s - job.began_s + self._random.expovariate(1 / REPORT_S)
             asyncio.get_running_loop().call_later(delay_s, arrive)
 
