@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from bot.domain.craft import defaults
+from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
 from storage.records import Mode
 
@@ -26,30 +28,6 @@ _HIDDEN = re.compile(r"[\ue000-\ue07f]")
 _EVERYONE = re.compile(r"@(everyone|here)\b")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
-
-_DEFAULTS: Mapping[tuple[Mode, bool], str] = {
-    (Mode.IMAGE, True): (
-        "The scene in the picture comes gently to life. Loose details stir as if a light breeze "
-        "passes through, the light shifts a little, and anyone in view breathes, blinks and moves "
-        "naturally. The camera pushes in slowly and steadily while the colours and the light of "
-        "the picture stay as they are. Soft natural sounds of the place can be heard."
-    ),
-    (Mode.AUDIO, True): (
-        "The person in the picture speaks the recorded words to the camera, lips in time with "
-        "every sound. Their eyes rest warmly on the viewer, drift away for a moment of thought "
-        "and come back. Eyebrows lift on important words, the head nods and tilts slightly, and "
-        "they blink naturally and close their lips softly in the pauses. The camera holds a still "
-        "medium close-up at eye level, and the light of the picture stays as it is. A clear voice "
-        "is heard in a quiet room."
-    ),
-    (Mode.AUDIO, False): (
-        "A friendly person in a softly lit room speaks the recorded words to the camera, lips in "
-        "time with every sound. Their eyes rest warmly on the viewer, drift away for a moment of "
-        "thought and come back. Eyebrows lift on important words, the head nods and tilts "
-        "slightly, and they blink naturally and close their lips softly in the pauses. The camera "
-        "holds a still medium close-up at eye level. A clear voice is heard in a quiet room."
-    ),
-}
 
 
 def from_message(text: str, names: Mapping[int, str]) -> str:
@@ -95,12 +73,12 @@ def checked(text: str) -> str:
 
 def is_default(text: str) -> bool:
     """Whether these are Talkie's own words, for a member who gave none."""
-    return text in _DEFAULTS.values()
+    return text in defaults.EVERY
 
 
-def default_for(mode: Mode, *, has_picture: bool) -> str:
+def default_for(mode: Mode, *, has_picture: bool, shape: Shape = Shape.WIDE) -> str:
     """What is asked of the model when a member gave no words; raises UserError for text mode."""
-    try:
-        return _DEFAULTS[mode, has_picture]
-    except KeyError:
-        raise UserError(Code.PROMPT_EMPTY) from None
+    words = defaults.for_mode(mode, has_picture=has_picture, shape=shape)
+    if words is None:
+        raise UserError(Code.PROMPT_EMPTY)
+    return words

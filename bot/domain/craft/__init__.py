@@ -1,0 +1,1 @@
+"""Prompt craft: parts, phrases and starting points that become one flowing paragraph."""

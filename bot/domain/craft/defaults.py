@@ -1,0 +1,81 @@
+"""What is asked of the model when a member sends a sound or a picture without a word."""
+
+from bot.domain.craft import builder
+from bot.domain.craft.parts import Part
+from bot.domain.shapes import Shape
+from storage.records import Mode
+
+_SPEAKING = {
+    Part.CUES: (
+        "Lips in time with every sound, the eyes rest warmly on the viewer, drift aside for a "
+        "moment of thought and come back; eyebrows lift on important words, the head nods and "
+        "tilts slightly, natural blinks and softly closed lips fill the pauses, and the shoulders "
+        "lift with each breath"
+    ),
+    Part.CAMERA: "The camera holds a static medium close-up at eye level",
+    Part.SOUND: "The audio is a clear, natural voice with quiet room tone",
+}
+_VOICE = {
+    Part.PLACE: "A friendly person sits in a softly lit room whose background is out of focus",
+    Part.LIGHT: "Soft window light falls from one side",
+    Part.ACTION: "The person speaks the recorded words to the camera, calmly and clearly",
+    **_SPEAKING,
+    Part.LOOK: "Natural colours, fine film grain",
+}
+_VOICE_OF_PICTURE = {
+    Part.ACTION: "The one in the picture speaks the recorded words to the camera",
+    **_SPEAKING,
+    Part.LOOK: "The light and the colours of the picture stay as they are",
+}
+_KEPT = "The light and the colours of the picture stay as they are"
+_ALIVE = "whoever is in view breathes, blinks and moves naturally, and nothing leaves its place"
+_PICTURES = {
+    Shape.WIDE: {
+        Part.ACTION: (
+            "The scene in the picture comes gently to life: a light breeze passes from left to "
+            f"right, loose details stir one after the other, {_ALIVE}"
+        ),
+        Part.CAMERA: "The camera pushes in slowly and steadily toward the middle",
+    },
+    Shape.TALL: {
+        Part.ACTION: (
+            "The one in the picture comes gently to life: a slow breath, a small turn of the "
+            "head, a natural blink and the beginning of a smile, while hair and fabric stir in a "
+            f"light breeze; {_ALIVE}"
+        ),
+        Part.CAMERA: "The camera stays still at eye level",
+    },
+    Shape.SQUARE: {
+        Part.ACTION: (
+            "What the picture shows stays in the middle and comes gently to life: light travels "
+            "slowly along its edges, the air around it moves a little, its form does not change, "
+            f"{_ALIVE}"
+        ),
+        Part.CAMERA: "The camera stays still",
+    },
+    Shape.CINEMATIC: {
+        Part.ACTION: (
+            "The wide scene in the picture comes gently to life: clouds, water and leaves drift "
+            f"in one direction, far details shimmer, {_ALIVE}"
+        ),
+        Part.CAMERA: "The camera glides sideways very slowly",
+    },
+}
+_PICTURE_SOUND = "The audio is the soft, natural sound of the place"
+
+
+def of_sound(*, has_picture: bool) -> str:
+    """A portrait that speaks: small motions, eye contact, a still medium close-up, the sound."""
+    return builder.weave(_VOICE_OF_PICTURE if has_picture else _VOICE)
+
+
+def of_picture(shape: Shape) -> str:
+    """Gentle motion that fits the shape of a picture."""
+    return builder.weave({**_PICTURES[shape], Part.SOUND: _PICTURE_SOUND, Part.LOOK: _KEPT})
+
+
+def for_mode(mode: Mode, *, has_picture: bool, shape: Shape = Shape.WIDE) -> str | None:
+    """The prompt for an input without words; None if nothing is given that could be shown."""
+    if mode is Mode.AUDIO:
+        return of_sound(has_picture=has_picture)
+    return of_picture(shape) if has_picture else None

@@ -1,0 +1,136 @@
+"""Which of the elements of a good prompt are there: shot, place, light, action, cues, sound."""
+
+from bot.domain.context import Context
+from bot.domain.reading import filming, lexicon, tense
+from bot.domain.reading.language import Language
+from bot.domain.reading.lexicon import closed
+from bot.domain.reading.lists import listed
+from bot.domain.reading.reader import Reading
+from bot.domain.reading.senses import ACTIONS, MOVES, Sense
+
+_IN = listed(
+    """
+    in at inside through im am on by near beside along across over around behind under vor an auf
+    über unter neben hinter durch entlang into onto
+    """
+)
+_NAMED = listed("in at near")
+SHORTEST_SPEECH = 2
+"""Quoted words that count as somebody speaking, and not as the name on a sign."""
+
+
+def has_shot(reading: Reading) -> bool:
+    """Whether a shot or the position of the camera is named."""
+    return reading.has(Sense.SHOT, Sense.CLOSE, Sense.WIDE)
+
+
+def has_place(reading: Reading) -> bool:
+    """Whether it is said where we are."""
+    if reading.has(Sense.PLACE, Sense.LANDSCAPE):
+        return True
+    return any(_is_setting(place, reading) for place in range(len(reading.words)))
+
+
+def _is_setting(place: int, reading: Reading) -> bool:
+    """Whether an unlisted place follows: at a beekeepers' fair; but not: in a red coat."""
+    words = reading.words
+    if words[place].text not in _IN or place + 1 >= len(words):
+        return False
+    after = words[place + 1].text
+    if (
+        words[place].text in _NAMED
+        and words[place + 1].is_capital
+        and reading.language is not Language.GERMAN
+    ):
+        return True
+    if after not in closed.DETERMINERS and words[place].text not in {"im", "am"}:
+        return False
+    clause = words[place].clause
+    rest = [word.text for word in words[place + 1 : place + 6] if word.clause == clause]
+    return lexicon.NO_SETTINGS.isdisjoint(rest) and all(
+        senses.isdisjoint(_NO_SETTING_SENSES)
+        for senses in reading.senses[place + 1 : place + 1 + len(rest)]
+    )
+
+
+_NO_SETTING_SENSES = frozenset(
+    {Sense.APPEARANCE, Sense.FACE, Sense.CUE, Sense.CAMERA, Sense.SHOT, Sense.LIGHT, Sense.GAZE}
+    | {Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.SOUND, Sense.LOOK}
+)
+
+
+def has_light(reading: Reading) -> bool:
+    """Whether anything is said about light or the time of day."""
+    return reading.has(Sense.LIGHT)
+
+
+def has_camera(reading: Reading) -> bool:
+    """Whether it is said how the camera moves, or that it rests."""
+    return filming.is_still(reading) or filming.has_move(reading)
+
+
+def has_sound(reading: Reading) -> bool:
+    """Whether it is said what is heard."""
+    return reading.has(Sense.SOUND)
+
+
+def has_action(reading: Reading) -> bool:
+    """Whether anything happens in front of the camera."""
+    return reading.has(*ACTIONS) or speaks(reading) or tense.has_deed(reading)
+
+
+def has_micro_motion(reading: Reading) -> bool:
+    """Whether a face or body is said to move in small ways."""
+    return any(not _is_attribute(place, reading) for place in reading.at.get(Sense.MICRO, ()))
+
+
+def _is_attribute(place: int, reading: Reading) -> bool:
+    """A smiling woman: how somebody looks, not what they do."""
+    if not reading.words[place].text.endswith(("ing", "nde", "nder", "nden")):
+        return False
+    return place + 1 < len(reading.words) and Sense.PERSON in reading.senses[place + 1]
+
+
+def has_cues(reading: Reading) -> bool:
+    """Whether the body of somebody shows anything: hands, posture, a small motion."""
+    return reading.has(Sense.CUE) or has_micro_motion(reading)
+
+
+def has_person(reading: Reading) -> bool:
+    """Whether somebody is seen who can be told apart, not just a crowd."""
+    if reading.has(Sense.PERSON):
+        return True
+    is_named_by_sex = reading.language is not Language.GERMAN
+    return is_named_by_sex and reading.has(Sense.PRONOUN) and not reading.has(Sense.ANIMAL)
+
+
+def speaks(reading: Reading) -> bool:
+    """Whether somebody speaks (or words are quoted)."""
+    return reading.has(Sense.SPEECH) or reading.quoted >= SHORTEST_SPEECH
+
+
+def face_matters(reading: Reading, context: Context) -> bool:
+    """Whether a viewer will watch a face: somebody speaks, sings, is near, looks at us."""
+    somebody = has_person(reading) or context.shows_picture
+    if speaks(reading) or (reading.has(Sense.SONG) and not reading.has(Sense.WIDE)):
+        return somebody or reading.has(Sense.ANIMAL)
+    if not has_person(reading):
+        return False
+    if reading.has(Sense.GAZE):
+        return True
+    return reading.has(Sense.CLOSE) and (reading.has(Sense.FACE) or not reading.has(Sense.CUE))
+
+
+def description(reading: Reading) -> int:
+    """How many words say what somebody or something looks like."""
+    return len(reading.at.get(Sense.APPEARANCE, ()))
+
+
+def performance(reading: Reading) -> int:
+    """How many words say what moves."""
+    return len(reading.places((*ACTIONS, Sense.CUE)))
+
+
+def moves_at_all(reading: Reading) -> bool:
+    """Whether anything moves, be it only the camera."""
+    return has_action(reading) or any(sense in reading.at for sense in MOVES)

@@ -1,0 +1,153 @@
+"""What a prompt says about the camera: its moves, whether it rests, whether it is fast."""
+
+from bot.domain.reading import lexicon
+from bot.domain.reading.language import Language
+from bot.domain.reading.lexicon import closed
+from bot.domain.reading.lists import listed
+from bot.domain.reading.reader import Reading
+from bot.domain.reading.senses import MOVES, Sense
+
+_NEAR = 3
+_OWN = listed("""
+    zoom zooms zooming dolly dollies dollying pan pans panning tracking trucking orbit orbiting
+    crane craning boom arc whip swish crash pushing pulling slow slider steadicam tilting tilt jib
+    pullback camera lateral parallax rack focus kamerafahrt kranfahrt schwenk schwenks kameraschwenk
+    kamera zoomt heranzoomen herauszoomen reißschwenk reißschwenks kreisfahrt heranfahrt
+    rückwärtsfahrt parallelfahrt seitenfahrt verfolgungsfahrt langsame sanfte ruhige schnelle
+    kamerabewegung schneller quick rapid gentle fast smooth steady push pull fahrt umkreist snap
+    """)
+"""Words of the camera's own: they need no camera beside them, only no other subject."""
+
+_STILL_ALONE = listed("static tripod stationary statisch statische statischen stativ")
+_VAGUE = frozenset({Sense.MOVE_IN, Sense.MOVE_PAN})
+"""Words like zoom or schwenkt, whose direction the next word may change: zoom out."""
+
+_FAR = 30
+_SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN})
+
+
+def moves(reading: Reading) -> dict[Sense, int]:
+    """The directions the camera takes, each with the place where it is said first."""
+    filmed = _filmed_sentences(reading)
+    found: dict[Sense, int] = {}
+    for sense in MOVES:
+        for place in reading.at.get(sense, ()):
+            if _is_camera(place, reading, filmed) and not is_negated(place, reading):
+                found[sense] = place
+                break
+    clear = {place for sense, place in found.items() if sense not in _VAGUE}
+    return {
+        sense: place for sense, place in found.items() if sense not in _VAGUE or place not in clear
+    }
+
+
+def has_move(reading: Reading) -> bool:
+    """Whether the camera moves in any way."""
+    if moves(reading):
+        return True
+    if reading.has(Sense.SHAKE):
+        return True
+    filmed = _filmed_sentences(reading)
+    return any(
+        _is_camera(place, reading, filmed) for place in reading.at.get(Sense.MOVE, ())
+    ) or any(_is_moving_subject(place, reading) for place in reading.at.get(Sense.CAMERA, ()))
+
+
+def is_still(reading: Reading) -> bool:
+    """Whether the camera is said to rest."""
+    for place in reading.at.get(Sense.STILL, ()):
+        word = reading.words[place]
+        if word.text in _STILL_ALONE or word.text in closed.CAMERAS or place in reading.camera:
+            return True
+        if _is_before_camera(place, reading):
+            return True
+        if word.text in {"no", "does", "keine", "ohne", "locked", "fixed"} and _has_no_subject(
+            place, reading
+        ):
+            return True
+    return False
+
+
+def fast(reading: Reading) -> list[int]:
+    """Where the camera is said to be fast."""
+    filmed = _filmed_sentences(reading)
+    moving = {
+        place
+        for place in reading.places((*MOVES, Sense.MOVE, Sense.CAMERA))
+        if _is_camera(place, reading, filmed)
+    }
+    found = [
+        place
+        for place in reading.at.get(Sense.FAST_MOVE, ())
+        if _is_camera(place, reading, filmed) and not is_negated(place, reading)
+    ]
+    already = frozenset(found)
+    for place in reading.at.get(Sense.FAST, ()):
+        if place not in already and _is_about(place, moving, reading):
+            found.append(place)
+    return sorted(found)
+
+
+def _is_about(place: int, moving: set[int], reading: Reading) -> bool:
+    """Whether a fast word belongs to the camera: fast pan, zooms in quickly; not: a fast car."""
+    word = reading.words[place]
+    near = [at for at in range(place - _NEAR, place + _NEAR + 1) if at in moving]
+    near = [at for at in near if reading.words[at].sentence == word.sentence]
+    if not near and place not in reading.camera:
+        return False
+    is_attribute = reading.before(place) in closed.DETERMINERS and place + 1 not in moving
+    follows = any(0 <= at - place <= 2 for at in near)
+    return (follows or not is_attribute) and not is_negated(place, reading)
+
+
+def is_negated(place: int, reading: Reading) -> bool:
+    """Whether one of the three words before says no."""
+    sentence = reading.words[place].sentence
+    return any(
+        Sense.NEGATION in reading.senses[at] and reading.words[at].sentence == sentence
+        for at in range(max(0, place - _NEAR), place + 1)
+    )
+
+
+def _filmed_sentences(reading: Reading) -> frozenset[int]:
+    """The sentences in which the camera is what acts."""
+    return frozenset(reading.words[place].sentence for place in reading.camera)
+
+
+def _is_camera(place: int, reading: Reading, filmed: frozenset[int]) -> bool:
+    if place in reading.camera:
+        return True
+    word = reading.words[place]
+    if word.sentence in filmed and _is_before_camera(place, reading):
+        return True
+    return word.text in _OWN and _has_no_subject(place, reading)
+
+
+def _has_no_subject(place: int, reading: Reading) -> bool:
+    """Whether nobody stands before a place in its clause who could be the one that moves."""
+    clause = reading.words[place].clause
+    return not any(
+        reading.words[at].clause == clause and not reading.senses[at].isdisjoint(_SUBJECTS)
+        for at in range(max(0, place - _FAR), place)
+    )
+
+
+def _is_before_camera(place: int, reading: Reading) -> bool:
+    """Whether an acting camera follows within three words: a static, low camera."""
+    after = range(place + 1, min(len(reading.words), place + _NEAR + 1))
+    return any(Sense.CAMERA in reading.senses[at] for at in after)
+
+
+def _is_moving_subject(place: int, reading: Reading) -> bool:
+    """Whether a verb the coach does not know follows the camera: the camera hugs the wall."""
+    words = reading.words
+    if place not in reading.camera or words[place].text not in closed.CAMERAS:
+        return False
+    after = place + 1
+    while after < len(words) and words[after].text.endswith("ly"):
+        after += 1
+    if after >= len(words) or words[after].clause != words[place].clause:
+        return False
+    verb = words[after].text
+    ending = "t" if reading.language is Language.GERMAN else "s"
+    return verb.endswith(ending) and verb not in lexicon.NO_MOVES

@@ -1,0 +1,146 @@
+"""How a prompt is laid out: paragraphs, labelled sections, chunks between commas."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.reading.lists import listed
+from bot.domain.reading.reader import Reading
+from bot.domain.reading.senses import ACTIONS, Sense
+
+_LABEL = re.compile(
+    r"(?:^|[\n.;|,!?\])•-])[ \t]{0,8}[*_#\[(>• -]{0,8}"
+    r"([^\W\d_]{1,24}(?:[ /&-]{1,3}[^\W\d_]{1,24}){0,2})[*_\])]{0,4}[ ]{0,2}:[*_]{0,4}(?!//)"
+)
+_LINE_LABEL = 3
+_MARKS = 12
+_TWO = 2
+_LISTED = 4
+_MOST_IN_CHUNK = 4
+_SHARE = 0.6
+_BARE = 6
+_PARTING = frozenset(",;.|\n!?:")
+_SMALL_WORDS = listed("""
+    the a an is are and with of to in on at by as his her its their from into while over through
+    der die das ein eine und mit ist sind im auf in an von zu sich er sie den dem einer einem am
+    """)
+
+
+_FILM = frozenset({Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.STILL, Sense.LOOK, Sense.SHAKE})
+_VERBS = ACTIONS | {Sense.STATIVE, Sense.PAST}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a section: from `start` to before `stop`, its mark included."""
+
+    name: str
+    start: int
+    stop: int
+
+
+def labels(reading: Reading) -> list[Label]:
+    """The names of sections; one alone is ordinary punctuation (Sound: rain)."""
+    known = {reading.words[place].start for place in reading.at.get(Sense.LABEL, ())}
+    found: list[Label] = []
+    in_lines = 0
+    for match in _LABEL.finditer(reading.text):
+        line = reading.text.rfind("\n", 0, match.start(1)) + 1
+        before = reading.text[max(line, match.start(1) - _MARKS) : match.start(1)]
+        begins_line = match.start(1) - line < _MARKS and not before.strip(" \t*_#[(>•-")
+        last = match.start(1) + max(match[1].rfind(" "), match[1].rfind("/"), -1) + 1
+        if match.start(1) in known or last in known:
+            found.append(Label(match[1], match.start(1), match.end()))
+        elif begins_line and "\n" in reading.text:
+            in_lines += 1
+            found.append(Label(match[1], match.start(1), match.end()))
+    known_count = len(found) - in_lines
+    return found if known_count >= _TWO or in_lines + known_count >= _LINE_LABEL else []
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say anything."""
+    return [line.strip() for line in text.splitlines() if any(map(str.isalnum, line))]
+
+
+def is_keyword_list(reading: Reading) -> bool:
+    """Whether most of a prompt is words between commas, or bare words in a row."""
+    if not reading.is_understood or not reading.words or labels(reading):
+        return False
+    chunks = _chunks(reading)
+    listed = [chunk for chunk in chunks if _is_keyword(chunk, reading)]
+    if any(_has_verb(chunk, reading) for chunk in chunks):
+        listed = [chunk for chunk in listed if not _is_about_film(chunk, reading)]
+    if len(listed) >= _LISTED:
+        return sum(map(len, listed)) > _SHARE * len(reading.words)
+    return len(reading.words) >= _BARE and _is_bare(reading)
+
+
+def _is_about_film(chunk: range, reading: Reading) -> bool:
+    """Medium shot, static, 50mm: after a sentence that is how film people end a prompt."""
+    return any(not reading.senses[place].isdisjoint(_FILM) for place in chunk)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """No small words and no verb at all: woman dark hair office cinematic."""
+    return not any(word.text in _SMALL_WORDS for word in reading.words) and not _has_verb(
+        range(len(reading.words)), reading
+    )
+
+
+def _chunks(reading: Reading) -> list[range]:
+    """Ranges of words between commas and other marks."""
+    chunks: list[range] = []
+    begin = 0
+    for place, word in enumerate(reading.words):
+        if place and _is_parted(reading.text, reading.words[place - 1].stop, word.start):
+            chunks.append(range(begin, place))
+            begin = place
+    chunks.append(range(begin, len(reading.words)))
+    return chunks
+
+
+def _is_parted(text: str, start: int, stop: int) -> bool:
+    return stop - start > 1 and not _PARTING.isdisjoint(text[start:stop])
+
+
+def _is_keyword(chunk: range, reading: Reading) -> bool:
+    if len(chunk) > _MOST_IN_CHUNK or _has_verb(chunk, reading):
+        return False
+    return sum(reading.words[place].text in _SMALL_WORDS for place in chunk) <= 1
+
+
+def _has_verb(places: range, reading: Reading) -> bool:
+    """Whether a verb in a personal form is among these words (-ing is none)."""
+    return any(
+        not reading.senses[place].isdisjoint(_VERBS)
+        and not reading.words[place].text.endswith(("ing", "nd", "nde", "nder", "nden"))
+        for place in places
+    )
+
+
+def leading_style(reading: Reading) -> int:
+    """How many words at the beginning are only film look, quality or sound; 0 if few are.
+
+    A film look of several words, or two of them in a row, before anything is seen.
+    """
+    chunks = _chunks(reading)
+    looks = {*reading.at.get(Sense.LOOK, ()), *reading.at.get(Sense.SOUND, ())}
+    seen = {
+        place
+        for sense in (
+            Sense.PERSON,
+            Sense.ANIMAL,
+            Sense.PLACE,
+            Sense.SHOT,
+            Sense.LANDSCAPE,
+            *ACTIONS,
+        )
+        for place in reading.at.get(sense, ())
+    }
+    lead = 0
+    for count, chunk in enumerate(chunks):
+        if looks.isdisjoint(chunk) or not seen.isdisjoint(chunk):
+            ends = reading.words[chunk.start].sentence != reading.words[max(0, lead - 1)].sentence
+            return lead if count >= _TWO or (count and ends) else 0
+        lead = chunk.stop
+    return 0

@@ -1,0 +1,147 @@
+"""English words for who and what is seen, where, and in which light."""
+
+from collections.abc import Mapping
+
+from bot.domain.reading.senses import Sense
+
+WORDS: Mapping[Sense, str] = {
+    Sense.PERSON: """
+        woman man women men girl girls boy boys guy guys lady ladies gentleman child children kid
+        kids baby toddler teen teenager adult person human lad elder granny grandma grandmother
+        grandpa grandfather mother mom mum father dad son daughter sister brother wife husband
+        bride groom aunt uncle friend friends character speaker presenter host hostess narrator
+        anchor newscaster reporter journalist interviewer vlogger youtuber streamer influencer
+        blogger podcaster teacher professor student scientist researcher engineer programmer
+        developer doctor nurse surgeon patient dentist lawyer judge police policeman policewoman
+        officer detective spy soldier sailor captain pilot driver cyclist biker rider skater
+        skateboarder surfer swimmer diver runner jogger hiker climber athlete footballer boxer
+        wrestler gymnast dancer ballerina singer rapper vocalist musician guitarist drummer pianist
+        violinist cellist bassist saxophonist trumpeter conductor dj performer actor actress model
+        comedian magician clown chef cook baker barista bartender waiter waitress butcher farmer
+        gardener shepherd fisherman fisherwoman hunter woodcutter carpenter blacksmith potter
+        weaver tailor painter artist sculptor photographer writer author poet librarian shopkeeper
+        merchant businessman businesswoman worker builder mechanic firefighter astronaut cosmonaut
+        knight king queen prince princess warrior samurai ninja viking pirate cowboy witch wizard
+        mage sorcerer monk nun priest angel vampire zombie elf dwarf superhero hero heroine villain
+        stranger traveller traveler tourist passenger somebody someone anyone girlfriend boyfriend
+        neighbour neighbor spokesperson coach trainer instructor expert chairman ceo boss manager
+        president politician mermaid fairy goddess god jedi sith gladiator geisha maid butler
+        newsreader reader attorney gamer pilgrim trucker lumberjack miner welder plumber
+        electrician architect designer tattooist florist sommelier bouncer bodyguard acrobat
+        juggler trapeze archer fencer golfer skier snowboarder goalkeeper striker referee
+        commentator mc bandleader busker street-artist scholar philosopher historian astronomer
+        chemist biologist archaeologist explorer adventurer scout ranger lifeguard paramedic
+        pharmacist therapist psychologist secretary clerk cashier seller vendor salesman saleswoman
+        postman courier janitor cleaner mayor minister senator candidate activist protester
+        prisoner thief burglar gangster mafia bandit outlaw sheriff marshal general commander
+        emperor empress pharaoh duke baron lord noble noblewoman peasant beggar orphan blonde
+        brunette redhead hipster punk goth rocker metalhead raver twin cousin nephew niece fiancée
+        pensioner senior infant newborn schoolboy schoolgirl pupil flutist harpist bagpiper
+        choirboy keyboardist trombonist accordionist watchmaker shoemaker beekeeper
+        lighthouse-keeper barber hairdresser stylist dressmaker jeweller mason roofer glassblower
+        winemaker brewer shopper customer guest visitor bystander individual figure human-being
+        folk protagonist
+    """,
+    Sense.PRONOUN: "he she him her his hers himself herself",
+    Sense.GROUP: """
+        people crowd crowds audience passers-by pedestrians commuters spectators they them
+    """,
+    Sense.SEVERAL: """
+        both couple couples twins duo trio quartet duet hosts speakers together alternating
+        alternately
+    """,
+    Sense.ANIMAL: """
+        animal cat cats kitten kittens dog dogs puppy puppies wolf wolves fox foxes bear bears lion
+        lions lioness tiger tigers leopard cheetah horse horses foal pony donkey cow cows bull calf
+        sheep lamb goat pig piglet rabbit bunny hare squirrel hedgehog mouse mice rat hamster deer
+        stag doe moose elk elephant elephants giraffe zebra monkey gorilla ape chimp panda koala
+        kangaroo sloth otter beaver badger raccoon bird birds eagle hawk falcon owl raven crow
+        crows seagull gull gulls swan duck ducks goose geese hen rooster chicken chick parrot
+        penguin penguins flamingo pigeon pigeons dove sparrow swallow hummingbird butterfly
+        butterflies bee bees bumblebee ladybug dragonfly ant spider snail frog toad turtle tortoise
+        lizard gecko chameleon snake crocodile dinosaur dragon dragons unicorn phoenix griffin fish
+        whale whales dolphin dolphins shark octopus jellyfish seal crab corgi retriever husky pug
+        dachshund terrier poodle labrador shepherd-dog creature monster alien robot android cyborg
+        yeti troll goblin beast pet critter mascot teddy puppet snowman ghost skeleton t-rex trex
+        raptor
+    """,
+    Sense.PLACE: """
+        room surroundings viaduct
+        crossing gate gates ship yacht ferry kitchen bedroom bathroom hallway corridor
+        attic basement cellar garage balcony terrace porch garden backyard yard courtyard office
+        studio newsroom classroom school university library museum gallery theatre theater cinema
+        stage hall ballroom concert club nightclub bar pub cafe café diner restaurant bakery shop
+        store supermarket mall market marketplace bazaar workshop factory warehouse laboratory lab
+        hospital clinic church cathedral temple mosque monastery castle palace tower fortress ruin
+        ruins dungeon cave cavern tunnel bridge street streets alley road highway avenue boulevard
+        crossroads intersection sidewalk pavement square plaza park playground stadium arena gym
+        court pool harbour harbor port pier dock docks marina lighthouse beach shore coast
+        coastline seaside island bay cliff cliffs sea ocean lake lakeside pond river riverbank
+        stream brook creek waterfall swamp marsh wetland forest woods woodland jungle rainforest
+        meadow meadows field fields prairie savanna savannah steppe tundra desert dune dunes oasis
+        canyon gorge valley hill hills hillside hilltop mountain mountains mountainside peak summit
+        glacier volcano village town city cityscape skyline downtown suburb suburbs neighborhood
+        metropolis slum farm farmhouse barn stable vineyard orchard greenhouse cottage cabin hut
+        tent camp campsite house home apartment flat mansion villa rooftop roof lobby hotel airport
+        runway station subway platform cockpit spaceship spacecraft deck submarine space planet
+        moon mars galaxy sky clouds underwater reef seabed countryside landscape chapel cemetery
+        graveyard prison cell throne-room tavern inn saloon arcade salon barbershop boutique
+        fireplace hearth canal quay lagoon fjord winter-landscape backstage boardroom cubicle
+        interior indoors outdoors outside inside cornfield wheatfield treehouse windowsill ridge
+        paddock parliament courtroom courthouse congress gutter wall walls bench counter desk table
+        bed doorway staircase stairs window shower bathtub trail path riverside waterfront
+        boardwalk fairground carnival circus zoo aquarium dojo ring racetrack rink pitch stands
+        bleachers locker quarry mine shipyard oilfield windmill dam crater iceberg igloo pyramid
+        sphinx colosseum wonderland underworld heaven hell cosmos nebula spaceport lounge cafeteria
+        canteen pavilion cloister crypt vault bunker trench battlefield wasteland hedge thicket
+        clearing glade undergrowth moor heath bog plateau gully ravine cove strait sandbank atoll
+        mudflat plain plains heathland hayloft pasture living-room bookstore bookshop
+    """,
+    Sense.LANDSCAPE: """
+        mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline
+        cityscape canyon prairie savanna savannah meadow meadows fields hills vista scenery glacier
+        fjord steppe tundra peaks countryside archipelago seascape rainforest wilderness vineyards
+    """,
+    Sense.LIGHT: """
+        light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny
+        sun dusk dawn twilight night nighttime midnight noon midday daylight daytime morning
+        evening afternoon moonlight moonlit starlight starlit starry candle candles candlelight
+        candlelit lamp lamps lamplight lantern lanterns torch torches torchlight firelight neon
+        glow glows glowing shadow shadows shadowy backlit backlight backlighting overcast bright
+        brightly dim dimly gloomy silhouette silhouetted spotlight spotlights floodlight headlights
+        headlight headlamp streetlight streetlights fluorescent led flicker flickering shimmer
+        shimmering rim-light chiaroscuro low-key high-key aurora lightning luminous bioluminescent
+        bonfire campfire flames blaze haze daylit illuminated illuminates illuminating illumination
+        glare golden-hour blue-hour gaslight sunbathed sun-drenched dappled darkness lightbulb bulb
+        chandelier softbox flare glimmer glimmering radiant embers
+    """,
+    Sense.APPEARANCE: """
+        hair beard moustache mustache freckles makeup skin complexion wrinkles tattoo tattoos
+        glasses sunglasses hat cap hood helmet crown scarf tie shirt t-shirt blouse dress skirt
+        jeans trousers pants shorts shoes boots sneakers jacket coat sweater jumper hoodie cardigan
+        vest suit blazer uniform robe cloak cape gown kimono armor armour apron gloves belt
+        necklace earrings earring ring bracelet watch collar backpack costume outfit clothes
+        clothing wearing wears dressed red blue green yellow orange purple violet pink brown black
+        white grey gray golden silver beige turquoise crimson blonde blond brunette redhead curly
+        wavy straight bald bearded tall slim slender chubby muscular young old elderly middle-aged
+        aged year-old pretty beautiful handsome cute leather denim wool cotton silk velvet lace
+        linen wooden brick stone metal glass marble striped checkered plaid floral patterned
+        long-haired blue-eyed fluffy furry hairy spotted patch patches photo picture image portrait
+        shows depicts features
+    """,
+    Sense.STATIVE: """
+        is are has have was were be been am there's stands standing lies lying sits sitting wears
+        wearing shows showing depicts depicting features featuring contains hangs surrounds belongs
+        consists seems appears remains stays keeps
+    """,
+    Sense.FACE: """
+        face faces facial eye eyes eyebrow eyebrows brow brows lip lips mouth cheek cheeks chin jaw
+        nose forehead eyelid eyelids eyelashes gaze head heads nostrils dimples temple temples
+        glance stare tongue
+    """,
+    Sense.DETERMINER: """
+        a an the his her its their this that these those my your our some each every one two three
+        four several many no
+    """,
+    Sense.NEGATION: "no not without never avoid don't doesn't isn't",
+}

@@ -1,0 +1,171 @@
+"""What each word of a prompt means where it stands: verb or noun, phrase, part of a face."""
+
+from bot.domain.reading import lexicon
+from bot.domain.reading.language import Language
+from bot.domain.reading.lexicon import Senses, Vocabulary, closed
+from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, SUBJECTS, Sense
+from bot.domain.reading.words import Word
+
+_HEAR = frozenset(("hören", "hört", "hörbar"))
+_GAP = 2
+_SHORTEST_VERB = 4
+_REACH = 3
+_FAR = 14
+_VOICED = MOVING | {Sense.SPEECH, Sense.SONG}
+_DONE = frozenset({Sense.DEED})
+_FILM = frozenset(
+    {Sense.CAMERA, Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.LOOK, Sense.LIGHT, Sense.SOUND}
+    | {Sense.STILL, Sense.SHAKE}
+    | MOVES
+)
+
+
+def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language) -> list[Senses]:
+    """What each word means where it stands."""
+    found: list[Senses] = []
+    previous: Word | None = None
+    for word in words:
+        if previous is not None and previous.sentence != word.sentence:
+            previous = None
+        senses = vocabulary.senses_of(word.text)
+        if language is Language.GERMAN:
+            senses = _of_german(word, senses)
+        if not senses.isdisjoint(ACTIONS):
+            if _is_noun(word, previous, found, language):
+                senses -= MOVING if word.text not in closed.NOISES else _VOICED
+        elif previous is not None and _is_unlisted_verb(word, found, words, language):
+            senses |= _DONE
+        found.append(senses)
+        previous = word
+    _add_phrases(words, vocabulary, found)
+    if language is Language.GERMAN:
+        _add_separated(words, vocabulary, found)
+    _add_faces(words, found, language)
+    return found
+
+
+def _of_german(word: Word, senses: Senses) -> Senses:
+    """German film words may be English ones; a sound is a noun: Rauschen, not rauschen."""
+    if not senses:
+        return _FILM & lexicon.ENGLISH.senses_of(word.text)
+    if Sense.SOUND in senses and not word.is_capital and word.text not in _HEAR:
+        return senses - {Sense.SOUND}
+    return senses
+
+
+def _is_noun(word: Word, previous: Word | None, found: list[Senses], language: Language) -> bool:
+    """Whether a word that may be a verb is none here: the walk, soft light, das Lachen."""
+    if language is Language.GERMAN:
+        return word.is_capital and previous is not None
+    if word.text in closed.NO_VERBS:
+        return True
+    if previous is None or word.text.endswith("ing"):
+        return word.text in closed.NOUNISH
+    if previous.text in closed.DETERMINERS:
+        return True
+    return word.text in closed.NOUNISH and not _has_subject(word, previous, found[-1])
+
+
+def _has_subject(word: Word, previous: Word, senses: Senses) -> bool:
+    """Whether the word before makes this one a verb: she waves, kids play, let it, and turns."""
+    if previous.text in closed.HELPERS or previous.text in closed.JOINERS:
+        return True
+    is_many = previous.text.endswith("s") or Sense.GROUP in senses
+    return not senses.isdisjoint(SUBJECTS) and (word.text.endswith("s") or is_many)
+
+
+def _is_unlisted_verb(
+    word: Word, found: list[Senses], words: tuple[Word, ...], language: Language
+) -> bool:
+    """Whether an unknown word stands where a verb does: the girl slowly unpacks, er fegt."""
+    text = word.text
+    if len(text) < _SHORTEST_VERB or text[-1] not in "gstn" or text in closed.NO_VERBS:
+        return False
+    if text.endswith("ing") and language is not Language.GERMAN:
+        return len(text) > _SHORTEST_VERB + 1
+    if language is Language.GERMAN:
+        if not text.endswith(("t", "en")) or word.is_capital or text.startswith("ge"):
+            return False
+    elif not text.endswith("s") or text.endswith(("ss", "us", "is")):
+        return False
+    place = len(found) - 1
+    if words[place].text.endswith("ly") and place:
+        place -= 1
+    if place and words[place - 1].text in {"a", "an"} and Sense.APPEARANCE not in found[place]:
+        return language is not Language.GERMAN
+    return not found[place].isdisjoint(SUBJECTS) and words[place].text not in closed.POSSESSIVES
+
+
+def _add_phrases(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Senses]) -> None:
+    for place, word in enumerate(words):
+        phrases = vocabulary.phrases.get(word.text)
+        if phrases is None or place + 1 == len(words):
+            continue
+        after = words[place + 1].text
+        for rest, sense in phrases:
+            if rest[0] == after and _follow(words, place, rest):
+                found[place] |= {sense}
+                if sense is Sense.LOOK:
+                    _forget_places(range(place, place + len(rest) + 1), found)
+
+
+def _forget_places(phrase: range, found: list[Senses]) -> None:
+    """The field in a depth of field is none."""
+    for place in phrase:
+        found[place] -= {Sense.PLACE, Sense.LANDSCAPE}
+
+
+def _add_faces(words: tuple[Word, ...], found: list[Senses], language: Language) -> None:
+    """Whatever a part of the face does is a small motion: brows lift, purses her lips."""
+    for place, senses in enumerate(found):
+        if Sense.FACE in senses and _is_somebodys(place, words):
+            reach = 8 if language is Language.GERMAN else _REACH
+            clause = words[place].clause
+            around = (*range(place - 1, max(-1, place - reach - 1), -1), *_after(place, words))
+            if any(
+                words[at].clause == clause
+                and not found[at].isdisjoint(MOVING | {Sense.CUE})
+                and Sense.FACE not in found[at]
+                for at in around
+            ):
+                found[place] = senses | {Sense.MICRO}
+
+
+def _after(place: int, words: tuple[Word, ...]) -> range:
+    return range(place + 1, min(len(words), place + _REACH + 1))
+
+
+def _is_somebodys(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a part of a face can do something here: her eyes; not: with brown eyes."""
+    if place == 0 or words[place - 1].clause != words[place].clause:
+        return True
+    first = place - 1
+    if words[first].text not in closed.POSSESSED and first:
+        first -= 1
+    return words[first].text in closed.POSSESSED and (
+        first == 0 or words[first - 1].text not in {"with", "mit", "on", "at", "in", "to", "auf"}
+    )
+
+
+def _add_separated(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Senses]) -> None:
+    """German verbs whose second half ends the clause: liest ... die Meldungen vor."""
+    for place, word in enumerate(words):
+        is_last = place + 1 == len(words) or words[place + 1].clause != word.clause
+        if not is_last or word.text not in closed.SEPARABLE:
+            continue
+        for first in range(place - 1, max(-1, place - _FAR), -1):
+            if words[first].clause != word.clause:
+                break
+            for rest, sense in vocabulary.phrases.get(words[first].text, ()):
+                if rest == (word.text,):
+                    found[first] |= {sense}
+
+
+def _follow(words: tuple[Word, ...], place: int, rest: tuple[str, ...]) -> bool:
+    """Whether these words follow, with nothing but a space or a hyphen between them."""
+    if place + len(rest) >= len(words):
+        return False
+    for at, part in enumerate(rest, place + 1):
+        if words[at].text != part or words[at].start - words[at - 1].stop > _GAP:
+            return False
+    return True

@@ -1,0 +1,54 @@
+"""Where in a prompt the camera is what acts, and not somebody in front of it."""
+
+from bot.domain.reading.lexicon import Senses, closed
+from bot.domain.reading.senses import MOVES, SUBJECTS, Sense
+from bot.domain.reading.words import Word
+
+_REACH = 3
+
+
+def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
+    """Positions where the camera is what acts: from the word itself to the next subject."""
+    spans: set[int] = set()
+    filming = False
+    for place, word in enumerate(words):
+        fresh = place == 0 or words[place - 1].clause != word.clause
+        if place and words[place - 1].sentence != word.sentence:
+            filming = False
+        if filming and fresh and _is_new_subject(place, words, found):
+            filming = False
+        is_first = place == 0 or words[place - 1].sentence != word.sentence
+        if is_first and word.text in closed.CAMERA_WORDS and _is_shot(place, words, found):
+            filming = True
+        if Sense.CAMERA in found[place] and word.text in closed.CAMERAS:
+            filming = filming or _acts(place, words, found)
+        if filming:
+            spans.add(place)
+    return frozenset(spans)
+
+
+def _is_shot(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether a sentence begins with what the camera does: slow pan across the hall."""
+    near = range(place, min(len(words), place + _REACH))
+    return any(not found[at].isdisjoint(MOVES) for at in near)
+
+
+def _is_new_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    if words[place].text in closed.JOINERS and place + 1 < len(words):
+        place += 1
+    word = words[place].text
+    return (
+        word in closed.TURNS or word in closed.DETERMINERS or not found[place].isdisjoint(SUBJECTS)
+    )
+
+
+def _acts(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether a camera at this place does something, rather than being looked at."""
+    clause = words[place].clause
+    first = place
+    while first and words[first - 1].clause == clause and place - first < 6:
+        first -= 1
+    before = range(first, place)
+    return not any(
+        words[at].text in closed.TOWARD or not found[at].isdisjoint(SUBJECTS) for at in before
+    )

@@ -1,0 +1,94 @@
+"""In which tense a prompt is told."""
+
+from bot.domain.reading.language import Language
+from bot.domain.reading.lexicon import closed
+from bot.domain.reading.lists import listed
+from bot.domain.reading.reader import Reading
+from bot.domain.reading.senses import ACTIONS, Sense
+
+_WILL = listed("will shall 'll won't i'll he'll she'll it'll they'll we'll")
+_SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP})
+_WAS = listed("was were had did been war waren hatte hatten")
+_FAR = 30
+_SOON = listed("gleich bald dann morgen später")
+
+
+def told(reading: Reading) -> tuple[int, int, int]:
+    """How many verbs are in the past, in the present and in the future."""
+    past = set(_past(reading))
+    future = set(_future(reading))
+    present = {
+        place
+        for place in reading.places((*ACTIONS, Sense.STATIVE))
+        if place not in past and place - 1 not in future and _is_present(place, reading)
+    }
+    return len(past), len(present), len(future)
+
+
+def has_deed(reading: Reading) -> bool:
+    """Whether something was done (and not only was)."""
+    return any(reading.words[place].text not in _WAS for place in _past(reading))
+
+
+def _is_present(place: int, reading: Reading) -> bool:
+    text = reading.words[place].text
+    if reading.language is Language.GERMAN:
+        return text.endswith(("t", "ist", "sind")) or text == "hat"
+    return text in {"is", "are", "has", "have"} or (text.endswith("s") and text != "was")
+
+
+def _past(reading: Reading) -> list[int]:
+    listed = [
+        place
+        for place in reading.at.get(Sense.PAST, ())
+        if reading.before(place) not in closed.DETERMINERS
+        and not (reading.language is Language.GERMAN and reading.words[place].is_capital)
+    ]
+    regular = [place for place in reading.at.get(Sense.ED, ()) if _follows_subject(place, reading)]
+    return sorted({*listed, *regular})
+
+
+def _follows_subject(place: int, reading: Reading) -> bool:
+    """Whether somebody did it: the woman slowly opened; not: a fox surrounded by snow."""
+    if place + 1 < len(reading.words) and reading.words[place + 1].text in {"by", "in", "with"}:
+        return False
+    behind = place - 1
+    if reading.before(place).endswith("ly") or reading.before(place) == "then":
+        behind -= 1
+    if reading.before(place) in {"and", "then"} and _is_after_past(behind, reading):
+        return True
+    if reading.before(place) in {"it", "that", "who", "which", "they"}:
+        return True
+    if behind < 0 or reading.words[behind].text in closed.POSSESSIVES:
+        return False
+    return not reading.senses[behind].isdisjoint(_SUBJECTS)
+
+
+def _is_after_past(place: int, reading: Reading) -> bool:
+    told = reading.at.get(Sense.PAST, ())
+    return bool(told) and told[0] < place
+
+
+def _future(reading: Reading) -> list[int]:
+    if reading.language is Language.GERMAN:
+        return [place for place in reading.at.get(Sense.FUTURE, ()) if _is_german(place, reading)]
+    wills = [place for place, word in enumerate(reading.words) if word.text in _WILL]
+    return sorted({*wills, *reading.at.get(Sense.FUTURE, ())} - _nouns(wills, reading))
+
+
+def _nouns(wills: list[int], reading: Reading) -> set[int]:
+    return {place for place in wills if reading.before(place) in closed.DETERMINERS}
+
+
+def _is_german(place: int, reading: Reading) -> bool:
+    """Whether an infinitive ends the clause: wird ... laufen; not: wird ... beleuchtet."""
+    words = reading.words
+    after = range(place + 1, min(len(words), place + _FAR))
+    clause = [at for at in after if words[at].clause == words[place].clause]
+    if not clause:
+        return False
+    last = words[clause[-1]]
+    is_infinitive = last.text.endswith("en") and not last.is_capital
+    return (is_infinitive and not last.text.startswith(("ge", "ver", "be"))) or any(
+        words[at].text in _SOON for at in clause[:2]
+    )

@@ -1,0 +1,84 @@
+"""The coach measured with prompts whose findings a person wrote down."""
+
+import sys
+from collections import Counter
+
+import pytest
+
+from bot.domain.coach import rules
+from bot.domain.coach.findings import Rule, Severity
+from bot.domain.reading import words
+from bot.domain.reading.words import split
+from tests.corpus import prompts
+from tests.corpus.prompts import Example
+
+FLOOR = 0.9
+EVERYTHING = prompts.everything()
+
+
+def found(example: Example) -> set[Rule]:
+    return {finding.rule for finding in rules.review(example.prompt, example.context)}
+
+
+def test_precision_and_recall_of_each_rule_are_above_the_floor() -> None:
+    hits, alarms, misses = Counter[Rule](), Counter[Rule](), Counter[Rule]()
+    for example in EVERYTHING:
+        told = found(example)
+        hits.update(told & example.expected)
+        alarms.update(told - example.expected)
+        misses.update(example.expected - told)
+    lines = [f"{'rule':20}{'expected':>9}{'precision':>11}{'recall':>8}"]
+    weak = []
+    for rule in Rule:
+        expected = hits[rule] + misses[rule]
+        precision = hits[rule] / max(1, hits[rule] + alarms[rule])
+        recall = hits[rule] / max(1, expected)
+        lines.append(f"{rule:20}{expected:9}{precision:11.2f}{recall:8.2f}")
+        if min(precision, recall) < FLOOR:
+            weak.append(rule)
+    sys.stdout.write("\n".join([*lines, ""]))
+    assert weak == []
+
+
+def test_the_corpus_is_large_and_has_every_rule() -> None:
+    assert len(EVERYTHING) >= 120
+    assert {rule for example in EVERYTHING for rule in example.expected} == set(Rule)
+    assert len({example.prompt for example in EVERYTHING}) > 0.9 * len(EVERYTHING)
+
+
+@pytest.mark.parametrize("example", EVERYTHING, ids=[f"{at}" for at, _ in enumerate(EVERYTHING)])
+def test_a_better_version_is_stable_and_keeps_the_words_of_the_member(example: Example) -> None:
+    better = rules.improve(example.prompt, example.context)
+    again = rules.improve(better.prompt, example.context)
+    assert again.prompt == better.prompt
+    assert again.applied == ()
+    left = {finding.rule for finding in rules.review(better.prompt, example.context)}
+    # Fills are sentences, not padding: a prompt may still be short, but nothing is missing.
+    assert left & set(better.applied) <= {Rule.TOO_SHORT}
+    assert left <= found(example) or Rule.TOO_LONG in better.applied
+    if Rule.TOO_LONG not in better.applied:
+        named = {
+            word.text
+            for finding in rules.review(example.prompt, example.context)
+            for word in split(str(finding.facts.get("words", ""))).own
+        }
+        before = [word.text for word in split(example.prompt).own]
+        lost = Counter(before) - Counter(word.text for word in split(better.prompt).own)
+        assert set(lost) <= named
+        assert len(better.prompt) <= 4_000 or better.prompt == example.prompt
+    else:
+        assert words.count(better.prompt) <= 200
+
+
+def test_a_good_prompt_is_left_alone() -> None:
+    good = [example for example in EVERYTHING if not example.expected and len(example.prompt) > 200]
+    assert len(good) >= 20
+    for example in good:
+        assert rules.improve(example.prompt, example.context).prompt == example.prompt
+
+
+def test_what_will_fail_comes_first() -> None:
+    order = [Severity.WILL_FAIL, Severity.WEAK, Severity.HINT]
+    for example in EVERYTHING:
+        told = [finding.severity for finding in rules.review(example.prompt, example.context)]
+        assert told == sorted(told, key=order.index)

@@ -1,0 +1,74 @@
+"""Texts that were made to trouble a reader: long, strange, or both."""
+
+import time
+
+import pytest
+
+from bot.domain.coach import rules
+from bot.domain.coach.findings import Rule
+from bot.domain.context import Context
+from bot.domain.reading.language import Language
+from bot.domain.reading.reader import read
+from bot.domain.shapes import Shape
+from storage.records import Mode
+
+LONG = 10_000
+PIECES = [
+    *("a", " ", ".", "…", ",", ":", '"', "“", "„", "'", "(", "[*_", "-", "\n", "\t", "a:", "a: "),
+    *("a.", "Camera: ", "and ", "und ", "camera ", "the camera ", "the camera pans ", "pan "),
+    *("zoom in and ", "die Kamera ", "liest vor ", "she ", "she nods ", "her eyes ", "will "),
+    *("talks fast ", "fast ", "a, b, ", "in the ", "no ", "was ", "wird ", "en ", "two men talk "),
+    *("\u202e", "\u200f", "\x00", "\x1b[31m", "é", "e\u0301", "ß", "İ", "🔥", "👩\u200d🚀", "漢"),
+    *("ع", "ก", "1.", "1 ", "#", "close-", "-up ", "He runs. ", "a man and a woman "),
+]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+@pytest.mark.parametrize("mode", [Mode.TEXT, Mode.AUDIO])
+def test_ten_thousand_characters_are_judged_in_no_time(piece: str, mode: Mode) -> None:
+    context = Context(mode=mode, frames=121, shape=Shape.TALL)
+    text = (piece * LONG)[:LONG]
+    began = time.process_time()
+    rules.review(text, context)
+    rules.improve(text, context)
+    assert time.process_time() - began < 2.5
+
+
+@pytest.mark.parametrize(
+    ("prompt", "language"),
+    [
+        ("the cat sits on a mat", Language.ENGLISH),
+        ("cat astronaut", Language.ENGLISH),
+        ("die Katze sitzt auf der Matte", Language.GERMAN),
+        ("Sonnenuntergang", Language.GERMAN),
+        ("Eine Frau speaks to the camera und lacht", Language.MIXED),
+        ("le chat dort sur la table", Language.OTHER),
+        ("el gato duerme en la mesa", Language.OTHER),
+        ("de kat slaapt op het tapijt en een hond kijkt", Language.OTHER),
+        ("кот спит на столе", Language.OTHER),
+        ("القط ينام على الطاولة", Language.OTHER),
+        ("猫が寝ている", Language.OTHER),
+        ("qwrtz plmnb", Language.OTHER),
+        ("", Language.OTHER),
+    ],
+)
+def test_a_language_is_told_by_its_small_words(prompt: str, language: Language) -> None:
+    assert read(prompt).language is language
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "\u200b\u200b", "🔥🔥", "...", "?!", "\x00"])
+def test_what_has_no_words_is_empty(text: str) -> None:
+    told = rules.review(text, Context())
+    assert [finding.rule for finding in told] == [Rule.EMPTY]
+    assert rules.improve(text, Context()).prompt == text
+
+
+@pytest.mark.parametrize("mode", [Mode.IMAGE, Mode.AUDIO])
+def test_a_file_needs_no_words(mode: Mode) -> None:
+    assert rules.review("  ", Context(mode=mode)) == ()
+
+
+def test_in_other_languages_only_the_form_is_judged() -> None:
+    prompt = "Une femme parle vite à la caméra dans un bureau, la caméra tourne très vite. " * 6
+    told = rules.review(prompt, Context(frames=121, shape=Shape.SQUARE))
+    assert told == ()
