@@ -18,7 +18,7 @@ from bot.domain.shapes import Shape
 from storage.records import Mode
 
 HERE = Path(__file__).parent
-HALVES = ("first", "second", "third")
+BATCHES = ("first", "second", "third", "fourth")
 _BARE = {Rule.NO_SHOT, Rule.NO_PLACE, Rule.NO_LIGHT, Rule.NO_CAMERA, Rule.NO_SOUND}
 _REPEATED = re.compile(r"\{([^{}]*)\}\*(\d+)")
 
@@ -30,12 +30,12 @@ class Example:
     expected: frozenset[Rule]
 
 
-def half(name: str) -> list[Example]:
+def batch(name: str) -> list[Example]:
     return list(_read(HERE / f"{name}.tsv"))
 
 
 def everything() -> list[Example]:
-    return [example for name in HALVES for example in half(name)]
+    return [example for name in BATCHES for example in batch(name)]
 
 
 def _read(path: Path) -> Iterator[Example]:

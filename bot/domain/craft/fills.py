@@ -29,7 +29,7 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "The surroundings are simple and softly out of focus.",
     },
     Part.LIGHT: {
-        Subject.SCENE: "The light is soft and natural and comes from one side.",
+        Subject.SCENE: "The light is soft and natural, with gentle shadows on one side.",
         Subject.PICTURE: "The light and the colours of the picture stay as they are.",
     },
     Part.ACTION: {
@@ -61,9 +61,7 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "The audio is the quiet, natural sound of the scene.",
     },
     Part.LOOK: {
-        Subject.SCENE: (
-            "Natural colours, fine 35mm film grain and a shallow depth of field make it calm."
-        ),
+        Subject.SCENE: ("Natural colours, fine 35mm film grain, a shallow depth of field."),
     },
 }
 
@@ -110,9 +108,7 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "Zu hören sind leise, natürliche Geräusche der Szene.",
     },
     Part.LOOK: {
-        Subject.SCENE: (
-            "Natürliche Farben, feines Filmkorn und eine geringe Schärfentiefe geben dem Bild Ruhe."
-        ),
+        Subject.SCENE: ("Natürliche Farben, feines Filmkorn und eine geringe Schärfentiefe."),
     },
 }
 

@@ -1,7 +1,7 @@
 """Which of the elements of a good prompt are there: shot, place, light, action, cues, sound."""
 
 from bot.domain.context import Context
-from bot.domain.reading import filming, lexicon, tense
+from bot.domain.reading import filming, layout, lexicon, tense
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
@@ -21,7 +21,10 @@ SHORTEST_SPEECH = 2
 
 def has_shot(reading: Reading) -> bool:
     """Whether a shot or the position of the camera is named."""
-    return reading.has(Sense.SHOT, Sense.CLOSE, Sense.WIDE)
+    if reading.has(Sense.SHOT, Sense.CLOSE, Sense.WIDE):
+        return True
+    names = {label.name.lower() for label in layout.labels(reading)}
+    return not names.isdisjoint({"shot", "shot type", "framing", "einstellung", "angle"})
 
 
 def has_place(reading: Reading) -> bool:

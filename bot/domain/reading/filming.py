@@ -23,6 +23,7 @@ _VAGUE = frozenset({Sense.MOVE_IN, Sense.MOVE_PAN})
 """Words like zoom or schwenkt, whose direction the next word may change: zoom out."""
 
 _FAR = 30
+_SHOTS = frozenset({Sense.SHOT, Sense.CLOSE, Sense.WIDE})
 _SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN})
 
 
@@ -59,7 +60,7 @@ def is_still(reading: Reading) -> bool:
         word = reading.words[place]
         if word.text in _STILL_ALONE or word.text in closed.CAMERAS or place in reading.camera:
             return True
-        if _is_before_camera(place, reading):
+        if _is_before_camera(place, reading) or _is_of_shot(place, reading):
             return True
         if word.text in {"no", "does", "keine", "ohne", "locked", "fixed"} and _has_no_subject(
             place, reading
@@ -136,6 +137,12 @@ def _is_before_camera(place: int, reading: Reading) -> bool:
     """Whether an acting camera follows within three words: a static, low camera."""
     after = range(place + 1, min(len(reading.words), place + _NEAR + 1))
     return any(Sense.CAMERA in reading.senses[at] for at in after)
+
+
+def _is_of_shot(place: int, reading: Reading) -> bool:
+    """Whether a shot follows in the same breath: a still medium close-up."""
+    after = reading.senses[place + 1 : place + _NEAR]
+    return any(not senses.isdisjoint(_SHOTS) for senses in after)
 
 
 def _is_moving_subject(place: int, reading: Reading) -> bool:

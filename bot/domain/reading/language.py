@@ -46,6 +46,8 @@ _OTHERS = tuple(
 )
 _FOREIGN = frozenset("ñãõåøæłąęśżźćńőűğışçìòùêôûîčřěůžțșăđ¿¡")
 _BORROWED = 0.3
+_AFTER_LATIN = "\u0250"
+_THAI = "\u0e00"
 
 
 def _index() -> dict[str, tuple[int, ...]]:
@@ -84,16 +86,16 @@ def detect(words: Sequence[str], text: str) -> Language | None:
 
 def _is_latin(text: str) -> bool:
     """Whether most letters are Latin ones (emoji and digits do not count)."""
-    if text.isascii():
-        return True
-    letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(letter < "\u0250" for letter in letters) >= len(letters)
+    foreign = [letter for letter in text if letter >= _AFTER_LATIN and letter.isalpha()]
+    return not foreign or 2 * len(foreign) <= sum(map(str.isalpha, text))
 
 
 def has_countable_words(text: str) -> bool:
     """Whether words stand between spaces, as they do not in Chinese, Japanese or Thai."""
-    if text.isascii():
-        return True
-    letters = [letter for letter in text if letter.isalpha()]
-    unspaced = sum("\u0e00" <= letter <= "\u0eff" or letter >= "\u2e80" for letter in letters)
-    return 3 * unspaced < len(letters) or not letters
+    unspaced = [
+        letter
+        for letter in text
+        if letter >= _THAI and ("\u0e00" <= letter <= "\u0eff" or letter >= "\u2e80")
+    ]
+    letters = sum(map(str.isalpha, unspaced))
+    return not letters or 3 * letters < sum(map(str.isalpha, text))

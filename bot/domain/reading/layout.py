@@ -64,15 +64,17 @@ def paragraphs(text: str) -> list[str]:
 
 def is_keyword_list(reading: Reading) -> bool:
     """Whether most of a prompt is words between commas, or bare words in a row."""
-    if not reading.is_understood or not reading.words or labels(reading):
+    if not reading.is_understood or not reading.words:
         return False
     chunks = _chunks(reading)
     listed = [chunk for chunk in chunks if _is_keyword(chunk, reading)]
     if any(_has_verb(chunk, reading) for chunk in chunks):
         listed = [chunk for chunk in listed if not _is_about_film(chunk, reading)]
     if len(listed) >= _LISTED:
-        return sum(map(len, listed)) > _SHARE * len(reading.words)
-    return len(reading.words) >= _BARE and _is_bare(reading)
+        is_list = sum(map(len, listed)) > _SHARE * len(reading.words)
+    else:
+        is_list = len(reading.words) >= _BARE and _is_bare(reading)
+    return is_list and not labels(reading)
 
 
 def _is_about_film(chunk: range, reading: Reading) -> bool:

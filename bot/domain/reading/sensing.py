@@ -40,6 +40,8 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
     _add_phrases(words, vocabulary, found)
     if language is Language.GERMAN:
         _add_separated(words, vocabulary, found)
+    else:
+        _add_chained(words, found)
     _add_faces(words, found, language)
     return found
 
@@ -145,6 +147,32 @@ def _is_somebodys(place: int, words: tuple[Word, ...]) -> bool:
     return words[first].text in closed.POSSESSED and (
         first == 0 or words[first - 1].text not in {"with", "mit", "on", "at", "in", "to", "auf"}
     )
+
+
+def _add_chained(words: tuple[Word, ...], found: list[Senses]) -> None:
+    """Unknown English verbs that go on with a subject: she sits, downloads the files."""
+    told = -1
+    for place, word in enumerate(words[:-1]):
+        text, after = word.text, words[place + 1]
+        if not found[place].isdisjoint(ACTIONS):
+            told = word.sentence
+        elif (
+            told == word.sentence
+            and text.endswith("s")
+            and len(text) >= _SHORTEST_VERB
+            and not found[place]
+            and _begins(place, words)
+            and after.start - word.stop == 1
+            and (after.text in closed.DETERMINERS or after.text in closed.PREPOSITIONS)
+            and text not in closed.NO_VERBS
+        ):
+            found[place] = _DONE
+
+
+def _begins(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a word stands first in its clause, or behind its and or then."""
+    before = words[place - 1]
+    return before.clause != words[place].clause or before.text in closed.JOINERS
 
 
 def _add_separated(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Senses]) -> None:

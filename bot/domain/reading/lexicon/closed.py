@@ -26,6 +26,9 @@ TOWARD = listed(
     "to at into toward towards past facing faces face of in off engages engage zur zu in ins an "
     "holds passes pass from near beside"
 )
+PREPOSITIONS = listed(
+    "in on at to into onto up down out off over under through away back from with"
+)
 NOUNISH = listed(
     """
     watch watches park parks work works plant plants water waters fire fires set sets board boards

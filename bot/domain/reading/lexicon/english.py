@@ -6,6 +6,9 @@ from bot.domain.reading.senses import Sense
 
 WORDS: Mapping[Sense, str] = {
     Sense.PERSON: """
+        hacker spy agent scavenger drifter smuggler stuntman stuntwoman contestant skipper helmsman
+        falconer puppeteer bellboy valet concierge stewardess steward rabbi imam bishop pope saint
+        prophet shaman druid ranger elder crewman commando mercenary sniper gunslinger duchess
         woman man women men girl girls boy boys guy guys lady ladies gentleman child children kid
         kids baby toddler teen teenager adult person human lad elder granny grandma grandmother
         grandpa grandfather mother mom mum father dad son daughter sister brother wife husband

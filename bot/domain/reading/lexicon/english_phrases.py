@@ -15,6 +15,7 @@ PHRASES: Mapping[Sense, str] = {
         from a drone, high above, from far away, ultra wide, panoramic view, view from above
     """,
     Sense.SHOT: """
+        vantage point, low vantage, high vantage, from the ground, from across,
         close up, close ups, wide shot, medium shot, long shot, full shot, mid shot, medium close,
         low angle, high angle, eye level, dutch angle, wide angle, over the shoulder, bird's eye,
         bird eye, worm's eye, worm eye, point of view, first person, third person, top down,
@@ -78,6 +79,7 @@ PHRASES: Mapping[Sense, str] = {
         at camera, into camera
     """,
     Sense.SPEECH: """
+        reading the news, reads the headlines, reading aloud, says that, giving a speech,
         lip sync, lip synced, talking head, gives a speech, tells a story, gives a talk,
         delivers a, delivers the, delivers her, delivers his, reads the news, reads aloud
     """,

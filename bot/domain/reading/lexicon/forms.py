@@ -12,7 +12,9 @@ Phrases = tuple[tuple[tuple[str, ...], Sense], ...]
 NOTHING: Senses = frozenset()
 _VOWELS = "aeiou"
 _SHORTEST_STEM = 3
+_TAIL = 3
 _SHORTEST_NOUN = 4
+_LAST_LETTERS = frozenset("sner")
 _ENDINGS = ("s", "es", "n", "en", "e", "er")
 _THINGS = frozenset(
     {Sense.PLACE, Sense.PERSON, Sense.ANIMAL, Sense.LIGHT, Sense.LANDSCAPE, Sense.APPEARANCE}
@@ -24,7 +26,8 @@ _THINGS = frozenset(
 class Vocabulary:
     """What a language's words mean to the coach.
 
-    `phrases` are found by their first word; `starts` and `ends` are parts of long compounds.
+    `phrases` are found by their first word; `starts` and `ends` are parts of long compounds,
+    `heads` and `tails` the letters by which most other words are passed over quickly.
     """
 
     words: Mapping[str, Senses]
@@ -32,12 +35,16 @@ class Vocabulary:
     starts: Mapping[str, Senses] = field(default_factory=dict)
     ends: Mapping[str, Senses] = field(default_factory=dict)
     sizes: tuple[int, ...] = ()
+    tails: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
 
     def senses_of(self, word: str) -> Senses:
         """What a word in small letters means; its parts decide if the whole is not listed."""
         known = self.words.get(word)
         if known is not None:
             return known
+        if word[-_TAIL:] not in self.tails and word[:_TAIL] not in self.heads:
+            return self._noun(word)
         for size in self.sizes:
             if size < len(word):
                 parts = self.ends.get(word[-size:], NOTHING) | self.starts.get(word[:size], NOTHING)
@@ -47,6 +54,8 @@ class Vocabulary:
 
     def _noun(self, word: str) -> Senses:
         """What the singular or the nominative of a thing means: kitchens, Jahrmarkts."""
+        if word[-1:] not in _LAST_LETTERS:
+            return NOTHING
         for ending in _ENDINGS:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_NOUN:
                 senses = _THINGS & self.words.get(word.removesuffix(ending), NOTHING)
@@ -70,6 +79,8 @@ class Vocabulary:
             starts={**self.starts, **other.starts},
             ends={**self.ends, **other.ends},
             sizes=tuple(sorted({*self.sizes, *other.sizes}, reverse=True)),
+            tails=self.tails | other.tails,
+            heads=self.heads | other.heads,
         )
 
 
@@ -98,6 +109,8 @@ def build(
         starts=first,
         ends=last,
         sizes=tuple(sorted({len(part) for part in (*first, *last)}, reverse=True)),
+        tails=frozenset(part[-_TAIL:] for part in last),
+        heads=frozenset(part[:_TAIL] for part in first),
     )
 
 

@@ -25,11 +25,6 @@ BOTH = (Mode.AUDIO, True)
 def guide() -> str | None:
     named = os.environ.get("TALKIE_GUIDE")
     beside = [parent / INSIDE for parent in ROOT.parents]
-    # A worktree lies apart from the checkout it belongs to; its .git file names it.
-    pointer = ROOT / ".git"
-    if pointer.is_file():
-        home = Path(pointer.read_text(encoding="utf-8").removeprefix("gitdir:").strip())
-        beside += [parent / INSIDE for parent in home.parents]
     for path in (*([Path(named)] if named else []), *beside):
         if path.is_file():
             return path.read_text(encoding="utf-8")
