@@ -79,3 +79,9 @@ def for_mode(mode: Mode, *, has_picture: bool, shape: Shape = Shape.WIDE) -> str
     if mode is Mode.AUDIO:
         return of_sound(has_picture=has_picture)
     return of_picture(shape) if has_picture else None
+
+
+EVERY = frozenset(
+    {of_sound(has_picture=True), of_sound(has_picture=False)} | {of_picture(each) for each in Shape}
+)
+"""All prompts that are Talkie's own."""
