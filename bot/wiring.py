@@ -44,6 +44,7 @@ from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
 from bot.services.wishes import Wishes
+from bot.services.waiting import Waiting
 from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher
@@ -186,6 +187,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         store,
         {name: NEAR if one.restart_is_free else DISTANT for name, one in parts.engines.items()},
     )
+    estimates = Estimates(store, clock, times)
     return Services(
         again=Again(
             store=store,
@@ -228,7 +230,8 @@ def services(parts: Parts, bell: Bell) -> Services:
         removal=Removal(store, clock, broom),
         pulse=pulse,
         times=times,
-        estimates=Estimates(store, clock, times),
+        estimates=estimates,
         turns=Turns(),
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
+        waiting=Waiting(store, clock, bus, estimates),
     )

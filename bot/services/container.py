@@ -28,6 +28,7 @@ from bot.services.submission import Submission
 from bot.services.times import Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
+from bot.services.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,3 +61,4 @@ class Services:
     estimates: Estimates
     turns: Turns
     videos: Videos
+    waiting: Waiting

@@ -1,7 +1,7 @@
 """Typed events inside the process, for display only: what must survive is a row."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -55,9 +55,16 @@ class Bus:
 
     def __init__(self) -> None:
         self._listeners: set[asyncio.Queue[Event]] = set()
+        self._hearers: list[Callable[[Event], None]] = []
+
+    def hear(self, hearer: Callable[[Event], None]) -> None:
+        """Call this at each event from now on: it only takes a note, and never fails."""
+        self._hearers.append(hearer)
 
     def publish(self, event: Event) -> None:
         """Tell everybody who listens."""
+        for hearer in self._hearers:
+            hearer(event)
         for queue in self._listeners:
             if queue.full():
                 queue.get_nowait()

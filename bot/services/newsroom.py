@@ -169,11 +169,12 @@ class Newsroom:
                 entry.due_ms = now_ms + min(wait_ms, CHECK_GAP_MS)
         return [job for _, _, job in sorted(ranked) if self._spend(self._entries[job], now_ms)]
 
-    def shown(self, job: JobId, notice: Notice, now_ms: int) -> None:
-        """A card says this now."""
-        entry = self._entries.get(job)
-        if entry is not None:
-            entry.shown, entry.edited_ms, entry.under_way = notice, now_ms, False
+    def shown(self, card: Card, notice: Notice, now_ms: int) -> None:
+        """A card says this now; one that was not granted here counts in its channel as well."""
+        entry = self._entries.setdefault(card.job, _Entry(card))
+        if not entry.under_way:
+            self._channel(entry).budget.spend(now_ms)
+        entry.shown, entry.edited_ms, entry.under_way = notice, now_ms, False
 
     def refused(self, job: JobId, now_ms: int, *, pause_ms: int) -> None:
         """A card could not be edited; it is left alone for a while, the others are not."""

@@ -43,7 +43,8 @@ class Wall:
         granted = self.room.grant(seen, self.now)
         for job in granted:
             self.edits.append((self.now, job, self.notices[job]))
-            self.room.shown(job, self.notices[job], self.now)
+            [mine] = [card for card in self.cards if card.job == job]
+            self.room.shown(mine, self.notices[job], self.now)
         return granted
 
     def say(self, job: int, notice: Notice) -> None:
@@ -155,7 +156,7 @@ def test_trouble_with_one_card_holds_up_no_other() -> None:
     wall.room.keep(wall.cards, NOW)
     assert wall.room.grant(dict(wall.notices), NOW) == [1, 2]
     wall.room.refused(JobId(1), NOW, pause_ms=60_000)
-    wall.room.shown(JobId(2), LINE, NOW)
+    wall.room.shown(card(2), LINE, NOW)
     wall.say(2, MAKING)
     assert wall.tick(10) == [2]
     assert wall.tick(51) == [1]
