@@ -43,8 +43,8 @@ from bot.services.submission import Submission
 from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
-from bot.services.wishes import Wishes
 from bot.services.waiting import Waiting
+from bot.services.wishes import Wishes
 from bot.settings import Settings
 from bot.worker.doubt import Doubt, Policy
 from bot.worker.finisher import Finisher

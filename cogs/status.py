@@ -7,18 +7,20 @@ import discord
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from bot.services import events
-from bot.services.events import Event
+from bot.services.waiting import Bulletin
 from cogs.ui import cards, places
-from cogs.ui.frame import Card
-from storage.records import JobId, Reply
+from storage.records import JobId
 
 log = logging.getLogger(__name__)
 
-BETWEEN_EDITS_S = 5.0
-_TICK_S = 1.0
-_LONGEST_EDIT_S = 15.0
-_TOKEN_MARGIN_S = 20.0
+_LONGEST_EDIT_S = 5.0
+"""The library waits inside a call until a limit is over: by then the text would be stale."""
+_REST_S = 30.0
+_LONG_REST_S = 600.0
+_GONE = frozenset({10003, 10008})
+"""The channel or the message was deleted."""
+_DEAD_TOKEN = frozenset({10015, 50027})
+_TOO_MANY_EDITS_OF_OLD = 30046
 
 
 class Status(commands.Cog):
@@ -26,89 +28,72 @@ class Status(commands.Cog):
 
     def __init__(self, bot: TalkieBot) -> None:
         self._bot = bot
-        self._news: dict[JobId, Event] = {}
-        self._edited_at: dict[JobId, float] = {}
+        self._waiting = bot.services.waiting
 
     async def cog_load(self) -> None:
-        """Listen from now on."""
+        """Begin once the bot can send."""
         self._bot.supervise("status", self._run())
 
     async def _run(self) -> None:
-        clock = asyncio.get_running_loop().time
-        with self._bot.services.bus.listen() as queue:
+        # Each by itself: one slow answer is nobody else's delay.
+        async with asyncio.TaskGroup() as editing:
 
             async def step() -> None:
-                flush_at = clock() + _TICK_S
-                while not self._bot.stopping.is_set():
-                    try:
-                        async with asyncio.timeout_at(flush_at):
-                            self._note(await queue.get())
-                    except TimeoutError:
-                        break
-                await self._flush()
+                for job in await self._waiting.due():
+                    editing.create_task(self._tell(job))
+                await self._waiting.wait()
 
             await self._bot.repeat(step)
 
-    def _note(self, event: Event) -> None:
-        if isinstance(event, events.Ended):
-            self._news.pop(event.job, None)
-            self._edited_at.pop(event.job, None)
-        elif not isinstance(event, events.Queued):
-            self._news[event.job] = event
-
-    async def _flush(self) -> None:
-        now = asyncio.get_running_loop().time()
-        due = []
-        for job, event in list(self._news.items()):
-            if now - self._edited_at.get(job, -BETWEEN_EDITS_S) < BETWEEN_EDITS_S:
-                continue
-            self._edited_at[job] = now
-            self._news.pop(job, None)
-            due.append(self._show(job, event))
-        await asyncio.gather(*due)
-
-    async def _show(self, job: JobId, event: Event) -> None:
-        services = self._bot.services
-        reply = await services.deliveries.reply(job)
-        if reply is None or reply.message_id is None or _is_at_rest(reply):
-            return
-        standing = await services.jobs.standing(job)
-        if isinstance(event, events.Delayed):
-            card = cards.delayed(standing, event.until)
-        else:
-            fraction = event.progress if isinstance(event, events.Progressed) else None
-            card = cards.progress(standing, fraction)
-        async with services.turns.progress(job) as still_open:
-            if still_open:
-                await self._edit(reply, card)
-
-    async def _edit(self, reply: Reply, card: Card) -> None:
+    async def _tell(self, job: JobId) -> None:
+        bulletin: Bulletin | None = None
         try:
-            async with asyncio.timeout(_LONGEST_EDIT_S):
-                await self._write(reply, card)
+            async with self._bot.services.turns.progress(job) as still_open:
+                if still_open:
+                    bulletin = await self._waiting.bulletin(job)
+                if bulletin is None:
+                    self._waiting.over(job)
+                    return
+                async with asyncio.timeout(_LONGEST_EDIT_S):
+                    await self._edit(bulletin)
         except discord.HTTPException as error:
-            # News that could not be shown is old news: the next one, or the ending, follows.
-            log.info(
-                "a progress edit was refused", extra={"detail": f"{error.status} {error.code}"}
-            )
+            self._heed(job, bulletin, error)
+        except TimeoutError:
+            log.info("an edit took too long and was given up", extra={"job_id": job})
+            self._waiting.limited(job, retry_after_s=_REST_S)
         except Exception:
-            log.exception("a progress edit failed")
+            log.exception("a waiting card could not be edited", extra={"job_id": job})
+            self._waiting.failed(job)
+        else:
+            self._waiting.shown(bulletin)
 
-    async def _write(self, reply: Reply, card: Card) -> None:
-        if _token_lives(reply):
-            await places.edit_by_token(self._bot, reply, view=card)
-        elif reply.bot_is_present and not reply.ephemeral:
-            await places.edit_by_bot(self._bot, reply, view=card)
+    async def _edit(self, bulletin: Bulletin) -> None:
+        card = cards.under_way(bulletin.standing, bulletin.notice)
+        edit = places.edit_by_token if bulletin.by_token else places.edit_by_bot
+        await edit(self._bot, bulletin.reply, view=card)
+
+    def _heed(self, job: JobId, bulletin: Bulletin | None, error: discord.HTTPException) -> None:
+        """News that could not be shown are old news: the next ones, or the ending, follow."""
+        detail = f"{error.status} {error.code}"
+        log.info("an edit was refused", extra={"job_id": job, "detail": detail})
+        if error.code in _GONE:
+            self._waiting.over(job)
+        elif error.code in _DEAD_TOKEN and bulletin is not None and bulletin.by_token:
+            self._waiting.lost_token(job)
+        elif error.code == _TOO_MANY_EDITS_OF_OLD:
+            self._waiting.failed(job, pause_s=_LONG_REST_S)
+        elif error.status == 429:
+            self._waiting.limited(job, retry_after_s=_retry_after_s(error))
+        else:
+            self._waiting.failed(job, pause_s=_LONG_REST_S if error.status == 403 else _REST_S)
 
 
-def _is_at_rest(reply: Reply) -> bool:
-    """Whether the reply keeps its button: where no other way leads to it, nothing is better."""
-    return reply.offered and (reply.ephemeral or not reply.bot_is_present)
-
-
-def _token_lives(reply: Reply) -> bool:
-    now = discord.utils.utcnow().timestamp()
-    return reply.token is not None and now + _TOKEN_MARGIN_S < reply.token_until / 1000
+def _retry_after_s(error: discord.HTTPException) -> float:
+    try:
+        told_s = float(error.response.headers.get("Retry-After", _REST_S))
+    except ValueError:
+        return _REST_S
+    return min(max(told_s, _REST_S), _LONG_REST_S)
 
 
 async def setup(bot: TalkieBot) -> None:

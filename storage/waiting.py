@@ -17,7 +17,7 @@ _PLACES = (
 _POSTED = (
     " SELECT job.id, job.state, job.created_at, job.due_at, job.reason, job.attempts,"
     " reply.channel_id, reply.token IS NOT NULL AS has_token, reply.token_until,"
-    " reply.bot_is_present AND NOT reply.ephemeral AS bot_may_edit, places.ahead,"
+    " reply.offered, reply.bot_is_present AND NOT reply.ephemeral AS bot_may_edit, places.ahead,"
     " (SELECT state FROM call WHERE job_id = job.id ORDER BY attempt DESC LIMIT 1) AS call"
     " FROM job JOIN reply ON reply.job_id = job.id LEFT JOIN places ON places.id = job.id"
     # The words of the partial index are repeated, or SQLite would not use it.
@@ -42,6 +42,8 @@ class Posted:
     has_token: bool
     token_until: int
     bot_may_edit: bool
+    offered: bool
+    """It carries the button that fetches the video once the token is dead."""
 
 
 def posted() -> Body[list[Posted]]:
@@ -70,4 +72,5 @@ def _posted(row: Row) -> Posted:
         has_token=bool(row["has_token"]),
         token_until=row["token_until"],
         bot_may_edit=bool(row["bot_may_edit"]),
+        offered=bool(row["offered"]),
     )

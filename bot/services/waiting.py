@@ -17,7 +17,7 @@ from bot.services.estimates import Estimate, Estimates
 from bot.services.events import Bus, Event
 from bot.services.jobs import Standing, standing_of
 from bot.services.newsroom import Card, Newsroom
-from storage import deliveries, waiting
+from storage import replies, waiting
 from storage.database import Body, Store
 from storage.records import JobId, JobState, Reply
 from storage.waiting import Posted
@@ -93,7 +93,7 @@ class Waiting:
 
         def body() -> Body[tuple[Posted, Standing, Reply] | None]:
             one = yield from waiting.posted_of(job)
-            reply = yield from deliveries.reply(job)
+            reply = yield from replies.get(job)
             if one is None or reply is None:
                 return None
             return one, (yield from standing_of(job)), reply
@@ -191,9 +191,12 @@ class Waiting:
         self._dead_tokens &= found.keys()
 
     def _leads(self, one: Posted, now: int) -> bool:
-        """Whether a route leads to the message."""
+        """Whether a route leads to the message.
+
+        Where only the token does, a button that was put there shortly before its end stays.
+        """
         may_edit = one.bot_may_edit and one.channel_id is not None
-        return self._token_lives(one, now) or may_edit
+        return may_edit or (self._token_lives(one, now) and not one.offered)
 
     def _token_lives(self, one: Posted, now: int) -> bool:
         in_time = now + _TOKEN_MARGIN_MS < one.token_until

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.domain import frames
+from bot.domain.notice import Notice
 from bot.domain.request import Chosen
 from bot.errors import Code
 from bot.services.jobs import Standing
-from bot.services.submission import Ticket
-from cogs.ui import folding, frame, refusals, texts
+from cogs.ui import folding, frame, prospects, refusals, texts
 from cogs.ui.buttons import CancelButton, GetButton, opening
 from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
@@ -20,29 +20,24 @@ _UNDER_WAY = {
 }
 
 
-def waiting(ticket: Ticket, chosen: Sequence[Chosen] = ()) -> Card:
-    """What stands in the reply once a job was accepted; `chosen` are files taken of several."""
-    plan = ticket.plan
-    facts = texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)
-    cost = texts.cost(ticket.hold, ticket.balance.available)
+def accepted(
+    standing: Standing, notice: Notice, *, left: int, chosen: Sequence[Chosen] = ()
+) -> Card:
+    """What first stands in the reply: `left` can still be spent, `chosen` were files of several."""
     notes = [texts.quiet(_taken(each)) for each in chosen]
-    return frame.card(
-        Tone.WAITING,
-        _head(texts.title(ticket.job), plan.prompt),
-        frame.words(f"{texts.place(ticket.ahead)} {cost}", *notes, texts.quiet(facts)),
-        rows=[_cancel(ticket.job)],
+    cost = texts.cost(standing.receipt.held, left)
+    return _under_way(
+        standing,
+        [*prospects.lines(notice), cost, *notes, texts.quiet(_facts(standing.job))],
+        prospects.tone(notice),
     )
 
 
-def progress(standing: Standing, fraction: float | None) -> Card:
-    """What stands in the reply while a job is being made; `fraction` is 0 to 1 if known."""
-    return _under_way(standing, texts.working(fraction), Tone.WORKING)
-
-
-def delayed(standing: Standing, until_ms: int) -> Card:
-    """What stands in the reply while a job waits for the provider."""
-    why = texts.delayed(standing.job.reason, until_ms // 1000)
-    return _under_way(standing, why, Tone.DELAYED)
+def under_way(standing: Standing, notice: Notice) -> Card:
+    """What stands in the reply until the job ends."""
+    return _under_way(
+        standing, [*prospects.lines(notice), _receipt(standing)], prospects.tone(notice)
+    )
 
 
 def ending(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
@@ -140,7 +135,7 @@ def standing_now(standing: Standing) -> Card:
     """How a job without a video stands at this moment."""
     state = standing.job.state
     if state in _UNDER_WAY:
-        return _under_way(standing, texts.state(state), _UNDER_WAY[state])
+        return _under_way(standing, [texts.state(state), _receipt(standing)], _UNDER_WAY[state])
     return expired(standing) if state is JobState.DONE else ending(standing)
 
 
@@ -159,12 +154,12 @@ def alt_text(job: Job) -> str:
     return texts.alt_text(frames.seconds(job.frames), job.prompt)
 
 
-def _under_way(standing: Standing, line: str, tone: Tone) -> Card:
+def _under_way(standing: Standing, lines: Sequence[str], tone: Tone) -> Card:
     job = standing.job
     return frame.card(
         tone,
         _head(texts.title(job.id), job.prompt),
-        frame.words(line, _receipt(standing)),
+        frame.words(*lines),
         rows=[_cancel(job.id)],
     )
 

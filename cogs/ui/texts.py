@@ -13,6 +13,9 @@ from storage.records import DeliveryState, EntryKind, JobState, Mode
 
 MADE_BY_AI = "AI-generated"
 WORKING = "Being made now."
+NEARLY = "Nearly done: only the last steps are left."
+LATER = "This takes longer than usual. Nothing is lost."
+FORECAST = "Ready about {likely}, hardly later than {latest}."
 CANCELLED = "was called off."
 SEE_BELOW = "has ended: see below."
 FAILED = "could not be made."
@@ -107,8 +110,6 @@ _SIDES: Mapping[Direction, str] = MappingProxyType(
     {Direction.ACROSS: "width", Direction.DOWN: "height"}
 )
 
-_BAR = 12
-
 _MOVES: Mapping[EntryKind, str] = MappingProxyType(
     {
         EntryKind.WELCOME: "welcome",
@@ -146,15 +147,6 @@ def quote(folded: str) -> str:
 def quiet(*facts: str) -> str:
     """Facts in one small line."""
     return f"-# {' · '.join(facts)}"
-
-
-def working(fraction: float | None) -> str:
-    """That a video is being made, with a bar and a figure if it is known how far it is."""
-    if fraction is None:
-        return WORKING
-    known = min(max(fraction, 0.0), 1.0)
-    full = round(known * _BAR)
-    return f"{WORKING}\n`{'█' * full}{'░' * (_BAR - full)}` {min(99, int(known * 100))} %"
 
 
 def state(of: JobState) -> str:

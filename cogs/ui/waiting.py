@@ -29,11 +29,19 @@ def origin(
 async def show(interaction: discord.Interaction[Any], ticket: Ticket, wish: Wish) -> None:
     """Turn the answer into the waiting card, unless the job has ended meanwhile."""
     # The job exists by now: trouble with its card is not the member's trouble.
+    services = interaction.client.services
     try:
-        async with interaction.client.services.turns.progress(ticket.job) as still_open:
-            if still_open:
-                card = cards.waiting(ticket, wish.chosen)
+        async with services.turns.progress(ticket.job) as still_open:
+            bulletin = await services.waiting.bulletin(ticket.job) if still_open else None
+            if bulletin is not None:
+                card = cards.accepted(
+                    bulletin.standing,
+                    bulletin.notice,
+                    left=ticket.balance.available,
+                    chosen=wish.chosen,
+                )
                 await interaction.edit_original_response(view=card, attachments=[])
+                services.waiting.shown(bulletin)
     except Exception:
         log.exception("the waiting card could not be shown", extra={"job_id": ticket.job})
 

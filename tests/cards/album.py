@@ -20,7 +20,7 @@ from bot.errors import Code
 from cogs.ui import buttons, cards, frame, listing
 from cogs.ui.frame import Card
 from storage.records import JobState, Mode
-from tests.cards.standings import a_late_one, a_standing, a_ticket
+from tests.cards.standings import NOTICES, a_late_one, a_standing
 from tests.fakes.deapi import clips
 
 ARGUMENTS = (
@@ -46,8 +46,6 @@ LIGHT = """
 """
 _MESSAGE = ".channel-message"
 _READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
-_SIMULATED_NOW = 1_767_225_600_000
-"""What simcord's clock shows at its start, in milliseconds."""
 _TALL = 9_000
 """High enough that no card has to be scrolled to."""
 
@@ -76,13 +74,12 @@ async def sheets() -> list[Sheet]:
         a_standing(JobState.FAILED, 13, reason=Code.ENGINE_FAILED),
     ]
     failed = a_standing(JobState.FAILED, reason=Code.ENGINE_FAILED)
-    delayed = a_standing(JobState.WAITING, reason=Code.ENGINE_BUSY)
     plain = {
-        "waiting": cards.waiting(a_ticket(0)),
-        "in-line": cards.waiting(a_ticket(3)),
-        "progress-unknown": cards.progress(a_standing(JobState.ACTIVE), None),
-        "progress-40": cards.progress(a_standing(JobState.ACTIVE), 0.4),
-        "delayed": cards.delayed(delayed, _SIMULATED_NOW + 600_000),
+        **{
+            name.replace(" ", "-"): cards.under_way(a_standing(JobState.ACTIVE), notice)
+            for name, notice in NOTICES.items()
+        },
+        "accepted": cards.accepted(a_standing(JobState.QUEUED), NOTICES["waiting"], left=95),
         "failed": cards.failed(failed),
         "cancelled": cards.cancelled(a_standing(JobState.CANCELLED)),
         "expired": cards.expired(a_standing(JobState.DONE)),

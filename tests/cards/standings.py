@@ -3,17 +3,30 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.domain.request import Plan
-from bot.domain.shapes import Shape, Size
+from bot.domain.notice import Forecast, Notice, Stage
+from bot.errors import Code
 from bot.services.jobs import Standing
-from bot.services.submission import Ticket
-from storage.records import Balance, Job, JobId, JobState, Mode, PersonId, Receipt, Video, VideoId
+from storage.records import Job, JobId, JobState, PersonId, Receipt, Video, VideoId
 from tests.builders import NOW, a_new_job
 
 PROMPT = (
     "A red bicycle leans against a harbour wall while gulls drift by; the camera glides past the "
     "nets, low evening sun, a bell rings far away and a cat yawns on a crate of oranges."
 )
+
+_SOON = 1_767_225_600_000
+"""What the simulator's clock shows at its start, in milliseconds."""
+_FORECAST = Forecast(likely_at_ms=_SOON + 90_000, latest_at_ms=_SOON + 200_000)
+NOTICES = {
+    "waiting": Notice(stage=Stage.IN_LINE, ahead=0, forecast=_FORECAST),
+    "in line": Notice(stage=Stage.IN_LINE, ahead=3, forecast=_FORECAST),
+    "started": Notice(stage=Stage.MAKING, forecast=_FORECAST),
+    "progress": Notice(stage=Stage.MAKING, bar=4, percent=40, forecast=_FORECAST),
+    "nearly": Notice(stage=Stage.FINISHING),
+    "later": Notice(stage=Stage.MAKING, late=True),
+    "delayed": Notice(stage=Stage.PUT_OFF, reason=Code.ENGINE_BUSY, until_ms=_SOON + 600_000),
+}
+"""Every kind of notice a waiting card can carry."""
 
 
 def a_standing(state: JobState, number: int = 12, **changes: Any) -> Standing:
@@ -43,21 +56,6 @@ def a_standing(state: JobState, number: int = 12, **changes: Any) -> Standing:
         video=_video(job) if state is JobState.DONE else None,
     )
     return replace(standing, **own)
-
-
-def a_ticket(ahead: int) -> Ticket:
-    """A job that was just accepted."""
-    plan = Plan(
-        mode=Mode.TEXT,
-        prompt=PROMPT,
-        shape=Shape.WIDE,
-        size=Size.STANDARD,
-        frames=121,
-        seed=7,
-    )
-    return Ticket(
-        job=JobId(12), plan=plan, hold=5, balance=Balance(available=95, held=5), ahead=ahead
-    )
 
 
 def a_late_one() -> Standing:

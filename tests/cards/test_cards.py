@@ -1,5 +1,6 @@
 """Every card keeps Discord's rules, says its state in words and lets no prompt speak for it."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -7,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.notice import Forecast
 from bot.errors import Code
 from cogs.ui import buttons, cards, folding, frame, listing, texts
 from cogs.ui.frame import Card
 from storage.records import DeliveryState, JobState, Mode
-from tests.cards.standings import a_late_one, a_standing, a_ticket
+from tests.cards.standings import NOTICES, a_late_one, a_standing
 from tests.fakes.discord import components, nesting
 
 HOSTILE = (
@@ -37,10 +39,7 @@ def every_card(**changes: Any) -> dict[str, Card]:
         return a_standing(state, **changes, **more)
 
     found = {
-        "waiting": cards.waiting(a_ticket(0)),
-        "in line": cards.waiting(a_ticket(3)),
-        "progress": cards.progress(job(JobState.ACTIVE), 0.4),
-        "delayed": cards.delayed(job(JobState.WAITING, reason=Code.ENGINE_BUSY), 2_000_000_000_000),
+        **{name: cards.under_way(job(JobState.ACTIVE), one) for name, one in NOTICES.items()},
         "done": cards.finished(job(JobState.DONE), "<@5>"),
         "linked": cards.linked(
             job(JobState.DONE),
@@ -73,8 +72,10 @@ def test_the_state_is_said_in_words() -> None:
     expected = {
         "waiting": "Next in line.",
         "in line": "at most 3 videos are before yours",
-        "progress": "40 %",
-        "delayed": "tries again",
+        "progress": "`████░░░░░░░░` 40 %",
+        "nearly": "last steps",
+        "later": "longer than usual. Nothing is lost.",
+        "delayed": "tries again <t:1767226200:R>",
         "done": texts.MADE_BY_AI,
         "failed": texts.FAILED,
         "cancelled": texts.CANCELLED,
@@ -85,6 +86,23 @@ def test_the_state_is_said_in_words() -> None:
     }
     made = every_card()
     assert {name: words for name, words in expected.items() if words not in said(made[name])} == {}
+
+
+def test_a_time_is_told_with_its_spread_and_late_ones_promise_none() -> None:
+    made = every_card()
+    assert "Ready about <t:1767225690:R>, hardly later than <t:1767225840:t>." in said(
+        made["in line"]
+    )
+    assert "Ready about" not in said(made["later"])
+    far = replace(NOTICES["in line"], forecast=Forecast(likely_at_ms=0, latest_at_ms=10**8))
+    assert ":f>" in said(cards.under_way(a_standing(JobState.QUEUED), far))
+
+
+def test_what_a_job_holds_and_what_is_left_stand_on_its_first_card() -> None:
+    first = cards.accepted(a_standing(JobState.QUEUED), NOTICES["waiting"], left=95)
+    assert "Held 5 credits, 95 left." in said(first)
+    later = cards.under_way(a_standing(JobState.QUEUED), NOTICES["waiting"])
+    assert "held 5" in said(later)
 
 
 def test_a_finished_card_shows_its_file_large_with_words_for_who_cannot_see_it() -> None:

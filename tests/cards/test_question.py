@@ -10,8 +10,8 @@ from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.services.intake import Question
 from cogs.ui import cards, crops, question, texts
 from cogs.ui.frame import Card
-from storage.records import Balance, Mode
-from tests.cards.standings import a_ticket
+from storage.records import Balance, JobState, Mode
+from tests.cards.standings import NOTICES, a_standing
 from tests.fakes.discord import components, nesting
 
 HOSTILE = "**bold** <@1234567890> @everyone ||x|| `y` [z](https://x.example) " + "long " * 900
@@ -74,7 +74,9 @@ def test_without_a_picture_there_is_no_gallery() -> None:
 )
 def test_the_file_that_was_taken_is_told_with_its_place(place: int, words: str) -> None:
     name = "@everyone <@1234567890> **x** `" + "long" * 900 + ".png"
-    card = cards.waiting(a_ticket(0), [Chosen(part=Part.PICTURE, name=name, place=place, of=3)])
+    chosen = [Chosen(part=Part.PICTURE, name=name, place=place, of=3)]
+    standing = a_standing(JobState.QUEUED)
+    card = cards.accepted(standing, NOTICES["in line"], left=95, chosen=chosen)
     text = "\n".join(part["content"] for part in parts(card) if "content" in part)
     assert f"-# I used {words}: " in text
     assert "@everyone" not in text
