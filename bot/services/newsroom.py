@@ -170,11 +170,18 @@ class Newsroom:
         return [job for _, _, job in sorted(ranked) if self._spend(self._entries[job], now_ms)]
 
     def shown(self, card: Card, notice: Notice, now_ms: int) -> None:
-        """A card says this now; one that was not granted here counts in its channel as well."""
+        """A card says this now.
+
+        The first one is shown by whoever accepted the job: it counts in its channel, but it is no
+        edit, and what follows on it need not wait.
+        """
         entry = self._entries.setdefault(card.job, _Entry(card))
-        if not entry.under_way:
+        entry.hold = _Hold()
+        entry.shown = notice
+        if entry.under_way:
+            entry.edited_ms, entry.under_way = now_ms, False
+        else:
             self._channel(entry).budget.spend(now_ms)
-        entry.shown, entry.edited_ms, entry.under_way = notice, now_ms, False
 
     def refused(self, job: JobId, now_ms: int, *, pause_ms: int) -> None:
         """A card could not be edited; it is left alone for a while, the others are not."""

@@ -73,6 +73,18 @@ def test_the_first_card_of_a_new_job_is_left_to_whoever_accepted_it() -> None:
     assert wall.tick(5) == [1]
 
 
+def test_after_the_first_card_a_start_is_told_at_once() -> None:
+    wall = Wall(card(1, since_ms=NOW))
+    wall.notices[JobId(1)] = LINE
+    wall.room.shown(card(1, since_ms=NOW), LINE, NOW)
+    assert wall.tick(1) == []
+    wall.say(1, MAKING)
+    assert wall.tick(1) == [1]
+    wall.say(1, Notice(stage=Stage.FINISHING))
+    assert wall.tick(4) == []
+    assert wall.tick(1) == [1]
+
+
 def test_what_has_not_changed_is_not_edited() -> None:
     wall = Wall(card(1))
     wall.say(1, LINE)
