@@ -14,7 +14,7 @@ from storage.records import JobId
 log = logging.getLogger(__name__)
 
 _LONGEST_EDIT_S = 5.0
-"""The library waits inside a call until a limit is over: by then the text would be stale."""
+"""The library itself waits and tries again inside a call: by then the text would be stale."""
 _REST_S = 30.0
 _LONG_REST_S = 600.0
 _GONE = frozenset({10003, 10008})
@@ -60,7 +60,7 @@ class Status(commands.Cog):
             self._heed(job, bulletin, error)
         except TimeoutError:
             log.info("an edit took too long and was given up", extra={"job_id": job})
-            self._waiting.limited(job, retry_after_s=_REST_S)
+            self._waiting.failed(job)
         except Exception:
             log.exception("a waiting card could not be edited", extra={"job_id": job})
             self._waiting.failed(job)

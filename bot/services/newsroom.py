@@ -199,6 +199,9 @@ class Newsroom:
     def silence(self, job: JobId) -> None:
         """A card is gone, or says how its job ended: it is never edited again."""
         self._silenced.add(job)
+        entry = self._entries.get(job)
+        if entry is not None:
+            entry.under_way = False
 
     def posted(self, job: JobId, now_ms: int) -> None:
         """Somebody else wrote to a card's channel, which counts there as well."""

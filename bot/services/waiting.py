@@ -59,6 +59,8 @@ class Waiting:
         self._dead_tokens: set[JobId] = set()
         self._moved = True
         self._took_s = 0.0
+        self.looks = 0
+        """How often it has looked at the cards, since the start."""
         self.bell = Bell()
         """Rung when cards should be looked at though nothing was heard of them."""
         bus.hear(self._heed)
@@ -77,6 +79,7 @@ class Waiting:
             if notice is not None:
                 seen[job] = notice
         self._took_s = time.perf_counter() - began
+        self.looks += 1
         return self._newsroom.grant(seen, now)
 
     async def wait(self) -> None:
