@@ -78,6 +78,7 @@ async def sheets() -> list[Sheet]:
         **{
             name.replace(" ", "-"): cards.under_way(a_standing(JobState.ACTIVE), notice)
             for name, notice in NOTICES.items()
+            if name != "waiting"
         },
         "accepted": cards.accepted(a_standing(JobState.QUEUED), NOTICES["waiting"], left=95),
         "failed": cards.failed(failed),

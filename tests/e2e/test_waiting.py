@@ -10,6 +10,7 @@ import pytest
 from bot.services.events import Progressed
 from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
+from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.journal import Entry
 from tests.fakes.discord.messages import Message
@@ -132,9 +133,7 @@ async def test_twenty_jobs_in_one_channel_stay_within_its_limits(waits: Town, ro
     assert await waits.broken_invariants() == []
 
 
-async def test_the_place_moves_up_and_then_the_making_is_told(
-    waits: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_place_moves_up_and_then_the_making_is_told(waits: Town) -> None:
     first = await ask(waits)
     await waits.deapi_posts(1)
     second, third = await ask(waits), await ask(waits)
@@ -283,3 +282,31 @@ async def test_a_token_that_died_early_leaves_the_bot_s_own_route(waits: Town) -
     await pass_time(waits, 10)
     assert "50 %" in waits.view(message).text
     assert edits(waits)[-1].detail["path"].startswith("/channels/")
+
+
+async def test_a_job_that_was_put_off_says_why_and_when_it_goes_on(waits: Town) -> None:
+    await waits.deapi_plans(RequestFault.RATE_LIMITED)
+    message = await ask(waits)
+    await waits.until_row("SELECT 1 FROM job WHERE state = 'waiting'")
+    await pass_time(waits, 0)
+    text = waits.view(message).text
+    assert "The video service is busy. Talkie tries again <t:" in text
+    assert "Nothing is lost." in text
+
+
+async def test_where_no_route_leads_nothing_is_tried(waits: Town) -> None:
+    """The app is only installed by its user: after fifteen minutes nobody can edit the message."""
+    elsewhere = waits.discord.world.add_guild("Elsewhere", members=[waits.mira], has_bot=False)
+    waits.mira.installed = True
+    lounge = waits.discord.world.add_channel(elsewhere, "lounge")
+    asked = await waits.discord.people.slash(
+        waits.mira, lounge, "video", {"prompt": WORDS, "seconds": 2}
+    )
+    await waits.discord.observer.reply(asked, LONG_S)
+    await waits.deapi_posts(1)
+    await waits.forget_tokens()
+    begun = len(waits.discord.journal.entries())
+    for step in range(1, 6):
+        progress(waits, 1, step / 10)
+        await pass_time(waits, 30)
+    assert edits(waits, begun) == []

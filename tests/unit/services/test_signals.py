@@ -1,7 +1,7 @@
 import asyncio
 
 from bot.services.bell import Bell
-from bot.services.events import Bus, Ended, Progressed, Started
+from bot.services.events import Bus, Ended, Event, Progressed, Started
 from bot.services.turns import Turns
 from storage.records import JobId
 
@@ -24,6 +24,14 @@ async def test_everybody_who_listens_hears_every_event_in_order() -> None:
         assert second.get_nowait() == Started(ONE)
     bus.publish(Started(TWO))
     assert first.empty()
+
+
+async def test_a_hearer_is_called_at_once_and_misses_nothing() -> None:
+    bus, heard = Bus(), list[Event]()
+    bus.hear(heard.append)
+    for step in range(1_500):
+        bus.publish(Progressed(ONE, step / 1_500))
+    assert len(heard) == 1_500
 
 
 async def test_a_listener_that_sleeps_loses_its_oldest_news_and_blocks_nobody() -> None:
