@@ -216,6 +216,15 @@ async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
 
 
 @pytest.fixture
+async def waits(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """A town where videos are done when the test says so."""
+    monkeypatch.setenv("TALKIE_MEMBER_QUEUE", "20")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    return town
+
+
+@pytest.fixture
 def voice() -> Upload:
     return Upload(
         filename="voice-message.ogg",
