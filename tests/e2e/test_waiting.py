@@ -90,10 +90,10 @@ async def test_a_token_that_died_early_leaves_the_bot_s_own_route(waits: Town) -
 
 
 async def test_a_job_that_was_put_off_says_why_and_when_it_goes_on(waits: Town) -> None:
-    await waits.deapi_plans(RequestFault.RATE_LIMITED)
+    await waits.deapi_plans(RequestFault.RATE_LIMITED_DAY)
     message = await ask(waits)
     await waits.until_row("SELECT 1 FROM job WHERE state = 'waiting'")
-    await pass_time(waits, 0)
+    await pass_time(waits, 6)
     text = waits.view(message).text
     assert "The video service is busy. Talkie tries again <t:" in text
     assert "Nothing is lost." in text
