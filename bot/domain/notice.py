@@ -1,6 +1,6 @@
 """What a waiting card says, and when saying it anew is worth an edit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from storage.records import CallState, JobState
@@ -53,6 +53,8 @@ class Facts:
     due_at: int | None
     forecast: Forecast | None
     late: bool
+    offered: bool = False
+    """Whether the message carries the button that fetches the video later."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,8 @@ class Notice:
     late: bool = False
     reason: str | None = None
     until_ms: int | None = None
+    offered: bool = False
+    """Whether the button that fetches the video later stands on the card."""
 
 
 def compose(facts: Facts, now_ms: int) -> Notice | None:
@@ -75,6 +79,11 @@ def compose(facts: Facts, now_ms: int) -> Notice | None:
 
     A time that has passed is never promised: then it takes longer than was thought.
     """
+    notice = _compose(facts, now_ms)
+    return replace(notice, offered=facts.offered) if notice else None
+
+
+def _compose(facts: Facts, now_ms: int) -> Notice | None:
     forecast, late = facts.forecast, facts.late
     if forecast is not None and forecast.likely_at_ms <= now_ms:
         late = late or forecast.latest_at_ms <= now_ms
@@ -114,7 +123,7 @@ def news(shown: Notice | None, notice: Notice, now_ms: int) -> News:
 
 
 def _standing(notice: Notice) -> tuple[object, ...]:
-    return notice.stage, notice.late, notice.reason, notice.until_ms
+    return notice.stage, notice.late, notice.reason, notice.until_ms, notice.offered
 
 
 def _drifted(shown: Forecast | None, current: Forecast | None, now_ms: int) -> bool:

@@ -68,6 +68,8 @@ class _Channel:
         self.budget = Budget(CHANNEL_MOST, CHANNEL_REFILL_MS)
         self.old = Budget(OLD_MOST, OLD_REFILL_MS)
         self.hold = _Hold()
+        self.writing: JobId | None = None
+        """Whose card is being edited: one at a time, so that a slow one spoils no other's turn."""
 
     def is_idle(self, now_ms: int) -> bool:
         rested = self.budget.left(now_ms) == CHANNEL_MOST and self.old.left(now_ms) == OLD_MOST
@@ -112,7 +114,7 @@ class Newsroom:
         """These are the cards there are; whatever else was known is forgotten."""
         open_jobs = {card.job for card in cards}
         for job in self._entries.keys() - open_jobs:
-            del self._entries[job]
+            self._put_down(self._entries.pop(job))
         self._silenced &= open_jobs
         for card in cards:
             if card.job not in self._entries:
@@ -179,7 +181,8 @@ class Newsroom:
         entry.hold = _Hold()
         entry.shown = notice
         if entry.under_way:
-            entry.edited_ms, entry.under_way = now_ms, False
+            entry.edited_ms = now_ms
+            self._put_down(entry)
         else:
             self._channel(entry).budget.spend(now_ms)
 
@@ -187,7 +190,7 @@ class Newsroom:
         """A card could not be edited; it is left alone for a while, the others are not."""
         entry = self._entries.get(job)
         if entry is not None:
-            entry.under_way = False
+            self._put_down(entry)
             entry.hold.set(now_ms, pause_ms)
 
     def pause_channel(self, job: JobId, now_ms: int, *, pause_ms: int) -> None:
@@ -201,7 +204,7 @@ class Newsroom:
         self._silenced.add(job)
         entry = self._entries.get(job)
         if entry is not None:
-            entry.under_way = False
+            self._put_down(entry)
 
     def posted(self, job: JobId, now_ms: int) -> None:
         """Somebody else wrote to a card's channel, which counts there as well."""
@@ -217,7 +220,11 @@ class Newsroom:
         if _since(entry.edited_ms, now_ms) < _gap_ms(entry, News.STAGE, now_ms):
             return False
         channel = self._channel(entry)
-        if channel.hold.lasts(now_ms) or channel.budget.left(now_ms) < 1:
+        if (
+            channel.writing is not None
+            or channel.hold.lasts(now_ms)
+            or channel.budget.left(now_ms) < 1
+        ):
             return False
         return not _is_old(entry, now_ms) or channel.old.left(now_ms) >= 1
 
@@ -226,12 +233,19 @@ class Newsroom:
         budgets = [self._house, channel.budget]
         if _is_old(entry, now_ms):
             budgets.append(channel.old)
-        if any(budget.left(now_ms) < 1 for budget in budgets):
+        if channel.writing is not None or any(budget.left(now_ms) < 1 for budget in budgets):
             return False
         for budget in budgets:
             budget.spend(now_ms)
         entry.under_way, entry.stirred, entry.pressing = True, False, False
+        channel.writing = entry.card.job
         return True
+
+    def _put_down(self, entry: _Entry) -> None:
+        entry.under_way = False
+        channel = self._channel(entry)
+        if channel.writing == entry.card.job:
+            channel.writing = None
 
     def _channel(self, entry: _Entry) -> _Channel:
         return self._channels.setdefault(entry.card.channel, _Channel())

@@ -151,6 +151,7 @@ class Waiting:
             if guess
             else None,
             late=guess.late if guess else False,
+            offered=one.offered,
         )
         return notices.compose(facts, now)
 

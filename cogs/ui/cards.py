@@ -35,9 +35,9 @@ def accepted(
 
 def under_way(standing: Standing, notice: Notice) -> Card:
     """What stands in the reply until the job ends."""
-    return _under_way(
-        standing, [*prospects.lines(notice), _receipt(standing)], prospects.tone(notice)
-    )
+    rows = [_get_or_cancel(standing.job.id)] if notice.offered else None
+    lines = [*prospects.lines(notice), _receipt(standing)]
+    return _under_way(standing, lines, prospects.tone(notice), rows)
 
 
 def ending(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
@@ -154,13 +154,15 @@ def alt_text(job: Job) -> str:
     return texts.alt_text(frames.seconds(job.frames), job.prompt)
 
 
-def _under_way(standing: Standing, lines: Sequence[str], tone: Tone) -> Card:
+def _under_way(
+    standing: Standing, lines: Sequence[str], tone: Tone, rows: Sequence[Row] | None = None
+) -> Card:
     job = standing.job
     return frame.card(
         tone,
         _head(texts.title(job.id), job.prompt),
         frame.words(*lines),
-        rows=[_cancel(job.id)],
+        rows=rows or [_cancel(job.id)],
     )
 
 
@@ -201,3 +203,7 @@ def _facts(job: Job) -> str:
 
 def _cancel(job: JobId) -> Row:
     return frame.row(CancelButton(job))
+
+
+def _get_or_cancel(job: JobId) -> Row:
+    return frame.row(GetButton(job), CancelButton(job))

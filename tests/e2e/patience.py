@@ -69,6 +69,11 @@ def edits(town: Town, since: int = 0) -> list[Entry]:
     return [e for e in town.discord.journal.requests("PATCH", "/messages/") if e.number >= since]
 
 
+def edits_of(town: Town, job: int, since: int = 0) -> list[Entry]:
+    """Edits of a job's card, by whichever name a route calls its message."""
+    return [e for e in edits(town, since) if f"**Video #{job}**" in str(e.detail["body"])]
+
+
 def most_within(times: Sequence[int], window_ms: int) -> int:
     return max((sum(1 for t in times if 0 <= t - start < window_ms) for start in times), default=0)
 

@@ -51,7 +51,7 @@ async def test_what_takes_longer_than_usual_is_said_to(waits: Town) -> None:
     await waits.deapi_posts(1)
     await pass_time(waits, 10)
     assert "Ready about" in waits.view(message).text
-    await pass_time(waits, 800)
+    await pass_time(waits, 500)
     assert "longer than usual. Nothing is lost." in waits.view(message).text
     assert "Ready about" not in waits.view(message).text
     await finish(waits, 1)
@@ -59,6 +59,21 @@ async def test_what_takes_longer_than_usual_is_said_to(waits: Town) -> None:
     count = len(texts(message))
     await pass_time(waits, 10)
     assert len(texts(message)) == count, "nothing is written over the ending"
+
+
+async def test_the_button_for_later_stays_on_the_card_when_there_is_other_news(
+    waits: Town,
+) -> None:
+    message = await ask(waits)
+    await waits.deapi_posts(1)
+    await pass_time(waits, 850)
+    await waits.until_row("SELECT 1 FROM reply WHERE offered = 1")
+    await pass_time(waits, 6)
+    progress(waits, 1, 0.5)
+    await pass_time(waits, 11)
+    card = waits.view(message)
+    assert "50 %" in card.text
+    assert [button.label for button in card.buttons] == ["Get video", "Cancel #1"]
 
 
 async def test_a_deleted_message_is_tried_once_and_the_video_still_comes(

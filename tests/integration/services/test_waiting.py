@@ -11,7 +11,7 @@ from bot.services.estimates import Estimate, Estimates
 from bot.services.events import Bus, Ended, Progressed, Queued, Started
 from bot.services.times import Times
 from bot.services.waiting import Waiting
-from storage import deliveries, jobs, lanes, migrate, people
+from storage import jobs, lanes, migrate, people, replies
 from storage.database import Database, Store
 from storage.records import Job, JobId, PersonId, Reply
 from tests.builders import NOW, a_new_job
@@ -57,7 +57,7 @@ class Desk:
         order = a_new_job(person, hold=0, price_micro=0)
         job = await self.store.write(jobs.enqueue(order, queue_cap=99, frames_cap=10**9))
         assert job is not None
-        await self.store.write(deliveries.keep_reply(job, reply))
+        await self.store.write(replies.keep(job, reply, offer_at=reply.token_until))
         self.bus.publish(Queued(job))
         return job
 
@@ -97,7 +97,8 @@ async def person(desk: Desk) -> PersonId:
 
 
 async def test_a_job_without_a_time_still_tells_its_stage(desk: Desk, person: PersonId) -> None:
-    first, second = await desk.queue(person), await desk.queue(person)
+    first = await desk.queue(person)
+    second = await desk.queue(person, replace(REPLY, channel_id=9))
     assert await desk.due() == [first, second]
     for job, has_time in ((first, False), (second, True)):
         bulletin = await desk.waiting.bulletin(job)
@@ -157,6 +158,15 @@ async def test_the_token_is_left_before_it_dies_and_without_a_route_nothing_is_t
     assert bulletin is not None
     assert not bulletin.by_token
     assert await desk.waiting.bulletin(away) is None
+
+
+async def test_a_button_that_is_the_last_way_to_a_video_is_left_alone(
+    desk: Desk, person: PersonId
+) -> None:
+    alone = replace(REPLY, bot_is_present=False, offered=True)
+    resting, moving = await desk.queue(person, alone), await desk.queue(person)
+    assert await desk.due() == [moving]
+    assert await desk.waiting.bulletin(resting) is None
 
 
 async def test_a_token_that_died_early_is_not_tried_again(desk: Desk, person: PersonId) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from storage import deliveries, jobs, lanes, people, waiting
+from storage import jobs, lanes, people, replies, waiting
 from storage.database import Statement, Store, single
 from storage.records import CallState, JobId, JobState, PersonId, Reply
 from tests.builders import NOW, a_new_job
@@ -26,7 +26,7 @@ async def queue(store: Store, person: PersonId, reply: Reply = REPLY) -> JobId:
     order = a_new_job(person, hold=0, price_micro=0)
     job = await store.write(jobs.enqueue(order, queue_cap=99, frames_cap=10**9))
     assert job is not None
-    await store.write(deliveries.keep_reply(job, reply))
+    await store.write(replies.keep(job, reply, offer_at=reply.token_until))
     return job
 
 

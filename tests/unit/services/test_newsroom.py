@@ -166,12 +166,22 @@ def test_trouble_with_one_card_holds_up_no_other() -> None:
     wall.say(1, LINE)
     wall.say(2, LINE)
     wall.room.keep(wall.cards, NOW)
-    assert wall.room.grant(dict(wall.notices), NOW) == [1, 2]
+    assert wall.room.grant(dict(wall.notices), NOW) == [1], "one at a time in each channel"
     wall.room.refused(JobId(1), NOW, pause_ms=60_000)
-    wall.room.shown(card(2), LINE, NOW)
+    assert wall.tick(1) == [2]
     wall.say(2, MAKING)
     assert wall.tick(10) == [2]
     assert wall.tick(51) == [1]
+
+
+def test_a_job_that_ends_while_its_card_is_edited_frees_its_channel() -> None:
+    wall = Wall(card(1), card(2))
+    wall.say(1, LINE)
+    wall.say(2, LINE)
+    wall.room.keep(wall.cards, NOW)
+    assert wall.room.grant({JobId(1): LINE}, NOW) == [1]
+    wall.cards = wall.cards[1:]
+    assert wall.tick(1) == [2]
 
 
 def test_a_channel_that_takes_no_more_rests_and_another_goes_on() -> None:
@@ -181,7 +191,8 @@ def test_a_channel_that_takes_no_more_rests_and_another_goes_on() -> None:
     wall.room.keep(wall.cards, NOW)
     wall.room.pause_channel(JobId(1), NOW, pause_ms=30_000)
     assert wall.tick(1) == [3]
-    assert wall.tick(30) == [1, 2]
+    assert wall.tick(30) == [1]
+    assert wall.tick(1) == [2]
 
 
 def test_a_card_under_way_is_not_granted_twice() -> None:
