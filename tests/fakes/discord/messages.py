@@ -105,6 +105,10 @@ class Messages:
                 attachment.is_gone = True
         self._tell(Kind.DELETED, "MESSAGE_DELETE", message)
 
+    def repeat(self, message: Message) -> None:
+        """Tell bots once more of a message they were told of, as Discord may."""
+        self._tell(Kind.CREATED, "MESSAGE_CREATE", message)
+
     def new(self, channel: Channel, author: User, **more: object) -> Message:
         """A message without a body yet, to be given to `add`."""
         message = Message(
@@ -205,7 +209,7 @@ class Messages:
             message.draft.text,
             message.draft.allowed_mentions,
             may_ping_everyone=bool(rights & Permission.MENTION_EVERYONE),
-            replied_to=message.reply_to.author.id if message.reply_to else None,
+            replied_to=_replied_to(message),
         )
 
     def _tell(self, kind: Kind, event: str, message: Message) -> None:
@@ -213,6 +217,12 @@ class Messages:
                              text=message.draft.text)  # fmt: skip
         if message.ephemeral_for is None:
             self._listener(event, message)
+
+
+def _replied_to(message: Message) -> int | None:
+    """Whom a reply can ping: not the app, if its message answers an interaction (api#5395)."""
+    other = message.reply_to
+    return None if other is None or other.metadata is not None else other.author.id
 
 
 def attachments_of(message: Message) -> tuple[Attachment, ...]:

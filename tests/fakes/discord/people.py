@@ -162,6 +162,10 @@ class People:
             forwarded=forwarded,
         )
 
+    async def repeat(self, message: Message) -> None:
+        """Let a bot hear of a message once more: events arrive once or oftener."""
+        self._messages.repeat(message)
+
     async def delete_message(self, message: Message) -> None:
         """Remove a message, as its author or a moderator can."""
         self._messages.delete(message)

@@ -29,9 +29,22 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
 
-    def add_user(self, name: str, *, avatar: bytes | None = None, installed: bool = False) -> User:
-        """A new person, known to nobody yet."""
-        user = User(id=self._clock.snowflake(), name=name, avatar=avatar, installed=installed)
+    def add_user(
+        self,
+        name: str,
+        *,
+        avatar: bytes | None = None,
+        installed: bool = False,
+        is_bot: bool = False,
+    ) -> User:
+        """A new person, or another app's bot, known to nobody yet."""
+        user = User(
+            id=self._clock.snowflake(),
+            name=name,
+            avatar=avatar,
+            installed=installed,
+            is_bot=is_bot,
+        )
         self.users[user.id] = user
         return user
 

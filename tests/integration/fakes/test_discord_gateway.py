@@ -102,6 +102,26 @@ async def test_a_pinging_reply_to_the_bot_is_readable(
     assert [(await heard(bot)).content for _ in range(2)] == ["again", ""]
 
 
+async def test_a_reply_to_the_answer_of_an_interaction_pings_nobody(
+    server: Discord, home: Home, start_bot: StartBot
+) -> None:
+    bot = await start_bot(intents=discord.Intents(guilds=True, guild_messages=True))
+    used = await server.people.slash(home.mira, home.channel, "video", {"prompt": "a"})
+    card = await server.observer.reply(used)
+    await server.people.send_message(home.mira, home.channel, "again", reply_to=card)
+    replies = [await heard(bot)]
+    while replies[-1].author.id != home.mira.id:
+        replies.append(await heard(bot))
+    assert (replies[-1].content, replies[-1].mentions) == ("", [])
+
+
+async def test_an_event_can_arrive_twice(server: Discord, home: Home, start_bot: StartBot) -> None:
+    bot = await start_bot(intents=discord.Intents(dm_messages=True))
+    said = await server.people.send_dm(home.mira, "hello")
+    await server.people.repeat(said)
+    assert [(await heard(bot)).id for _ in range(2)] == [said.id, said.id]
+
+
 async def test_with_the_intent_everything_is_readable(
     server: Discord, home: Home, start_bot: StartBot
 ) -> None:
