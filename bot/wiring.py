@@ -19,6 +19,7 @@ from bot.services.claims import Claims
 from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
+from bot.services.directions import Directions
 from bot.services.easel import Easel
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
@@ -234,4 +235,5 @@ def services(parts: Parts, bell: Bell) -> Services:
         turns=Turns(),
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
         waiting=Waiting(store, clock, bus, estimates),
+        directions=Directions(store, clock),
     )

@@ -35,6 +35,16 @@ def find(discord_id: int) -> Body[PersonId | None]:
     return PersonId(rows[0]["id"]) if rows else None
 
 
+def direct(person: PersonId, *, now: int, before: int) -> Body[bool]:
+    """Note that a person is shown the commands; False if they were shown them after `before`."""
+    rows = yield Statement(
+        "UPDATE person SET directed_at = :now WHERE id = :person"
+        " AND (directed_at IS NULL OR directed_at <= :before) RETURNING id",
+        {"person": person, "now": now, "before": before},
+    )
+    return bool(rows)
+
+
 def discord_id(person: PersonId) -> Body[int | None]:
     """The Discord id of a person; None once they were erased."""
     rows = yield Statement("SELECT discord_id FROM person WHERE id = :person", {"person": person})

@@ -8,6 +8,7 @@ from bot.services.claims import Claims
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.estimates import Estimates
+from bot.services.directions import Directions
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.guilds import Guilds
@@ -62,3 +63,4 @@ class Services:
     turns: Turns
     videos: Videos
     waiting: Waiting
+    directions: Directions

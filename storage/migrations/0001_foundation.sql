@@ -5,7 +5,9 @@ CREATE TABLE person (
     id INTEGER PRIMARY KEY,
     -- The only place that knows a Discord id: erasing a person never touches the ledger.
     discord_id INTEGER UNIQUE,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- When a direct message of theirs was last answered with the commands there are.
+    directed_at INTEGER
 ) STRICT;
 
 -- The house issues credits and receives what jobs cost.
