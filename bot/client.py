@@ -21,6 +21,7 @@ EXTENSIONS = (
     "cogs.errors",
     "cogs.video",
     "cogs.talk",
+    "cogs.notes",
     "cogs.jobs",
     "cogs.credits",
     "cogs.status",

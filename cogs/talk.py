@@ -9,8 +9,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
-from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, forms, making
+from cogs.ui import attachments, choices, forms, making, speaker
 from storage.records import Mode
 
 Seed = app_commands.Range[int, 0, LONGEST_SEED]
@@ -74,21 +73,9 @@ class Talk(commands.Cog):
     async def make_it_talk(
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
-        """Let a voice note speak through the message's picture, else the invoker's avatar."""
-        sound = attachments.sound(message)
-        if sound is None:
-            raise UserError(Code.NO_SOUND)
-        # Never the avatar of whoever wrote the message: they were not asked.
-        picture = attachments.picture(message)
-        portrait = picture.source if picture else attachments.avatar(interaction.user)
-        wish = Wish(
-            mode=Mode.AUDIO,
-            prompt=attachments.words(message),
-            sound=sound.source,
-            first_image=portrait,
-            chosen=attachments.chosen(sound, picture),
-        )
-        if portrait is not None:
+        """Let a voice note speak through the message's picture, else through the invoker's own."""
+        wish = await speaker.wish(self._bot, message, interaction.user)
+        if wish.first_image is not None:
             await making.make(interaction, wish)
             return
         intake = self._bot.services.intake

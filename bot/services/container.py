@@ -7,8 +7,8 @@ from bot.services.broom import Broom
 from bot.services.claims import Claims
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
-from bot.services.estimates import Estimates
 from bot.services.directions import Directions
+from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.guilds import Guilds

@@ -66,6 +66,10 @@ class Jobs:
 
         return await self._store.read(body())
 
+    async def is_made(self, origin_id: int) -> bool:
+        """Whether an interaction, or a message, has already made its job."""
+        return await self._store.read(jobs.by_interaction(origin_id)) is not None
+
     async def standing(self, job: JobId) -> Standing:
         """How one job stands; raises UserError if there is none."""
 

@@ -27,6 +27,7 @@ class Origin:
 
     discord_id: int
     interaction_id: int | None
+    """Of a job that was asked for by a message alone: the message's id, as unique as any."""
     guild_id: int | None = None
     reply: Reply | None = None
     draft: int | None = None

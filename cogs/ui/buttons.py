@@ -129,11 +129,6 @@ async def _end(
         log.exception("an ending could not be shown", extra={"job_id": job})
 
 
-def discard(job: JobId) -> discord.ui.View:
-    """The button under the question whether a started job shall be thrown away."""
-    return view_of(DiscardButton(job))
-
-
 def plain(
     label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
 ) -> Plain:

@@ -9,6 +9,7 @@ from bot.domain.request import Anchor
 from bot.services.intake import Question
 from cogs.ui import frame, question, texts
 from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.desks import Counter
 from cogs.ui.frame import Row
 
 _ANCHORS = (Anchor.START, Anchor.CENTRE, Anchor.END)
@@ -43,7 +44,7 @@ class CropButton(
         await intake.kept(self.number, member)
         async with question.answering(interaction, self.number):
             asked = await intake.crop(self.number, self.anchor, member)
-            await question.show(interaction, asked, rows(asked))
+            await question.show(Counter(interaction), asked, rows(asked))
 
 
 def rows(asked: Question) -> list[Row]:

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 
 from cogs.ui import making, texts
-from cogs.ui.buttons import Numbered, Plain, plain, view_of
+from cogs.ui.buttons import Numbered, Plain, plain
 
 
 class FirstPartButton(
@@ -24,8 +24,3 @@ class FirstPartButton(
         await making.make_draft(
             interaction, self.number, lambda wish: replace(wish, first_part_only=True)
         )
-
-
-def question(draft: int) -> discord.ui.View:
-    """The button that goes on with the first part."""
-    return view_of(FirstPartButton(draft))

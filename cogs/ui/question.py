@@ -1,16 +1,15 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
-import io
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
 
-from bot.client import TalkieBot
 from bot.services.intake import Question
 from cogs.ui import folding, frame, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.desks import Counter, Desk
 from cogs.ui.frame import Card, Row, Tone
 
 _FILE = "first-frame.jpg"
@@ -28,19 +27,18 @@ class RenderButton(
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Submit the draft; the question becomes the waiting card."""
-        bot: TalkieBot = interaction.client
-        intake, member = bot.services.intake, interaction.user.id
+        desk = Counter(interaction)
+        intake, member = desk.bot.services.intake, desk.asker
         wish = await intake.kept(self.number, member)
-        await bot.services.submission.admit(member, waiting.place(interaction), wish.mode)
+        await desk.bot.services.submission.admit(member, desk.place, wish.mode)
         async with answering(interaction, self.number):
             message = interaction.message
-            origin = waiting.origin(
-                interaction,
+            origin = desk.origin(
                 message.id if message else None,
                 ephemeral=message is not None and message.flags.ephemeral,
             )
             ticket = await intake.accept_draft(self.number, origin)
-            await waiting.show(interaction, ticket, wish)
+            await waiting.show(desk, ticket, wish)
 
 
 class NeverButton(
@@ -73,14 +71,10 @@ async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncI
         yield
 
 
-async def show(
-    interaction: discord.Interaction[Any], question: Question, rows: Sequence[Row] = ()
-) -> None:
+async def show(desk: Desk, question: Question, rows: Sequence[Row] = ()) -> None:
     """Turn the answer into a question; `rows` are further choices, above yes and no."""
-    files = []
-    if question.picture is not None:
-        files.append(discord.File(io.BytesIO(question.picture), _FILE))
-    await interaction.edit_original_response(view=card(question, rows), attachments=files)
+    pictures = {} if question.picture is None else {_FILE: question.picture}
+    await desk.show(card(question, rows), pictures)
 
 
 def card(question: Question, rows: Sequence[Row] = ()) -> Card:

@@ -7,7 +7,7 @@ import discord
 
 from bot.errors import Code, UserError
 from cogs.ui import buttons, overlong, refusals
-from storage.records import JobId
+from cogs.ui.frame import Part
 
 log = logging.getLogger(__name__)
 
@@ -20,20 +20,31 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
     if isinstance(cause, discord.NotFound) and cause.code == 10062:
         log.warning("an interaction was answered too late")
         return
-    if not isinstance(cause, UserError):
-        incident = secrets.token_hex(4)
-        log.error("unexpected error", extra={"incident": incident}, exc_info=cause)
-        cause = UserError(Code.UNEXPECTED, incident=incident)
-    await _say(interaction, cause)
+    await _say(interaction, refusal_of(cause))
+
+
+def refusal_of(error: Exception) -> UserError:
+    """What a person is told of an error: an apology, if it was not meant for them."""
+    if isinstance(error, UserError):
+        return error
+    incident = secrets.token_hex(4)
+    log.error("unexpected error", extra={"incident": incident}, exc_info=error)
+    return UserError(Code.UNEXPECTED, incident=incident)
+
+
+def way_on(refusal: UserError) -> Part | None:
+    """The button by which a person can go on nevertheless."""
+    if refusal.code is Code.SOUND_OVER_LIMIT and "draft" in refusal.facts:
+        return overlong.FirstPartButton(int(refusal.facts["draft"]))
+    if refusal.code is Code.JOB_STARTED:
+        return buttons.DiscardButton(int(refusal.facts["job"]))
+    return None
 
 
 async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     content = refusals.sentence(refusal.code, refusal.facts)
-    view: discord.ui.View | None = None
-    if refusal.code is Code.SOUND_OVER_LIMIT and "draft" in refusal.facts:
-        view = overlong.question(int(refusal.facts["draft"]))
-    if refusal.code is Code.JOB_STARTED:
-        view = buttons.discard(JobId(int(refusal.facts["job"])))
+    button = way_on(refusal)
+    view = None if button is None else buttons.view_of(button)
     if interaction.response.is_done():
         await _say_late(interaction, content, view)
     elif view is not None:

@@ -20,7 +20,7 @@ from bot.errors import Code
 from cogs.ui import buttons, cards, frame, listing
 from cogs.ui.frame import Card
 from storage.records import JobState, Mode
-from tests.cards.standings import NOTICES, a_late_one, a_standing
+from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
 
 ARGUMENTS = (
@@ -86,6 +86,7 @@ async def sheets() -> list[Sheet]:
         "expired": cards.expired(a_standing(JobState.DONE)),
         "moved": cards.moved(a_standing(JobState.DONE).job.id),
         "jobs": listing.listed(jobs),
+        **slips_by_name(),
     }
     found = [Sheet(name=name, card=card) for name, card in plain.items()]
     for shape in Shape:

@@ -4,8 +4,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from bot.domain.notice import Forecast, Notice, Stage
-from bot.errors import Code
+from bot.errors import Code, UserError
 from bot.services.jobs import Standing
+from cogs.ui import replies, slips
+from cogs.ui.frame import Card
 from storage.records import Job, JobId, JobState, PersonId, Receipt, Video, VideoId
 from tests.builders import NOW, a_new_job
 
@@ -62,6 +64,19 @@ def a_late_one() -> Standing:
     """A video that turned up after its credits were given back."""
     receipt = Receipt(held=5, charged=0, returned=5)
     return a_standing(JobState.DONE, receipt=receipt)
+
+
+def slips_by_name() -> dict[str, Card]:
+    """The cards that are about no job."""
+    too_long = UserError(Code.SOUND_OVER_LIMIT, seconds=14.2, limit_s=10, draft=3)
+    no_sound = UserError(Code.NO_SOUND)
+    return {
+        "listening": slips.listening(),
+        "refused": slips.refused(no_sound, replies.way_on(no_sound)),
+        "too-long": slips.refused(too_long, replies.way_on(too_long)),
+        "who-speaks": slips.who_speaks(3),
+        "directions": slips.directions(),
+    }
 
 
 def _receipt(state: JobState) -> Receipt:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.domain.notice import Forecast
 from bot.errors import Code
-from cogs.ui import buttons, cards, folding, frame, listing, texts
+from cogs.ui import answers, buttons, cards, folding, frame, listing, texts
 from cogs.ui.frame import Card
 from storage.records import DeliveryState, JobState, Mode
-from tests.cards.standings import NOTICES, a_late_one, a_standing
+from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.discord import components, nesting
 
 HOSTILE = (
@@ -115,6 +115,24 @@ def test_a_finished_card_shows_its_file_large_with_words_for_who_cannot_see_it()
     assert item["media"]["url"] == "attachment://talkie-12.mp4"
     assert item["description"].startswith("AI-generated video, 5 seconds: A red bicycle")
     components.check_files([gallery], {"talkie-12.mp4"})
+
+
+def test_a_card_about_no_job_keeps_the_rules_and_says_what_to_do_next() -> None:
+    made = slips_by_name()
+    assert {name: card.is_persistent() for name, card in made.items()} == dict.fromkeys(made, True)
+    shown = {
+        name: [part["label"] for part in parts(card) if part["type"] == nesting.Part.BUTTON]
+        for name, card in made.items()
+    }
+    assert shown == {
+        "listening": [],
+        "refused": [],
+        "too-long": [texts.FIRST_PART],
+        "who-speaks": [answers.CHOOSE_PICTURE],
+        "directions": [],
+    }
+    assert "lasts 14.2 s" in said(made["too-long"])
+    assert "/animate" in said(made["directions"])
 
 
 def test_a_mention_stands_before_the_frame() -> None:

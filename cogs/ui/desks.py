@@ -1,0 +1,97 @@
+"""Where a wish is handed in: a command, a menu or a button, which all bring a token."""
+
+import io
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import discord
+from discord import app_commands
+
+from bot.client import TalkieBot
+from bot.services.guilds import Place
+from bot.services.submission import Origin
+from cogs.ui import origins
+from cogs.ui.frame import Card
+
+NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
+
+
+class Desk(Protocol):
+    """Somebody asks, and is answered where they asked."""
+
+    @property
+    def bot(self) -> TalkieBot:
+        """Who is asked."""
+
+    @property
+    def asker(self) -> int:
+        """The Discord id of who asks."""
+
+    @property
+    def place(self) -> Place:
+        """Where they ask, as a server's rules see it."""
+
+    async def acknowledge(self) -> Origin:
+        """Show that the wish was heard; answers where it came from, for the job."""
+
+    async def show(self, card: Card, pictures: Mapping[str, bytes] = NO_PICTURES) -> None:
+        """Show a card and its pictures, by file name, in place of what was shown before."""
+
+
+class Counter:
+    """The desk of an interaction: its answer is edited by its token for fifteen minutes."""
+
+    def __init__(self, interaction: discord.Interaction[Any]) -> None:
+        self._interaction = interaction
+        self.bot: TalkieBot = interaction.client
+        self.asker = interaction.user.id
+
+    @property
+    def place(self) -> Place:
+        """Where the interaction came from."""
+        interaction = self._interaction
+        return Place(
+            guild_id=interaction.guild_id,
+            channel_id=interaction.channel_id,
+            parent_channel_id=parent_of(interaction.channel),
+            role_ids=roles_of(interaction.user),
+            via_menu=isinstance(interaction.command, app_commands.ContextMenu),
+        )
+
+    async def acknowledge(self) -> Origin:
+        """Say "thinking"."""
+        answer = await self._interaction.response.defer(thinking=True)
+        if answer is None:
+            return self.origin(None, ephemeral=False)
+        # A server may hide the answers of apps that it did not invite.
+        return self.origin(answer.message_id, ephemeral=answer.is_ephemeral())
+
+    async def show(self, card: Card, pictures: Mapping[str, bytes] = NO_PICTURES) -> None:
+        """Edit the answer."""
+        await self._interaction.edit_original_response(view=card, attachments=files(pictures))
+
+    def origin(self, message_id: int | None, *, ephemeral: bool) -> Origin:
+        """Who asks, and the message that becomes the job's; its token is this interaction's."""
+        return Origin(
+            discord_id=self.asker,
+            interaction_id=self._interaction.id,
+            guild_id=self._interaction.guild_id,
+            reply=origins.reply(self._interaction, message_id, ephemeral=ephemeral),
+        )
+
+
+def files(pictures: Mapping[str, bytes]) -> list[discord.File]:
+    """Pictures as they are sent; each can be sent once."""
+    return [discord.File(io.BytesIO(content), name) for name, content in pictures.items()]
+
+
+def parent_of(channel: object) -> int | None:
+    """The channel that a thread belongs to."""
+    return channel.parent_id if isinstance(channel, discord.Thread) else None
+
+
+def roles_of(user: discord.User | discord.Member) -> frozenset[int]:
+    """The roles of a member; nobody has any outside of servers."""
+    roles = user.roles if isinstance(user, discord.Member) else []
+    return frozenset(role.id for role in roles)

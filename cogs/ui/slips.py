@@ -1,0 +1,29 @@
+"""Small cards that are about no job: what Talkie answers to a message before there is one."""
+
+from bot.errors import UserError
+from cogs.ui import answers, frame, refusals, speaker
+from cogs.ui.frame import Card, Part, Tone
+
+
+def listening() -> Card:
+    """The acknowledgement of a sound."""
+    return frame.card(Tone.WAITING, frame.words(answers.LISTENING))
+
+
+def refused(refusal: UserError, way_on: Part | None) -> Card:
+    """Why there will be no video, and the button by which there will be one nevertheless."""
+    why = frame.words(refusals.sentence(refusal.code, refusal.facts))
+    if way_on is None:
+        return frame.card(Tone.OVER, why)
+    return frame.card(Tone.WAITING, why, rows=[frame.row(way_on)])
+
+
+def who_speaks(draft: int) -> Card:
+    """The question for a picture, about the sound of a draft."""
+    rows = [frame.row(speaker.PortraitButton(draft))]
+    return frame.card(Tone.WAITING, frame.words(answers.NO_FACE), rows=rows)
+
+
+def directions() -> Card:
+    """Which commands there are."""
+    return frame.card(Tone.WAITING, frame.words(answers.DIRECTIONS))
