@@ -61,6 +61,7 @@ class Code(StrEnum):
     PORTRAIT_NAME = "portrait_name"
     PORTRAIT_TAKEN = "portrait_taken"
     PORTRAIT_UNKNOWN = "portrait_unknown"
+    PRESSED_ALREADY = "pressed_already"
     PRICE_ASKED = "price_asked"
     PRICE_ROSE = "price_rose"
     PROMPT_EMPTY = "prompt_empty"

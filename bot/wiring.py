@@ -20,6 +20,7 @@ from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
 from bot.services.directions import Directions
+from bot.services.earlier import Earlier
 from bot.services.easel import Easel
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
@@ -189,27 +190,24 @@ def services(parts: Parts, bell: Bell) -> Services:
         {name: NEAR if one.restart_is_free else DISTANT for name, one in parts.engines.items()},
     )
     estimates = Estimates(store, clock, times)
-    return Services(
-        again=Again(
-            store=store,
+    earlier = Earlier(store, parts.files, parts.ffmpeg)
+    intake = Intake(
+        files=parts.files,
+        inputs=Inputs(
             files=parts.files,
+            fetcher=parts.fetcher,
+            portraits=portraits,
+            earlier=earlier,
             ffmpeg=parts.ffmpeg,
-            submission=submission,
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
+            roughen=settings.media.roughen,
         ),
-        intake=Intake(
-            files=parts.files,
-            inputs=Inputs(
-                files=parts.files,
-                fetcher=parts.fetcher,
-                portraits=portraits,
-                ffmpeg=parts.ffmpeg,
-                draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
-                roughen=settings.media.roughen,
-            ),
-            wishes=Wishes(store, clock),
-            submission=submission,
-        ),
+        wishes=Wishes(store, clock),
+        submission=submission,
+    )
+    return Services(
+        again=Again(clock=clock, earlier=earlier, intake=intake, submission=submission),
+        intake=intake,
         submission=submission,
         jobs=Jobs(store, clock, bus, deliveries.bell, nudges),
         credits=Credits(store, clock, allowance, free=engine.restart_is_free),

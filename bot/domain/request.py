@@ -79,6 +79,8 @@ class Wish:
     """The member wants to see the crop and the price before anything is held."""
     chosen: tuple[Chosen, ...] = ()
     """The files that were taken where a message held several."""
+    again: int | None = None
+    """The earlier job whose inputs are used once more, instead of files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Inputs: the files a member gave are fetched, checked and made ready for the model."""
+"""Inputs: the files a member gave, now or before, are checked and made ready for the model."""
 
 import asyncio
 from collections import Counter
@@ -13,6 +13,7 @@ from bot.domain.shapes import Cut, Format, Shape
 from bot.errors import Code, UserError
 from bot.media import audio, image
 from bot.media.ffmpeg import Ffmpeg
+from bot.services.earlier import Earlier
 from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
 from bot.services.portraits import Portraits
 from storage.belongings import PortraitId
@@ -38,12 +39,13 @@ class Made:
 class Inputs:
     """Makes the inputs of a wish in a folder that is gone afterwards, unless it was adopted."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 wired once, by keyword, in the composition root
         self,
         *,
         files: Files,
         fetcher: Fetcher,
         portraits: Portraits,
+        earlier: Earlier,
         ffmpeg: Ffmpeg,
         draw_seed: Callable[[], int],
         roughen: bool = False,
@@ -51,6 +53,7 @@ class Inputs:
         self._files = files
         self._fetcher = fetcher
         self._portraits = portraits
+        self._earlier = earlier
         self._ffmpeg = ffmpeg
         self._draw_seed = draw_seed
         self._roughen = roughen
@@ -99,6 +102,10 @@ class Inputs:
             await asyncio.to_thread(self._files.discard, scratch)
 
     async def _prepare(self, wish: Wish, scratch: Path, member: int) -> Made:
+        seed = request.checked_seed(wish.seed, self._draw_seed())
+        if wish.again is not None:
+            plan, taken = await self._earlier.take(wish, member, scratch, seed=seed)
+            return Made(plan=plan, folder=scratch, files=taken)
         files: dict[Role, str] = {}
         count = frames.for_seconds(wish.seconds)
         if wish.sound is not None:
@@ -110,7 +117,7 @@ class Inputs:
             shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE)),
             size=wish.size,
             frames=count,
-            seed=request.checked_seed(wish.seed, self._draw_seed()),
+            seed=seed,
         )
         made = Made(plan=plan, folder=scratch, files=files)
         for role, raw in pictures.items():

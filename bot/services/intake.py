@@ -18,7 +18,7 @@ from bot.services.submission import Origin, Prepared, Submission, Ticket
 from bot.services.turns import Turnstile
 from bot.services.wishes import Kept, Offer, Wishes
 from storage.files import Files
-from storage.records import Balance, Mode
+from storage.records import Balance, JobId, Mode
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,10 @@ class Intake:
         """Make what a question showed, for no more than it said; raises UserError."""
         kept = await self._wishes.get(draft, origin.discord_id)
         agreed = kept.offer.hold if kept.offer else None
-        return await self.accept(kept.wish, replace(origin, draft=draft, agreed=agreed))
+        source = None if kept.wish.again is None else JobId(kept.wish.again)
+        return await self.accept(
+            kept.wish, replace(origin, draft=draft, agreed=agreed, made_from=source)
+        )
 
     async def crop(self, draft: int, anchor: Anchor, discord_id: int) -> Question:
         """Choose what stays of the picture in a question; answers the question as it is then.

@@ -1,15 +1,41 @@
 """Presses: the job that an interaction or a button made already, so that it makes no second."""
 
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
+from bot.clock import Clock
 from bot.domain.request import Plan
 from bot.domain.shapes import Shape, Size
+from bot.errors import Code, UserError
 from storage import history, jobs
 from storage.database import Body
 from storage.records import Job, JobId, PersonId
 
 DEBOUNCE_MS = 5_000
 """The same button, pressed again within this time, is one press."""
+
+
+class Doorbell:
+    """Hears one press within seconds, and tells the others so before anything is done for them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._heard: dict[Hashable, int] = {}
+
+    @contextmanager
+    def once(self, key: Hashable) -> Iterator[None]:
+        """Let the first press through; raises UserError. A press that fails was none."""
+        now = self._clock.now_ms()
+        self._heard = {old: at for old, at in self._heard.items() if now - at < DEBOUNCE_MS}
+        if key in self._heard:
+            raise UserError(Code.PRESSED_ALREADY)
+        self._heard[key] = now
+        try:
+            yield
+        except BaseException:
+            self._heard.pop(key, None)
+            raise
 
 
 def made_already(

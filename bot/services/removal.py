@@ -10,7 +10,7 @@ from storage import deliveries, history, jobs, leftovers, people, replies, video
 from storage.belongings import Shelf
 from storage.database import Body, Store
 from storage.files import POSTER_WIDTHS, small_poster
-from storage.records import Delivery, Job, JobId, Reply
+from storage.records import Delivery, Job, JobId, Reply, Video
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,10 +18,12 @@ class Removed:
     """What was taken away, and where its messages are; deleting those is Discord's side."""
 
     job: Job
-    had_video: bool
+    video: Video | None
     had_inputs: bool
     reply: Reply | None
     delivery: Delivery | None
+    maker: int | None
+    """The Discord id of whose video it was."""
 
 
 class Removal:
@@ -31,6 +33,18 @@ class Removal:
         self._store = store
         self._clock = clock
         self._broom = broom
+
+    async def check(
+        self, discord_id: int, job_id: JobId, *, moderated_guild: int | None = None
+    ) -> Job:
+        """The job that this person could remove now; raises UserError as `remove` does."""
+
+        def body() -> Body[Job]:
+            job = yield from _removable(discord_id, job_id, moderated_guild)
+            _refuse_undeletable(job)
+            return job
+
+        return await self._store.read(body())
 
     async def remove(
         self, discord_id: int, job_id: JobId, *, moderated_guild: int | None = None
@@ -45,12 +59,7 @@ class Removal:
         now = self._clock.now_ms()
 
         def body() -> Body[Removed]:
-            job = yield from jobs.get(job_id)
-            if job is None:
-                raise UserError(Code.JOB_UNKNOWN, job=job_id)
-            moderates = moderated_guild is not None and job.guild_id == moderated_guild
-            if not moderates and (yield from people.find(discord_id)) != job.person_id:
-                raise UserError(Code.NOT_YOURS)
+            job = yield from _removable(discord_id, job_id, moderated_guild)
             return (yield from _take_away(job, now))
 
         removed = await self._store.write(body())
@@ -58,11 +67,25 @@ class Removal:
         return removed
 
 
-def _take_away(job: Job, now: int) -> Body[Removed]:
+def _removable(discord_id: int, job_id: JobId, moderated_guild: int | None) -> Body[Job]:
+    job = yield from jobs.get(job_id)
+    if job is None:
+        raise UserError(Code.JOB_UNKNOWN, job=job_id)
+    moderates = moderated_guild is not None and job.guild_id == moderated_guild
+    if not moderates and (yield from people.find(discord_id)) != job.person_id:
+        raise UserError(Code.NOT_YOURS)
+    return job
+
+
+def _refuse_undeletable(job: Job) -> None:
     if job.deleted_at is not None:
         raise UserError(Code.JOB_DELETED, job=job.id)
     if not lifecycle.is_over(job.state):
         raise UserError(Code.JOB_UNFINISHED, job=job.id)
+
+
+def _take_away(job: Job, now: int) -> Body[Removed]:
+    _refuse_undeletable(job)
     inputs = yield from jobs.inputs(job.id)
     video = yield from videos.of_job(job.id)
     delivery = yield from deliveries.of_job(job.id)
@@ -80,8 +103,9 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
         yield from deliveries.strand(delivery.id, detail="deleted")
     return Removed(
         job=job,
-        had_video=video is not None,
+        video=video,
         had_inputs=bool(inputs),
         reply=(yield from replies.get(job.id)),
         delivery=delivery,
+        maker=(yield from people.discord_id(job.person_id)),
     )

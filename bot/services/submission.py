@@ -154,7 +154,8 @@ class Submission:
                 person,
                 plan,
                 interaction=origin.interaction_id,
-                source=origin.made_from,
+                # A draft is used once, however soon after the last press.
+                source=origin.made_from if origin.draft is None else None,
                 now=now,
             )
             if existing is not None:

@@ -1,7 +1,7 @@
 """Who may write on a job's message: progress and the ending never overtake each other."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 
@@ -11,17 +11,17 @@ _MOST_KEPT = 4_096
 
 
 class Turnstile:
-    """Lets one at a time pass for each number; forgets a number once nobody waits."""
+    """Lets one at a time pass for each key; forgets a key once nobody waits."""
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
-    async def passing(self, number: int) -> AsyncIterator[None]:
+    async def passing(self, key: Hashable) -> AsyncIterator[None]:
         """Wait for the way to be free, and keep it until the end."""
-        lock = self._locks.get(number)
+        lock = self._locks.get(key)
         if lock is None:
-            lock = self._locks[number] = asyncio.Lock()
+            lock = self._locks[key] = asyncio.Lock()
         async with lock:
             yield
 

@@ -147,6 +147,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.PORTRAIT_UNKNOWN: (
             "You have no portrait like this. Choose another one, or save it first."
         ),
+        Code.PRESSED_ALREADY: (
+            "You have just pressed this, and Talkie is on it. For one more, press again in a few "
+            "seconds."
+        ),
         Code.PRICE_ASKED: (
             "This video would cost {cost} of your {available} credits. Nothing was held; confirm "
             "it to go on."

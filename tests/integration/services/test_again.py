@@ -23,7 +23,9 @@ async def again(
     talkie: App, source: JobId, member: int = MIRA, *, number: int | None = None, **changes: object
 ) -> Ticket:
     origin = Origin(discord_id=member, interaction_id=number)
-    return await talkie.services.again.make(source, origin, Remix(**changes))  # type: ignore[arg-type]  # tests pass plain values
+    made = await talkie.services.again.consider(source, origin, Remix(**changes))  # type: ignore[arg-type]  # tests pass plain values
+    assert isinstance(made, Ticket)
+    return made
 
 
 @pytest.fixture

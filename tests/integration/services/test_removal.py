@@ -42,7 +42,7 @@ async def test_file_poster_inputs_page_and_prompt_go_and_the_receipt_stays(
     assert len(everything(data)) == 4
     ledger = await household.rows(talkie, "SELECT * FROM entry")
     removed = await talkie.services.removal.remove(MIRA, ticket.job)
-    assert (removed.had_video, removed.had_inputs) == (True, True)
+    assert (removed.video is not None, removed.had_inputs, removed.maker) == (True, True, MIRA)
     assert everything(data) == []
     assert await talkie.parts.store.read(videos.by_slug(video.slug)) is None
     (standing,) = await talkie.services.jobs.mine(MIRA)
