@@ -23,6 +23,7 @@ EXTENSIONS = (
     "cogs.talk",
     "cogs.notes",
     "cogs.jobs",
+    "cogs.results",
     "cogs.credits",
     "cogs.status",
     "cogs.delivery",

@@ -1,6 +1,6 @@
 """Removal: a video is taken away, with everything that was made for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain import lifecycle
@@ -11,6 +11,8 @@ from storage.belongings import Shelf
 from storage.database import Body, Store
 from storage.files import POSTER_WIDTHS, small_poster
 from storage.records import Delivery, Job, JobId, Reply, Video
+
+_MOST_ASKED = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Removed:
     delivery: Delivery | None
     maker: int | None
     """The Discord id of whose video it was."""
+    asked: Reply | None = None
+    """The message on which the removal was asked for, as long as this process remembers."""
 
 
 class Removal:
@@ -33,6 +37,13 @@ class Removal:
         self._store = store
         self._clock = clock
         self._broom = broom
+        self._asked: dict[tuple[int, JobId], Reply] = {}
+
+    def remember(self, discord_id: int, job: JobId, place: Reply) -> None:
+        """Where somebody asked for a removal: its token reaches messages that the bot cannot."""
+        self._asked[discord_id, job] = place
+        while len(self._asked) > _MOST_ASKED:
+            self._asked.pop(next(iter(self._asked)))
 
     async def check(
         self, discord_id: int, job_id: JobId, *, moderated_guild: int | None = None
@@ -64,7 +75,7 @@ class Removal:
 
         removed = await self._store.write(body())
         await self._broom.sweep()
-        return removed
+        return replace(removed, asked=self._asked.pop((discord_id, job_id), None))
 
 
 def _removable(discord_id: int, job_id: JobId, moderated_guild: int | None) -> Body[Job]:

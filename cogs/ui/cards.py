@@ -68,10 +68,15 @@ def finished(
 
 
 def linked(
-    standing: Standing, page: str, mention: str | None = None, *, note: str | None = None
+    standing: Standing,
+    page: str,
+    mention: str | None = None,
+    rows: Sequence[Row] = (),
+    *,
+    note: str | None = None,
 ) -> Card:
     """A finished video that can be seen on its page, where its file cannot be sent."""
-    rows = [frame.row(opening(page))]
+    rows = [frame.row(opening(page)), *rows]
     return frame.card(Tone.DONE, *_about_video(standing, note), rows=rows, above=_ready(mention))
 
 
@@ -121,22 +126,30 @@ def cancelled(standing: Standing) -> Card:
     )
 
 
-def expired(standing: Standing) -> Card:
+def expired(standing: Standing, rows: Sequence[Row] = ()) -> Card:
     """A finished job whose video is no longer kept."""
     job = standing.job
     return frame.card(
         Tone.OVER,
         _head(texts.headline(job.id, texts.EXPIRED), job.prompt),
         frame.words(texts.MAKE_AGAIN.format(seed=job.seed), _receipt(standing)),
+        rows=rows,
     )
 
 
-def standing_now(standing: Standing) -> Card:
-    """How a job without a video stands at this moment."""
+def standing_now(standing: Standing, rows: Sequence[Row] = ()) -> Card:
+    """How a job without a video stands at this moment; `rows` stand under an expired one."""
     state = standing.job.state
+    if standing.job.deleted_at is not None:
+        return deleted(standing.job.id)
     if state in _UNDER_WAY:
         return _under_way(standing, [texts.state(state), _receipt(standing)], _UNDER_WAY[state])
-    return expired(standing) if state is JobState.DONE else ending(standing)
+    return expired(standing, rows) if state is JobState.DONE else ending(standing)
+
+
+def deleted(job: JobId) -> Card:
+    """A video that was taken away by its maker or a moderator."""
+    return frame.card(Tone.OVER, frame.words(texts.headline(job, texts.DELETED)))
 
 
 def moved(job: JobId) -> Card:

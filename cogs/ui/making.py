@@ -6,10 +6,12 @@ from typing import Any
 import discord
 
 from bot.domain.request import Wish
+from bot.services.again import Remix
 from bot.services.intake import Question
 from bot.services.submission import Origin, Ticket
 from cogs.ui import crops, question, waiting
 from cogs.ui.desks import Counter, Desk
+from storage.records import JobId
 
 
 async def make(interaction: discord.Interaction[Any], wish: Wish) -> None:
@@ -32,6 +34,15 @@ async def make_draft(
     intake = desk.bot.services.intake
     wish = await intake.kept(draft, desk.asker)
     await _make(desk, wish, lambda origin: intake.consider_draft(draft, answer, origin))
+
+
+async def make_again(interaction: discord.Interaction[Any], source: JobId, remix: Remix) -> None:
+    """Make a video like an earlier one, once for presses within seconds; raises UserError."""
+    desk = Counter(interaction)
+    again, member = desk.bot.services.again, desk.asker
+    with again.one_press(member, source, remix):
+        wish = await again.check(member, source, remix)
+        await _make(desk, wish, lambda origin: again.consider(source, origin, remix))
 
 
 async def _make(

@@ -8,7 +8,7 @@ import discord
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
 from cogs.ui import cards, texts
-from storage.records import JobState
+from storage.records import Job, JobState, Reply
 
 _MOST = 500
 """How many messages are read; a channel that is faster relies on the nonce."""
@@ -49,6 +49,18 @@ async def has_answer_to(bot: TalkieBot, channel_id: int, status_id: int, *, sinc
         if message.reference is not None and message.reference.message_id == status_id:
             return True
     return False
+
+
+async def copies(bot: TalkieBot, channel_id: int, job: Job, reply: Reply | None) -> list[int]:
+    """Our messages near a job's beginning that carry its file or answer its waiting message."""
+    status_id = None if reply is None else reply.message_id
+    name, found = cards.file_name(job.id), []
+    async for message in _own_messages(bot, channel_id, since_ms=job.created_at, also=None):
+        answered = message.reference.message_id if message.reference is not None else None
+        is_answer = status_id is not None and answered == status_id
+        if is_answer or any(file.filename == name for file in message.attachments):
+            found.append(message.id)
+    return found
 
 
 async def _own_messages(bot: TalkieBot, channel_id: int, *, since_ms: int, also: int | None) -> Any:

@@ -8,7 +8,7 @@ import discord
 from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.services.jobs import Standing
-from cogs.ui import cards, places
+from cogs.ui import cards, keyboard, places
 from cogs.ui.frame import Card
 from storage.records import JobState
 
@@ -31,10 +31,11 @@ async def ship(
     """
     deliveries, video = bot.services.deliveries, standing.video
     clip = deliveries.clip_of(video) if video is not None else None
+    rows = keyboard.rows(standing.job.id)
     if standing.job.state is not JobState.DONE:
         return await perform(cards.ending(standing, mention), [])
     if video is None or clip is None or not await asyncio.to_thread(clip.is_file):
-        return await perform(cards.expired(standing), [])
+        return await perform(cards.expired(standing, rows), [])
     page = deliveries.page_of(video)
     refusal: discord.HTTPException | None = None
     for step in ladder.sizes(limit_bytes, video.bytes, has_page=page is not None):
@@ -43,7 +44,8 @@ async def ship(
                 return await link(bot, standing, perform, mention=mention, note=note)
             async with deliveries.fitted(clip, step) as fitted:
                 with places.video_file(fitted, standing.job) as file:
-                    return await perform(cards.finished(standing, mention, note=note), [file])
+                    card = cards.finished(standing, mention, rows, note=note)
+                    return await perform(card, [file])
         except discord.HTTPException as error:
             if not ladder.is_too_large(error.status, error.code):
                 raise
@@ -63,4 +65,5 @@ async def link(
     page = bot.services.deliveries.page_of(standing.video) if standing.video else None
     if page is None:
         raise ValueError("there is no public address")
-    return await perform(cards.linked(standing, page, mention, note=note), [])
+    rows = keyboard.rows(standing.job.id)
+    return await perform(cards.linked(standing, page, mention, rows, note=note), [])

@@ -7,7 +7,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, places, shipping, texts
+from cogs.ui import cards, keyboard, places, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
 from storage.records import JobId
@@ -32,7 +32,7 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
     standing = await bot.services.jobs.own(interaction.user.id, job)
     clip = bot.services.deliveries.clip_of(standing.video) if standing.video else None
     if clip is None or not await asyncio.to_thread(clip.is_file):
-        card = cards.standing_now(standing)
+        card = cards.standing_now(standing, keyboard.rows(job))
         await interaction.response.send_message(view=card, ephemeral=True)
         return
     await interaction.response.defer(thinking=True)

@@ -17,9 +17,10 @@ from playwright.async_api import Page, async_playwright
 from bot.domain import shapes
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code
-from cogs.ui import buttons, cards, frame, listing
+from bot.services.removal import Removed
+from cogs.ui import cards, deletion, keyboard, listing
 from cogs.ui.frame import Card
-from storage.records import JobState, Mode
+from storage.records import JobId, JobState, Mode
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
 
@@ -42,8 +43,17 @@ LIGHT = """
   background: #fbfbfb; color: #2f3035;
 }
 .component-button, .message-author, .channel-message * { color: inherit; }
+.button-style-1, .button-style-3, .button-style-4 { color: #ffffff !important; }
 .markdown-subtext, .message-time { color: #5c5d67 !important; }
 """
+_A_REMOVAL = Removed(
+    job=a_standing(JobState.DONE).job,
+    video=a_standing(JobState.DONE).video,
+    had_inputs=True,
+    reply=None,
+    delivery=None,
+    maker=None,
+)
 _MESSAGE = ".channel-message"
 _READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
 _TALL = 9_000
@@ -83,17 +93,21 @@ async def sheets() -> list[Sheet]:
         "accepted": cards.accepted(a_standing(JobState.QUEUED), NOTICES["waiting"], left=95),
         "failed": cards.failed(failed),
         "cancelled": cards.cancelled(a_standing(JobState.CANCELLED)),
-        "expired": cards.expired(a_standing(JobState.DONE)),
+        "expired": cards.expired(a_standing(JobState.DONE), keyboard.rows(JobId(12))),
+        "deleted": cards.deleted(JobId(12)),
+        "delete-question": deletion.question(a_standing(JobState.DONE).job, 5),
+        "delete-answer": deletion.told(_A_REMOVAL, had_page=True, messages=2, left=1),
         "moved": cards.moved(a_standing(JobState.DONE).job.id),
         "jobs": listing.listed(jobs),
         **slips_by_name(),
     }
     found = [Sheet(name=name, card=card) for name, card in plain.items()]
     for shape in Shape:
-        card = cards.finished(a_standing(JobState.DONE, shape=shape))
+        done = a_standing(JobState.DONE, shape=shape)
+        card = cards.finished(done, rows=keyboard.rows(done.job.id))
         found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
-    late = cards.finished(a_late_one(), rows=_two_rows())
-    return [*found, Sheet(name="late-with-buttons", card=late, clip=await _clip(Shape.WIDE))]
+    late = cards.finished(a_late_one(), rows=keyboard.rows(JobId(12)))
+    return [*found, Sheet(name="late", card=late, clip=await _clip(Shape.WIDE))]
 
 
 async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path]:
@@ -150,10 +164,3 @@ async def _shoot(page: Page, found: list[Sheet], folder: Path) -> Mapping[str, P
 async def _clip(shape: Shape) -> Path:
     size = shapes.format_of(shape, Size.STANDARD)
     return await clips.make(size.width, size.kept_height, 8)
-
-
-def _two_rows() -> list[frame.Row]:
-    labels = (("One", "Two", "Three"), ("Four", "Five"))
-    return [
-        frame.row(*(buttons.plain(label, f"example:{label}") for label in row)) for row in labels
-    ]

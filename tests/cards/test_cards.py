@@ -52,6 +52,7 @@ def every_card(**changes: Any) -> dict[str, Card]:
         "failed": cards.failed(job(JobState.FAILED, reason=Code.ENGINE_FAILED), "<@5>"),
         "cancelled": cards.cancelled(job(JobState.CANCELLED)),
         "expired": cards.expired(job(JobState.DONE)),
+        "deleted": cards.deleted(job(JobState.DONE).job.id),
         "moved": cards.moved(job(JobState.DONE).job.id),
     }
     return found | {f"now {state}": cards.standing_now(job(state)) for state in JobState}

@@ -1,0 +1,12 @@
+"""The two rows of buttons under a finished video: one set for everybody."""
+
+from cogs.ui import frame
+from cogs.ui.deletion import DeleteButton
+from cogs.ui.frame import Row
+from cogs.ui.repeats import AgainButton, RemixButton
+from storage.records import JobId
+
+
+def rows(job: JobId) -> list[Row]:
+    """The first row goes on with a video, the second takes it away; the presser decides what."""
+    return [frame.row(AgainButton(job), RemixButton(job)), frame.row(DeleteButton(job))]
