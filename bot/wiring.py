@@ -26,6 +26,7 @@ from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.fetching import Fetcher
+from bot.services.foretelling import Foretelling
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.inputs import Inputs
@@ -217,6 +218,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         pings=Pings(store, clock),
         notices=Notices(store, clock),
         facts=Facts(store),
+        foretelling=Foretelling(store, clock, engine, allowance),
         guilds=Guilds(store, clock),
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),

@@ -45,6 +45,28 @@ def not_shorter(  # noqa: PLR0913 all that a price depends on
     return KnownPrice(**{**values, "mode": Mode(values["mode"])})
 
 
+def dearest(
+    *, engine: str, mode: Mode, width: int, height: int, frames: int, since: int
+) -> Body[int | None]:
+    """The highest price of such a clip, or of the next longer one, that any model asked lately."""
+    rows = yield Statement(
+        "SELECT max(price_micro) AS price FROM quote WHERE engine = :engine AND mode = :mode"
+        " AND width = :width AND height = :height AND read_at > :since AND frames = ("
+        " SELECT min(frames) FROM quote WHERE engine = :engine AND mode = :mode"
+        " AND width = :width AND height = :height AND read_at > :since AND frames >= :frames)",
+        {
+            "engine": engine,
+            "mode": mode,
+            "width": width,
+            "height": height,
+            "frames": frames,
+            "since": since,
+        },
+    )
+    price: int | None = rows[0]["price"]
+    return price
+
+
 def book_read(*, engine: str, day: int, most: int, now: int) -> Body[bool]:
     """Count one more price read of the day that began at `day`; False if it had all of them.
 

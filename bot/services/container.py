@@ -11,6 +11,7 @@ from bot.services.directions import Directions
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
+from bot.services.foretelling import Foretelling
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.intake import Intake
@@ -48,6 +49,7 @@ class Services:
     notices: Notices
     facts: Facts
     bus: Bus
+    foretelling: Foretelling
     guilds: Guilds
     hooks: Hooks
     nudges: Nudges

@@ -1,5 +1,8 @@
-"""What Talkie says to a message that came without a command; `texts` has the rest."""
+"""What Talkie says at once, before there is a job; `texts` has the rest."""
 
+from bot.services.foretelling import Foretold
+
+PREPARING = "Getting ready. Your video comes here."
 LISTENING = "Listening to what you sent. Your video comes here."
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "
@@ -11,3 +14,13 @@ DIRECTIONS = (
     "`/video` makes a video from words, `/animate` sets a picture in motion, `/talk` lets any "
     "picture speak a sound, and `/jobs` lists what you made."
 )
+
+
+def price(foretold: Foretold) -> str:
+    """What it will cost, and what of."""
+    if foretold.credits == 0:
+        return "It is free."
+    if foretold.credits is None:
+        return f"You have {foretold.available} credits. Looking up what this costs."
+    most = "at most " if foretold.is_most else ""
+    return f"It costs {most}{foretold.credits} of your {foretold.available} credits."

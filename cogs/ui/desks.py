@@ -14,6 +14,8 @@ from bot.services.submission import Origin
 from cogs.ui import origins
 from cogs.ui.frame import Card
 
+SLIP = "slip"
+"""Among an interaction's extras: its answer is a card about no job yet."""
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -32,7 +34,7 @@ class Desk(Protocol):
     def place(self) -> Place:
         """Where they ask, as a server's rules see it."""
 
-    async def acknowledge(self) -> Origin:
+    async def acknowledge(self, card: Card) -> Origin:
         """Show that the wish was heard; answers where it came from, for the job."""
 
     async def show(self, card: Card, pictures: Mapping[str, bytes] = NO_PICTURES) -> None:
@@ -59,11 +61,11 @@ class Counter:
             via_menu=isinstance(interaction.command, app_commands.ContextMenu),
         )
 
-    async def acknowledge(self) -> Origin:
-        """Say "thinking"."""
-        answer = await self._interaction.response.defer(thinking=True)
-        if answer is None:
-            return self.origin(None, ephemeral=False)
+    async def acknowledge(self, card: Card) -> Origin:
+        """Answer at once."""
+        answer = await self._interaction.response.send_message(view=card)
+        # Whoever has to say why nothing comes of it turns the card into that.
+        self._interaction.extras[SLIP] = True
         # A server may hide the answers of apps that it did not invite.
         return self.origin(answer.message_id, ephemeral=answer.is_ephemeral())
 

@@ -8,7 +8,7 @@ import discord
 from bot.client import TalkieBot
 from bot.services.guilds import Place
 from bot.services.submission import Origin
-from cogs.ui import desks, places, slips
+from cogs.ui import desks, places
 from cogs.ui.frame import Card
 from storage.records import Reply
 
@@ -43,9 +43,9 @@ class Letterbox:
             role_ids=desks.roles_of(message.author),
         )
 
-    async def acknowledge(self) -> Origin:
-        """Reply that Talkie listens."""
-        answer = await self._write(slips.listening(), desks.NO_PICTURES)
+    async def acknowledge(self, card: Card) -> Origin:
+        """Reply at once."""
+        answer = await self._write(card, desks.NO_PICTURES)
         return Origin(
             discord_id=self.asker,
             interaction_id=self._message.id,

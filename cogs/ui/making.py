@@ -9,7 +9,7 @@ from bot.domain.request import Wish
 from bot.services.again import Remix
 from bot.services.intake import Question
 from bot.services.submission import Origin, Ticket
-from cogs.ui import crops, question, waiting
+from cogs.ui import crops, question, slips, waiting
 from cogs.ui.desks import Counter, Desk
 from storage.records import JobId
 
@@ -48,9 +48,12 @@ async def make_again(interaction: discord.Interaction[Any], source: JobId, remix
 async def _make(
     desk: Desk, wish: Wish, consider: Callable[[Origin], Awaitable[Ticket | Question]]
 ) -> None:
+    services = desk.bot.services
     # What the database alone refuses is refused before anything is shown to all, or fetched.
-    await desk.bot.services.submission.admit(desk.asker, desk.place, wish.mode)
-    outcome = await consider(await desk.acknowledge())
+    await services.submission.admit(desk.asker, desk.place, wish.mode)
+    foretold = await services.foretelling.of(desk.asker, wish)
+    origin = await desk.acknowledge(slips.preparing(wish.mode, foretold))
+    outcome = await consider(origin)
     if isinstance(outcome, Question):
         await question.show(desk, outcome, crops.rows(outcome))
     else:

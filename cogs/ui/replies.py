@@ -6,7 +6,7 @@ import secrets
 import discord
 
 from bot.errors import Code, UserError
-from cogs.ui import buttons, overlong, refusals
+from cogs.ui import buttons, desks, overlong, refusals, slips
 from cogs.ui.frame import Part
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,10 @@ async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     content = refusals.sentence(refusal.code, refusal.facts)
     button = way_on(refusal)
     view = None if button is None else buttons.view_of(button)
-    if interaction.response.is_done():
+    if interaction.extras.get(desks.SLIP):
+        card = slips.refused(refusal, button)
+        await interaction.edit_original_response(view=card, attachments=[])
+    elif interaction.response.is_done():
         await _say_late(interaction, content, view)
     elif view is not None:
         await interaction.response.send_message(content, view=view, ephemeral=True)

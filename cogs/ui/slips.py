@@ -1,13 +1,16 @@
 """Small cards that are about no job: what Talkie answers to a message before there is one."""
 
 from bot.errors import UserError
+from bot.services.foretelling import Foretold
 from cogs.ui import answers, frame, refusals, speaker
 from cogs.ui.frame import Card, Part, Tone
+from storage.records import Mode
 
 
-def listening() -> Card:
-    """The acknowledgement of a sound."""
-    return frame.card(Tone.WAITING, frame.words(answers.LISTENING))
+def preparing(mode: Mode, foretold: Foretold) -> Card:
+    """The acknowledgement of a wish, with its price before anything is held."""
+    first = answers.LISTENING if mode is Mode.AUDIO else answers.PREPARING
+    return frame.card(Tone.WAITING, frame.words(first, answers.price(foretold)))
 
 
 def refused(refusal: UserError, way_on: Part | None) -> Card:

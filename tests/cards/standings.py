@@ -5,10 +5,11 @@ from typing import Any
 
 from bot.domain.notice import Forecast, Notice, Stage
 from bot.errors import Code, UserError
+from bot.services.foretelling import Foretold
 from bot.services.jobs import Standing
 from cogs.ui import replies, slips
 from cogs.ui.frame import Card
-from storage.records import Job, JobId, JobState, PersonId, Receipt, Video, VideoId
+from storage.records import Job, JobId, JobState, Mode, PersonId, Receipt, Video, VideoId
 from tests.builders import NOW, a_new_job
 
 PROMPT = (
@@ -71,7 +72,8 @@ def slips_by_name() -> dict[str, Card]:
     too_long = UserError(Code.SOUND_OVER_LIMIT, seconds=14.2, limit_s=10, draft=3)
     no_sound = UserError(Code.NO_SOUND)
     return {
-        "listening": slips.listening(),
+        "listening": slips.preparing(Mode.AUDIO, Foretold(credits=7, available=95, is_most=True)),
+        "preparing": slips.preparing(Mode.TEXT, Foretold(credits=5, available=95, is_most=False)),
         "refused": slips.refused(no_sound, replies.way_on(no_sound)),
         "too-long": slips.refused(too_long, replies.way_on(too_long)),
         "who-speaks": slips.who_speaks(3),

@@ -10,6 +10,7 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
+from cogs.ui import answers
 from storage import audit, ledger, limits, people, replies
 from storage.database import Statement, single
 from storage.records import Balance, JobId
@@ -18,6 +19,7 @@ from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
 from tests.fakes.deapi.server import StandIn
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.files import Upload
+from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Guild, User
 from tests.fakes.discord.server import Discord, serve
@@ -26,6 +28,7 @@ from tests.fakes.samples import picture
 
 ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
 LONG_S = 40.0
+AT_ONCE = (answers.PREPARING, answers.LISTENING)
 
 
 class Town:
@@ -86,7 +89,18 @@ class Town:
             values,  # type: ignore[arg-type]  # tests pass plain values
             files,
         )
-        return await self.discord.observer.reply(interaction, LONG_S)
+        return await self.reply(interaction, LONG_S)
+
+    async def reply(self, interaction: Interaction, timeout_s: float = 5) -> Message:
+        """The answer to an interaction, once it says more than that Talkie is at it."""
+
+        def found() -> Message | None:
+            message = interaction.original
+            if message is None or message.is_loading:
+                return None
+            return None if self.view(message).text.startswith(AT_ONCE) else message
+
+        return await self.discord.observer.wait_for(found, timeout_s)
 
     def view(self, message: Message) -> View:
         return self.discord.observer.view(message)

@@ -17,7 +17,7 @@ async def ask(town: Town, member: User | None = None) -> Message:
     interaction = await town.discord.people.slash(
         member or town.mira, town.channel, "video", {"prompt": WORDS, "seconds": 2}
     )
-    return await town.discord.observer.reply(interaction, LONG_S)
+    return await town.reply(interaction, LONG_S)
 
 
 def a_member(town: Town, name: str) -> User:

@@ -41,7 +41,7 @@ async def finished(town: Town, channel: Channel | None = None, **options: object
         "video",
         values,  # type: ignore[arg-type]  # tests pass plain values
     )
-    message = await town.discord.observer.reply(asked, LONG_S)
+    message = await town.reply(asked, LONG_S)
     await town.until(message, lambda seen: bool(seen.files))
     return message
 
@@ -52,7 +52,7 @@ async def press(town: Town, message: Message, label: str, user: User | None = No
 
 async def answer(town: Town, pressed: Interaction) -> Message:
     """The message that a press is answered with."""
-    return await town.discord.observer.reply(pressed, LONG_S)
+    return await town.reply(pressed, LONG_S)
 
 
 async def whisper(town: Town, pressed: Interaction) -> Message:

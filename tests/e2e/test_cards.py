@@ -84,7 +84,7 @@ async def test_trouble_after_a_card_is_told_below_it_and_does_not_replace_it(tow
     ):
         await talkie.parts.store.write(single(Statement(sql)))
     asked = await town.discord.people.slash(town.mira, town.channel, "jobs", {"id": 1})
-    shown = await town.discord.observer.reply(asked, 40)
+    shown = await town.reply(asked, 40)
     below = await town.discord.observer.wait_for(lambda: asked.followups[:1], 40)
     apology = town.view(below[0])
     assert re.search(r"`[0-9a-f]{8}`", apology.text)

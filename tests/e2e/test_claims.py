@@ -32,7 +32,7 @@ async def asked(town: Town, channel: Channel) -> Message:
     interaction = await town.discord.people.slash(
         town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
     )
-    message = await town.discord.observer.reply(interaction, LONG_S)
+    message = await town.reply(interaction, LONG_S)
     await town.deapi_posts(1)
     return message
 
@@ -110,7 +110,7 @@ async def test_only_its_member_fetches_a_video(town: Town) -> None:
     await town.until(message, offers)
     [before] = await town.rows("SELECT token FROM reply")
     pressed = await town.discord.people.click(noa, message, "Get video")
-    answer = town.view(await town.discord.observer.reply(pressed, LONG_S))
+    answer = town.view(await town.reply(pressed, LONG_S))
     assert answer.is_ephemeral
     assert "somebody else" in answer.text
     assert await town.rows("SELECT token FROM reply") == [before]
@@ -186,10 +186,10 @@ async def test_the_list_marks_what_was_not_shown_and_its_button_brings_it(
     town.finish()
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
     asked_list = await town.discord.people.slash(town.mira, far_away, "jobs")
-    listed = await town.discord.observer.reply(asked_list, LONG_S)
+    listed = await town.reply(asked_list, LONG_S)
     assert "done · held 5 · charged 5 · not shown to you yet" in town.view(listed).text
     pressed = await town.discord.people.click(town.mira, listed, "Show #1")
-    shown = await town.discord.observer.reply(pressed, LONG_S)
+    shown = await town.reply(pressed, LONG_S)
     assert has_video(await town.discord.observer.file(shown, LONG_S))
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
 

@@ -35,7 +35,7 @@ async def test_words_become_a_video(town: Town, tmp_path: Path) -> None:
     assert "held 5 · charged 5" in view.text
     assert "AI-generated" in view.text
     assert "seed 7" in view.text
-    assert not view.buttons
+    assert [button.label for button in view.buttons] == ["Again", "Remix", "Delete"]
     clip = await counted(view, tmp_path)
     assert (clip.width, clip.height, clip.frames) == (960, 416, 49)
     assert await town.balance() == Balance(available=95, held=0)
@@ -78,7 +78,7 @@ async def test_make_it_talk_uses_the_invoker_s_avatar(
     interaction = await town.discord.people.context_menu(
         town.mira, town.channel, "Make it talk", note
     )
-    message = await town.discord.observer.reply(interaction, 40)
+    message = await town.reply(interaction, 40)
     view = await town.until(message, shows_video)
     clip = await counted(view, tmp_path)
     assert (clip.width, clip.height) == (768, 768)
@@ -100,10 +100,10 @@ async def test_make_it_talk_asks_for_a_missing_picture_even_after_a_restart(
     await town.stop()
     await town.start()
     sent = await town.discord.people.submit_modal(plain, opened, {"picture": [portrait]})
-    message = await town.discord.observer.reply(sent, 40)
+    message = await town.reply(sent, 40)
     await town.until(message, shows_video)
     again = await town.discord.people.submit_modal(plain, opened, {"picture": [portrait]})
-    refused = await town.discord.observer.reply(again, 40)
+    refused = await town.reply(again, 40)
     assert "already used" in town.view(refused).text
     assert town.deapi.posts == 1
 
@@ -125,7 +125,7 @@ async def test_make_a_video_takes_what_the_message_holds(
     if kind == "forwarded sound":
         source = await people.send_message(town.mira, town.channel, forwarded=source)
     interaction = await people.context_menu(town.mira, town.channel, "Make a video", source)
-    message = await town.discord.observer.reply(interaction, 40)
+    message = await town.reply(interaction, 40)
     await town.until(message, shows_video)
     path = {"words": "generations", "picture": "animations"}.get(kind, "audio-syncs")
     assert any(seen.path.endswith(path) for seen in town.deapi.asked("videos/"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import Balance
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import AT_ONCE, Town
 from tests.fakes.discord.drafts import Draft
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.journal import Kind
@@ -20,7 +20,7 @@ DAY_S = 86_400.0
 
 
 def is_settled(view: View) -> bool:
-    return "Listening" not in view.text
+    return not view.text.startswith(AT_ONCE)
 
 
 async def answer(town: Town, note: Message) -> Message:
@@ -82,10 +82,10 @@ async def test_too_long_a_sound_goes_on_with_its_first_part_by_the_button(
     await town.stop()
     await town.start()
     pressed = await town.discord.people.click(town.mira, card, "Use the first 10 s")
-    message = await town.discord.observer.reply(pressed, 40)
+    message = await town.reply(pressed, 40)
     await town.until(message, lambda seen: bool(seen.files))
     again = await town.discord.people.click(town.mira, card, "Use the first 10 s")
-    refused = await town.discord.observer.reply(again, 40)
+    refused = await town.reply(again, 40)
     assert "already used" in town.view(refused).text
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
@@ -106,7 +106,7 @@ async def test_who_has_no_face_is_asked_for_one_even_after_a_restart(
     pressed = await town.discord.people.click(plain, card, "Choose a picture")
     await town.discord.observer.modal(pressed)
     sent = await town.discord.people.submit_modal(plain, pressed, {"picture": [portrait]})
-    message = await town.discord.observer.reply(sent, 40)
+    message = await town.reply(sent, 40)
     await town.until(message, lambda seen: bool(seen.files))
     assert town.deapi.posts == 1
 
@@ -120,7 +120,7 @@ async def test_nobody_gives_another_s_sound_a_face(town: Town, voice: Upload) ->
     )
     card = await answer(town, note)
     pressed = await town.discord.people.click(town.mira, card, "Choose a picture")
-    refused = town.view(await town.discord.observer.reply(pressed, 40))
+    refused = town.view(await town.reply(pressed, 40))
     assert "somebody else" in refused.text
     assert refused.is_ephemeral
 

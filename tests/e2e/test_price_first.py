@@ -30,7 +30,7 @@ async def by_make_a_video(town: Town) -> Message:
     people = town.discord.people
     message = await people.send_message(town.mira, town.channel, WORDS)
     used = await people.context_menu(town.mira, town.channel, "Make a video", message)
-    return await town.discord.observer.reply(used, LONG_S)
+    return await town.reply(used, LONG_S)
 
 
 async def by_make_it_talk(town: Town) -> Message:
@@ -39,7 +39,7 @@ async def by_make_it_talk(town: Town) -> Message:
         town.mira, town.channel, attachments=[a_voice()], is_voice=True
     )
     used = await people.context_menu(town.mira, town.channel, "Make it talk", message)
-    return await town.discord.observer.reply(used, LONG_S)
+    return await town.reply(used, LONG_S)
 
 
 WAYS = [by_video, by_animate, by_talk, by_make_a_video, by_make_it_talk]

@@ -104,7 +104,7 @@ async def test_a_stranger_s_press_is_refused(town: Town, picture: Upload, label:
     noa = town.discord.world.add_user("noa")
     town.guild.members[noa.id] = noa
     pressed = await town.discord.people.click(noa, message, label)
-    answer = town.view(await town.discord.observer.reply(pressed))
+    answer = town.view(await town.reply(pressed))
     assert "somebody else" in answer.text
     assert answer.is_ephemeral
     assert labels(town.view(message)) == labels(before)

@@ -31,7 +31,7 @@ async def test_a_stranger_cannot_cancel_and_a_started_job_stays(town: Town) -> N
     noa = town.discord.world.add_user("noa")
     town.guild.members[noa.id] = noa
     pressed = await town.discord.people.click(noa, first, "Cancel #1")
-    answer = town.view(await town.discord.observer.reply(pressed))
+    answer = town.view(await town.reply(pressed))
     assert "somebody else" in answer.text
     assert answer.is_ephemeral
     await town.deapi_posts(1)
@@ -46,11 +46,11 @@ async def test_a_started_job_can_be_thrown_away_and_says_what_that_costs(town: T
     first = await town.slash("video", prompt=WORDS)
     await town.until(first, lambda seen: "Being made" in seen.text)
     pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
-    question = await town.discord.observer.reply(pressed)
+    question = await town.reply(pressed)
     assert "cannot stop that" in town.view(question).text
     assert "costs 5 credits" in town.view(question).text
     pressed = await town.discord.people.click(town.mira, question, "Throw #1 away")
-    answer = town.view(await town.discord.observer.reply(pressed))
+    answer = town.view(await town.reply(pressed))
     assert "held 5 · charged 5" in answer.text
     await town.until(first, lambda seen: "called off" in seen.text)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
@@ -70,7 +70,7 @@ async def test_the_embedded_engine_really_stops(
     first = await town.slash("video", prompt=WORDS, size="large", seconds=10)
     await town.until(first, lambda seen: "Being made" in seen.text)
     pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
-    question = await town.discord.observer.reply(pressed)
+    question = await town.reply(pressed)
     assert "costs nothing" in town.view(question).text
     await town.discord.people.click(town.mira, question, "Throw #1 away")
     await town.until(first, lambda seen: "called off" in seen.text)
@@ -107,7 +107,7 @@ async def test_only_the_owner_grants_credits(town: Town) -> None:
     interaction = await town.discord.people.slash(
         owner, town.channel, "credits", {"grant": town.mira, "amount": 50}
     )
-    granted = town.view(await town.discord.observer.reply(interaction))
+    granted = town.view(await town.reply(interaction))
     assert "50 credits" in granted.text
     assert await town.balance() == Balance(available=50, held=0)
 

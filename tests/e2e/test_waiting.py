@@ -122,7 +122,7 @@ async def test_where_no_route_leads_nothing_is_tried(waits: Town) -> None:
     asked = await waits.discord.people.slash(
         waits.mira, lounge, "video", {"prompt": WORDS, "seconds": 2}
     )
-    await waits.discord.observer.reply(asked, LONG_S)
+    await waits.reply(asked, LONG_S)
     await waits.deapi_posts(1)
     await waits.forget_tokens()
     begun = len(waits.discord.journal.entries())
