@@ -28,6 +28,9 @@ EXTENSIONS = (
     "cogs.status",
     "cogs.delivery",
     "cogs.owner",
+    "cogs.portraits",
+    "cogs.settings",
+    "cogs.help",
 )
 _SYNCED = "synced commands"
 

@@ -183,6 +183,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
         broom=broom,
     )
+    preferences = Preferences(store, clock)
     deliveries = Deliveries(
         store, parts.files, clock, parts.ffmpeg, public_url=settings.web.public_url
     )
@@ -198,6 +199,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             files=parts.files,
             fetcher=parts.fetcher,
             portraits=portraits,
+            preferences=preferences,
             earlier=earlier,
             ffmpeg=parts.ffmpeg,
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
@@ -225,7 +227,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         nudges=nudges,
         pauses=Pauses(store),
         portraits=portraits,
-        preferences=Preferences(store, clock),
+        preferences=preferences,
         quotes=quotes,
         recall=Recall(store),
         removal=Removal(store, clock, broom),

@@ -9,7 +9,9 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
-from cogs.ui import attachments, choices, forms, making, speaker
+from bot.errors import Code, UserError
+from cogs.ui import attachments, choices, forms, making, speaker, speech, suggestions
+from cogs.ui.desks import Counter
 from storage.records import Mode
 
 Seed = app_commands.Range[int, 0, LONGEST_SEED]
@@ -36,6 +38,7 @@ class Talk(commands.Cog):
     @app_commands.describe(
         audio="A voice note, a sound file or a video; 1 to 10 seconds, one voice",
         portrait="The picture that speaks or sings",
+        saved="One of your saved portraits instead (your default one if you give no picture)",
         prompt="How it performs: looks, gestures, mood, camera",
         shape="The shape of the video (by the portrait if you leave it out)",
         size="How sharp it is",
@@ -44,6 +47,9 @@ class Talk(commands.Cog):
         look="Look at the crop and the price first; nothing is held before you say yes",
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
+    @app_commands.autocomplete(
+        prompt=suggestions.prompts(Mode.AUDIO), saved=suggestions.portraits(or_none=True)
+    )
     async def talk(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
@@ -55,11 +61,14 @@ class Talk(commands.Cog):
         seed: Seed | None = None,
         crop: str | None = None,
         look: bool = False,
+        saved: str | None = None,
     ) -> None:
         """Lip-sync a video to a sound."""
+        if portrait is not None and saved is not None:
+            raise UserError(Code.PORTRAIT_TWICE)
         wish = Wish(
             mode=Mode.AUDIO,
-            prompt=prompt,
+            prompt=await suggestions.prompt(interaction, prompt),
             sound=attachments.source(audio),
             first_image=attachments.source(portrait) if portrait else None,
             shape=choices.shape(shape),
@@ -68,6 +77,8 @@ class Talk(commands.Cog):
             anchor=choices.crop(crop),
             look=look,
         )
+        if portrait is None:
+            wish = await speech.chosen(interaction, wish, saved, crop)
         await making.make(interaction, wish)
 
     async def make_it_talk(
@@ -80,6 +91,10 @@ class Talk(commands.Cog):
             return
         intake = self._bot.services.intake
         intake.check(wish)
+        # Nobody is asked for a picture that would be refused afterwards.
+        await self._bot.services.submission.admit(
+            interaction.user.id, Counter(interaction).place, wish.mode
+        )
         draft = await intake.keep(wish, interaction.user.id)
         await interaction.response.send_modal(forms.PortraitForm(draft))
 

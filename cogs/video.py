@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, crops, making, question
+from cogs.ui import attachments, choices, crops, making, question, suggestions
 from storage.records import Mode
 
 Seconds = app_commands.Range[float, 2, 10]
@@ -40,6 +40,7 @@ class Video(commands.Cog):
         seed="The same words with the same seed give the same video",
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
+    @app_commands.autocomplete(prompt=suggestions.prompts(Mode.TEXT))
     async def video(
         self,
         interaction: discord.Interaction[TalkieBot],
@@ -52,7 +53,7 @@ class Video(commands.Cog):
         """Make a video from words."""
         wish = Wish(
             mode=Mode.TEXT,
-            prompt=prompt,
+            prompt=await suggestions.prompt(interaction, prompt),
             shape=choices.shape(shape),
             size=choices.size(size),
             seconds=seconds,
@@ -73,6 +74,7 @@ class Video(commands.Cog):
         look="Look at the crop and the price first; nothing is held before you say yes",
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
+    @app_commands.autocomplete(prompt=suggestions.prompts(Mode.IMAGE))
     async def animate(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
@@ -89,7 +91,7 @@ class Video(commands.Cog):
         """Set a picture in motion."""
         wish = Wish(
             mode=Mode.IMAGE,
-            prompt=prompt,
+            prompt=await suggestions.prompt(interaction, prompt),
             first_image=attachments.source(image),
             last_image=attachments.source(last_image) if last_image else None,
             shape=choices.shape(shape),

@@ -38,3 +38,20 @@ def keep(person: PersonId, choices: Choices) -> Body[None]:
             "credit": choices.credit_name,
         },
     )
+
+
+def greeted(person: PersonId) -> Body[bool]:
+    """Whether a person was shown the tour."""
+    rows = yield Statement(
+        "SELECT 1 FROM preference WHERE person_id = :person AND greeted = 1", {"person": person}
+    )
+    return bool(rows)
+
+
+def greet(person: PersonId) -> Body[None]:
+    """Remember that a person was shown the tour."""
+    yield Statement(
+        "INSERT INTO preference (person_id, greeted) VALUES (:person, 1)"
+        " ON CONFLICT (person_id) DO UPDATE SET greeted = 1",
+        {"person": person},
+    )

@@ -47,6 +47,8 @@ class Part(StrEnum):
 
     PICTURE = "picture"
     SOUND = "sound"
+    PORTRAIT = "portrait"
+    """A stored one, used because its owner chose it for all their videos."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from bot.media.ffmpeg import Ffmpeg
 from bot.services.earlier import Earlier
 from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
 from bot.services.portraits import Portraits
+from bot.services.preferences import Preferences
 from storage.belongings import PortraitId
 from storage.files import Files
 from storage.records import Role
@@ -46,6 +47,7 @@ class Inputs:
         fetcher: Fetcher,
         portraits: Portraits,
         earlier: Earlier,
+        preferences: Preferences,
         ffmpeg: Ffmpeg,
         draw_seed: Callable[[], int],
         roughen: bool = False,
@@ -54,6 +56,7 @@ class Inputs:
         self._fetcher = fetcher
         self._portraits = portraits
         self._earlier = earlier
+        self._preferences = preferences
         self._ffmpeg = ffmpeg
         self._draw_seed = draw_seed
         self._roughen = roughen
@@ -114,7 +117,7 @@ class Inputs:
         plan = Plan(
             mode=wish.mode,
             prompt=_prompt(wish),
-            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE)),
+            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE), member),
             size=wish.size,
             frames=count,
             seed=seed,
@@ -189,9 +192,10 @@ class Inputs:
         )
         return target
 
-    async def _shape_of(self, picture: Path | None) -> Shape:
+    async def _shape_of(self, picture: Path | None, member: int) -> Shape:
         if picture is None:
-            return Shape.WIDE
+            chosen = (await self._preferences.of(member)).shape
+            return Shape(chosen) if chosen else Shape.WIDE
         return shapes.nearest(*(await image.measure(picture, slots=self._ffmpeg.slots)))
 
 

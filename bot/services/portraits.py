@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import unicodedata
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from bot.errors import Code, UserError
 from bot.media import image
 from bot.services.broom import Broom
 from bot.services.easel import Easel
+from bot.services.turns import Turnstile
 from storage import leftovers, people, portraits
 from storage.belongings import Portrait, PortraitId, Shelf
 from storage.database import Body, Store
@@ -36,6 +38,7 @@ class Portraits:
         self._clock = clock
         self._easel = easel
         self._broom = broom
+        self._presses = Turnstile()
 
     async def of(self, discord_id: int) -> list[Portrait]:
         """A member's portraits in the order they came."""
@@ -148,6 +151,10 @@ class Portraits:
             # It was removed in just this moment.
             raise UserError(Code.PORTRAIT_UNKNOWN) from error
         return own
+
+    def one_press(self, portrait: PortraitId) -> AbstractAsyncContextManager[None]:
+        """Wait until no other press on this portrait's card is being answered."""
+        return self._presses.passing(portrait)
 
     async def _store_or_sweep(self, discord_id: int, portrait: Portrait) -> Portrait:
         def body() -> Body[Portrait]:

@@ -41,3 +41,21 @@ class Preferences:
             return changed
 
         return await self._store.write(body())
+
+    async def greet(self, discord_id: int) -> bool:
+        """Remember that a member was shown the tour; False if they had been before."""
+        now = self._clock.now_ms()
+
+        def known() -> Body[bool]:
+            person = yield from people.find(discord_id)
+            return person is not None and (yield from preferences.greeted(person))
+
+        def body() -> Body[bool]:
+            person = yield from people.resolve(discord_id, now)
+            if (yield from preferences.greeted(person)):
+                return False
+            yield from preferences.greet(person)
+            return True
+
+        # After the first command of a member this is asked in vain: it is only read then.
+        return not await self._store.read(known()) and await self._store.write(body())

@@ -13,8 +13,12 @@ _MARK = re.compile(r"[\\*_~|`<\[\]]|^(?:[#>+-]|\d{1,9}(?=[.)]\s))|(?<=@)(?=\w)")
 
 def fold(words: str, length: int = TWO_LINES) -> str:
     """At most `length` characters in one paragraph, cut between words, then escaped."""
-    plain = _SPACE.sub(" ", _TURNING.sub("", words)).strip()
-    return escape(_cut(plain, length))
+    return escape(clip(words, length))
+
+
+def clip(words: str, length: int) -> str:
+    """At most `length` characters in one line, cut between words, for where marks mean nothing."""
+    return _cut(_SPACE.sub(" ", _TURNING.sub("", words)).strip(), length)
 
 
 def escape(words: str) -> str:

@@ -75,7 +75,9 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.GRANT_INVALID: (
             "Grant between 1 and {limit} credits; a number below zero takes some back."
         ),
-        Code.GRANT_TOO_DEEP: "They have only {available} credits to take back.",
+        Code.GRANT_TOO_DEEP: (
+            "They have only {available} credits left. Take back that many, or fewer."
+        ),
         Code.INAUDIBLE: (
             "I cannot hear anything in this sound. Record it again, a little louder or closer."
         ),
@@ -103,12 +105,16 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.JOB_UNFINISHED: (
             "Video #{job} is not finished yet. Wait for it, or cancel it in `/jobs`."
         ),
+        Code.MANAGERS_ONLY: (
+            "Only members who may manage this server change what it allows. Ask one of them to "
+            "open `/settings` here."
+        ),
         Code.MENUS_OFF: (
             "This server has turned the menus off. Use `/video`, `/animate` or `/talk` instead."
         ),
         Code.MODE_PAUSED: (
-            "The video service takes no more of this kind for now. It goes on <t:{resumes}:t> "
-            "(<t:{resumes}:R>); other kinds may still work."
+            "The video service takes no more of this kind for now. Send it again "
+            "<t:{resumes}:R> (<t:{resumes}:t>), or try another kind, which may still work."
         ),
         Code.NOTHING_TO_USE: (
             "This message has nothing I can make a video from. Pick one with text, a picture or "
@@ -131,7 +137,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
         ),
         Code.NO_SOUND: "There is no sound in this file. Send a voice note or a sound file.",
-        Code.OWNER_ONLY: "Only the owner of this bot can do that.",
+        Code.OWNER_ONLY: "Only the owner of this bot can do that. Ask them for it.",
         Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
         Code.PICTURE_TOO_NARROW: (
             "This picture is too long and thin for a video. Crop it and send it again."
@@ -143,9 +149,16 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "You already keep {limit} portraits. Remove one before you add another."
         ),
         Code.PORTRAIT_NAME: "Give the portrait a name of 1 to {limit} characters.",
+        Code.PORTRAIT_NONE: (
+            "You keep no portrait yet. Save a picture of a face with `/portrait set`."
+        ),
         Code.PORTRAIT_TAKEN: "Another portrait of yours has this name. Choose another name.",
+        Code.PORTRAIT_TWICE: (
+            "You gave both a picture and a saved portrait. Send it again with one of them."
+        ),
         Code.PORTRAIT_UNKNOWN: (
-            "You have no portrait like this. Choose another one, or save it first."
+            "You have no portrait like this. `/portrait show` lists yours, `/portrait set` saves "
+            "one."
         ),
         Code.PRESSED_ALREADY: (
             "You have just pressed this, and Talkie is on it. For one more, press again in a few "
@@ -177,11 +190,15 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "its moderators for one."
         ),
         Code.RULES_INVALID: (
-            "Numbers go from 1 to {limit}, and up to {most} channels and {most} roles can be "
-            "chosen. Change it and save again."
+            "Write whole numbers up to {limit} (from 1, credits from 0) or leave the field empty, "
+            "and choose up to {most} channels and {most} roles. Nothing was changed; try again."
         ),
         Code.SEED_INVALID: (
             "A seed is a whole number from 0 to {limit}. Leave it out for a new one."
+        ),
+        Code.SERVER_ABSENT: (
+            "Talkie has not been added to this server, so there is nothing to set. Add it first, "
+            "or open `/settings` on a server that has it."
         ),
         Code.SERVER_FULL: (
             "This server already has {limit} videos under way. Try again when one of them is done."
@@ -192,7 +209,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.SOUND_TOO_LONG: "This sound is longer than two minutes. Please send a shorter one.",
         Code.SPENDING_PAUSED: (
-            "Today's budget for videos on this bot is used up. It starts again <t:{resumes}:R>."
+            "Today's budget for videos on this bot is used up. Send it again <t:{resumes}:R>, "
+            "when there is a new one."
         ),
         Code.UNEXPECTED: (
             "Something went wrong on our side. You paid nothing; please try again. If it happens "

@@ -5,9 +5,9 @@ from typing import Any
 import discord
 
 from bot.client import TalkieBot
-from bot.domain.request import Anchor, Source, Wish
+from bot.domain.request import Wish
 from bot.errors import Code, UserError
-from cogs.ui import answers, attachments, forms
+from cogs.ui import answers, attachments, forms, speech
 from cogs.ui.buttons import Numbered, Plain, plain
 from storage.records import Mode
 
@@ -19,25 +19,15 @@ async def wish(
     sound, picture = attachments.sound(message), attachments.picture(message)
     if sound is None:
         raise UserError(Code.NO_SOUND)
-    face, anchor = (picture.source, Anchor.CENTRE) if picture else await _face(bot, invoker)
-    return Wish(
+    spoken = Wish(
         mode=Mode.AUDIO,
         prompt=attachments.words(message),
         sound=sound.source,
-        first_image=face,
-        anchor=anchor,
+        first_image=picture.source if picture else None,
         chosen=attachments.chosen(sound, picture),
     )
-
-
-async def _face(
-    bot: TalkieBot, invoker: discord.User | discord.Member
-) -> tuple[Source | None, Anchor]:
-    """The portrait they keep, else their avatar; never of anybody else, who was not asked."""
-    portrait = await bot.services.portraits.default(invoker.id)
-    if portrait is not None:
-        return Source.kept(portrait.id), Anchor(portrait.anchor)
-    return attachments.avatar(invoker), Anchor.CENTRE
+    # Never the face of whoever wrote the message, if that is another: they were not asked.
+    return spoken if picture else await speech.by_member(bot, invoker, spoken)
 
 
 class PortraitButton(

@@ -182,6 +182,8 @@ def cut(lost: Cut, anchor: Anchor) -> str:
 
 def taken(name: str, part: Part, place: int, of: int) -> str:
     """Which file was used where a message held several; `name` is folded already."""
+    if part is Part.PORTRAIT:
+        return f"I used your portrait {name}; `/portrait` shows it."
     which = {1: "first", of: "last"}.get(place)
     if which is None:
         return f"I used number {place} of {of} {part}s: {name}"

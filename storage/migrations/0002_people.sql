@@ -47,7 +47,9 @@ CREATE TABLE preference (
     dm_when_done INTEGER NOT NULL DEFAULT 0 CHECK (dm_when_done IN (0, 1)),
     coach INTEGER NOT NULL DEFAULT 1 CHECK (coach IN (0, 1)),
     -- Whether the gallery names who made a video.
-    credit_name INTEGER NOT NULL DEFAULT 0 CHECK (credit_name IN (0, 1))
+    credit_name INTEGER NOT NULL DEFAULT 0 CHECK (credit_name IN (0, 1)),
+    -- Whether the tour was shown, which is for the first command only.
+    greeted INTEGER NOT NULL DEFAULT 0 CHECK (greeted IN (0, 1))
 ) STRICT;
 
 CREATE TABLE guild (

@@ -1,0 +1,49 @@
+"""Settings: `/settings me` for a member's own, `/settings server` for those who manage one."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from cogs.ui import own_settings, server_settings
+
+
+class Settings(commands.GroupCog, name="settings", description="How Talkie works for you."):
+    """Shows settings, to be changed where they are read."""
+
+    @app_commands.command(name="me", description="Your own: shape, portrait, messages, tips.")
+    async def me(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Show one's own settings."""
+        card = own_settings.card(await own_settings.read(interaction))
+        await interaction.response.send_message(view=card, ephemeral=True)
+
+    @app_commands.command(
+        name="server", description="This server's: channels, roles, limits, gallery (for managers)."
+    )
+    async def server(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Show the server's settings to those who may change them."""
+        guild_id = server_settings.managed(interaction)
+        rules = await interaction.client.services.guilds.rules(guild_id)
+        await interaction.response.send_message(view=server_settings.card(rules), ephemeral=True)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Take the numbers when their form comes back, whether or not Talkie was restarted."""
+        if not server_settings.is_form(interaction):
+            return
+        try:
+            await server_settings.take_numbers(interaction)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await interaction.client.report(interaction, error)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    bot.add_dynamic_items(
+        own_settings.OwnSwitch,
+        own_settings.OwnMenu,
+        server_settings.ServerSwitch,
+        server_settings.ServerMenu,
+        server_settings.NumbersButton,
+    )
+    await bot.add_cog(Settings())

@@ -1,0 +1,75 @@
+"""Buttons and menus that are all in their ids: they outlive restarts, and act for the presser."""
+
+import re
+from abc import abstractmethod
+from typing import Any, Self
+
+import discord
+
+from bot.client import TalkieBot
+
+Button = discord.ui.Button[Any]
+Menu = discord.ui.Select[Any]
+
+_NO_ID = "(?!)"
+
+
+class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_NO_ID):
+    """One button or menu; subclasses say which ids are theirs, and `parts` what stood in one."""
+
+    def __init__(self, item: discord.ui.Item[Any], **parts: str) -> None:
+        super().__init__(item)
+        self.parts = parts
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild what was pressed."""
+        return cls(item, **match.groupdict())
+
+    @classmethod
+    def of(cls, item: discord.ui.Item[Any]) -> Self:
+        """This control around a button or menu of Discord's; raises ValueError for a wrong id."""
+        found = re.fullmatch(cls.__discord_ui_compiled_template__, getattr(item, "custom_id", ""))
+        if found is None:
+            raise ValueError(f"not an id of {cls.__name__}")
+        return cls(item, **found.groupdict())
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Do what it is for; whatever goes wrong is answered with a sentence."""
+        bot: TalkieBot = interaction.client
+        try:
+            await self.press(interaction)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await bot.report(interaction, error)
+
+    @abstractmethod
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """What it is for."""
+
+
+def button(
+    label: str,
+    custom_id: str,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    *,
+    spent: bool = False,
+) -> Button:
+    """A button of Discord's, to be put into a control; a spent one cannot be pressed."""
+    return discord.ui.Button(label=label, style=style, custom_id=custom_id, disabled=spent)
+
+
+def menu(custom_id: str, offered: list[discord.SelectOption], placeholder: str = "") -> Menu:
+    """A menu of Discord's of which one entry is chosen, to be put into a control."""
+    return discord.ui.Select(custom_id=custom_id, options=offered, placeholder=placeholder or None)
+
+
+def values(interaction: discord.Interaction[Any]) -> list[str]:
+    """What was chosen in a menu, as untrusted as the id of the menu is."""
+    data: dict[str, Any] = dict(interaction.data or {})
+    return [str(value) for value in data.get("values", [])]
