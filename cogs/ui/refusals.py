@@ -15,7 +15,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "One video every {cooldown} seconds, please. You can send the next one <t:{resumes}:R>."
         ),
         Code.DAILY_CAP: (
-            "On this server each member makes up to {limit} videos a day. You can send the next "
+            "On this server the limit for each member is {limit} a day. You can send the next "
             "one here <t:{resumes}:R>."
         ),
         Code.ENGINE_BROKE: (

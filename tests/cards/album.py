@@ -3,27 +3,41 @@
 simcord has one look, the dark one; `LIGHT` colours the same page anew.
 """
 
+import asyncio
+import io
 import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import discord
 import simcord
 from discord.ext import commands
+from PIL import Image, ImageOps
 from playwright.async_api import Page, async_playwright
 
 from bot.domain import shapes
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code
 from bot.services.removal import Removed
-from cogs.ui import cards, deletion, keyboard, listing
+from cogs.ui import (
+    cards,
+    deletion,
+    guide,
+    keyboard,
+    likeness,
+    listing,
+    own_settings,
+    server_settings,
+)
 from cogs.ui.frame import Card
 from storage.records import JobId, JobState, Mode
+from tests.cards import desks
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
 
+ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -56,7 +70,8 @@ _A_REMOVAL = Removed(
 )
 _MESSAGE = ".channel-message"
 _READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
-_TALL = 9_000
+_SEEN = (Shape.TALL, Shape.SQUARE)
+_TALL = 16_000
 """High enough that no card has to be scrolled to."""
 
 
@@ -67,6 +82,7 @@ class Sheet:
     name: str
     card: Card
     clip: Path | None = None
+    picture: bytes | None = None
 
 
 def chromium() -> str | None:
@@ -106,6 +122,7 @@ async def sheets() -> list[Sheet]:
         done = a_standing(JobState.DONE, shape=shape)
         card = cards.finished(done, rows=keyboard.rows(done.job.id))
         found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
+    found += await _desk()
     late = cards.finished(a_late_one(), rows=keyboard.rows(JobId(12)))
     return [*found, Sheet(name="late", card=late, clip=await _clip(Shape.WIDE))]
 
@@ -141,6 +158,10 @@ async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path
 
 
 async def _send(channel: discord.TextChannel, sheet: Sheet) -> None:
+    if sheet.picture is not None:
+        picture = discord.File(io.BytesIO(sheet.picture), filename="portrait.jpg")
+        await channel.send(view=sheet.card, file=picture)
+        return
     if sheet.clip is None:
         await channel.send(view=sheet.card)
         return
@@ -159,6 +180,37 @@ async def _shoot(page: Page, found: list[Sheet], folder: Path) -> Mapping[str, P
         await message.screenshot(path=target, animations="disabled")
         drawn[f"{folder.name}/{sheet.name}"] = target
     return drawn
+
+
+async def _desk() -> list[Sheet]:
+    """What members set, keep and ask for; the server's menus have no names here."""
+    easel = ASSETS / "portrait.jpg"
+    cropped = {shape: await asyncio.to_thread(_cropped, easel, shape) for shape in _SEEN}
+    portraits = [
+        Sheet(name=f"portrait-{shape}", card=likeness.card(desks.a_sight(shape)), picture=picture)
+        for shape, picture in cropped.items()
+    ]
+    plain = {
+        "portrait-remove": likeness.question(desks.a_portrait(), Shape.TALL),
+        "portrait-gone": likeness.gone(desks.a_portrait()),
+        "settings-me": own_settings.card(desks.own_settings()),
+        "settings-me-new": own_settings.card(desks.no_settings()),
+        "settings-server": server_settings.card(desks.no_rules()),
+        "settings-server-set": server_settings.card(
+            replace(desks.some_rules(), channels=frozenset(), roles=frozenset())
+        ),
+        "help": guide.card(desks.a_guide()),
+        "help-free": guide.card(desks.a_guide(free=True)),
+    }
+    return [*portraits, *(Sheet(name=name, card=card) for name, card in plain.items())]
+
+
+def _cropped(easel: Path, shape: Shape) -> bytes:
+    size = shapes.format_of(shape, Size.STANDARD)
+    held = io.BytesIO()
+    with Image.open(easel) as opened:
+        ImageOps.fit(opened, (size.width, size.kept_height)).save(held, "JPEG")
+    return held.getvalue()
 
 
 async def _clip(shape: Shape) -> Path:
