@@ -60,6 +60,7 @@ class Delivery(commands.Cog):
                     await deliveries.told(parcel, shown.message_id)
                 else:
                     await deliveries.shown(parcel, shown.message_id)
+                    await reminders.write_home(self._bot, parcel, shown.message_id)
                 await self._tell_owner(parcel, shown.missing)
                 await self._tidy(parcel, shown.message_id)
         except Exception:

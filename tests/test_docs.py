@@ -148,6 +148,20 @@ def test_every_code_has_a_sentence_that_says_more_than_the_code() -> None:
         assert 20 <= len(sentence) <= 300, code
 
 
+WAYS_ON = re.compile(
+    r"`/|<t:\{resumes\}|\b(?:ask|attach|change|choose|confirm|crop|give|grant|leave it out|open|"
+    r"pick|please|press|record|remove|save|say|send|shorten|take|tell|try|turn|use|wait|write|you can)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("code", list(Code))
+def test_the_last_sentences_of_a_refusal_say_what_to_do(code: Code) -> None:
+    # What is wrong comes first: the way on stands in the last two sentences, or in the only one.
+    last = re.split(r"(?<=[.:;]) ", sentences.REFUSALS[code])[-2:]
+    assert WAYS_ON.search(" ".join(last)), sentences.REFUSALS[code]
+
+
 @pytest.mark.parametrize("code", list(Code))
 def test_the_sentence_of_a_code_can_be_filled(code: Code) -> None:
     facts: Mapping[str, Any] = {

@@ -20,12 +20,14 @@ SECONDS_LABEL = "Length"
 
 COMMANDS = (
     "**Commands**\n"
-    "`/video` makes a video from words, `/animate` sets a picture in motion, `/talk` lets a "
-    "picture speak a sound.\n"
-    "On any message (hold it on a phone, right-click it elsewhere), below Apps: **Make a video** "
-    "and, for voice notes, **Make it talk**.\n"
-    "`/portrait` keeps the pictures that speak for you, `/jobs` lists your videos, `/credits` "
-    "what you have, `/settings` what Talkie does by itself."
+    "- `/video` makes a video from words\n"
+    "- `/animate` sets a picture in motion\n"
+    "- `/talk` lets a picture speak a sound\n"
+    "- `/portrait` keeps the pictures that speak for you\n"
+    "- `/jobs` lists your videos, `/credits` what you have\n"
+    "- `/settings` holds what Talkie does by itself\n"
+    "Or take any message (hold it on a phone, right-click it elsewhere): below Apps there are "
+    "**Make a video** and, for voice notes, **Make it talk**."
 )
 FREE = "**Costs**\nNothing: this bot renders videos itself."
 PRIVACY_LOCAL = (
@@ -53,7 +55,7 @@ def example(title: str, shape: str | None, seconds: int | None, quoted: str) -> 
 
 def costs(prices: Mapping[Mode, int], available: int) -> str:
     """What videos of five seconds cost, as far as that is known, and what a member has."""
-    known = [f"{words} {prices[mode]}" for mode, words in _KINDS if mode in prices]
+    known = [f"{prices[mode]} {words}" for mode, words in _KINDS if mode in prices]
     lines = ["**Costs**"]
     if known:
         lines.append(f"Credits for 5 seconds: {', '.join(known)}.")

@@ -6,8 +6,9 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.claims import Offer
+from bot.services.delivery import Parcel
 from bot.services.pings import Ping
-from cogs.ui import cards, places, searching, texts
+from cogs.ui import cards, places, searching, settings_texts, texts
 from storage.records import JobState
 
 log = logging.getLogger(__name__)
@@ -53,6 +54,24 @@ async def tell(bot: TalkieBot, due: Ping) -> None:
         await places.webhook(bot, reply).send(
             words, allowed_mentions=whom, ephemeral=reply.ephemeral
         )
+
+
+async def write_home(bot: TalkieBot, parcel: Parcel, message_id: int) -> None:
+    """Tell a member who wants to know by a direct message where their video stands."""
+    job, member, channel_id = parcel.standing.job, parcel.discord_id, parcel.reply.channel_id
+    if job.state is not JobState.DONE or job.guild_id is None or member is None:
+        return
+    try:
+        if not (await bot.services.preferences.of(member)).dm_when_done:
+            return
+        link = f"https://discord.com/channels/{job.guild_id}/{channel_id}/{message_id}"
+        channel = await bot.create_dm(discord.Object(member))
+        await channel.send(settings_texts.done(texts.title(job.id), link))
+    except discord.HTTPException as error:
+        # They closed their messages after all, and the video is where it was asked for.
+        log.info("a member takes no messages", extra={"detail": f"{error.status} {error.code}"})
+    except Exception:
+        log.exception("a member was not written to", extra={"job_id": job.id})
 
 
 async def tell_owner(bot: TalkieBot, guild_id: int, permission: str, channel_id: int) -> None:

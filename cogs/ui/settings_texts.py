@@ -70,5 +70,10 @@ def numbers(rules: GuildRules) -> str:
     return f"**Numbers**\n-# Videos for each member: {each} · kept {kept} · asked first {asked}"
 
 
+def done(title: str, link: str) -> str:
+    """What a member is told in a direct message, if they want that."""
+    return f"{title} is done: {link}\n-# `/settings me` turns these messages off."
+
+
 def _count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -58,6 +58,7 @@ LIGHT = """
 }
 .component-button, .message-author, .channel-message * { color: inherit; }
 .button-style-1, .button-style-3, .button-style-4 { color: #ffffff !important; }
+.select-trigger, .select-value { background: #f2f2f4 !important; color: #2f3035 !important; }
 .markdown-subtext, .message-time { color: #5c5d67 !important; }
 """
 _A_REMOVAL = Removed(

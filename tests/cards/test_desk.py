@@ -131,6 +131,6 @@ def test_examples_can_be_named_by_their_suggestion() -> None:
 
 
 def test_help_tells_only_prices_that_are_known() -> None:
-    assert "from words 5, from a picture 5, from a sound 7" in said(every_card()["help"])
+    assert "5 from words, 5 from a picture, 7 from a sound" in said(every_card()["help"])
     assert "Credits for 5 seconds" not in guide_texts.costs({}, 60)
     assert "You have 60." in guide_texts.costs({}, 60)

@@ -10,6 +10,7 @@ from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.desk import PLACES, manager, newcomer, place, refused, use
 from tests.fakes.clipcheck import count
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.nouns import Dms
 from tests.fakes.discord.permissions import MEMBER
 
 
@@ -169,3 +170,33 @@ async def test_two_managers_at_once_lose_neither_s_change(town: Town) -> None:
     }
     opened = await town.rows("SELECT target_id FROM guild_opening ORDER BY target_id")
     assert [each["target_id"] for each in opened] == sorted([room.id, board.id])
+
+
+async def test_who_wants_a_message_when_a_video_is_done_gets_one_with_its_link(
+    town: Town,
+) -> None:
+    await town.start()
+    home = town.discord.world.dm(town.mira)
+    observer = town.discord.observer
+    quiet = await town.slash("video", prompt=WORDS, seconds=2)
+    await observer.file(quiet, LONG_S)
+    settings = await use(town, town.mira, town.channel, "settings me")
+    await town.discord.people.click(town.mira, settings, "v1:own:dm:on")
+    await town.until_row("SELECT 1 FROM preference WHERE dm_when_done")
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    told = await observer.message(home, timeout_s=LONG_S)
+    wanted = f"https://discord.com/channels/{town.guild.id}/{town.channel.id}/{message.id}"
+    assert f"**Video #2** is done: {wanted}" in town.view(told).text
+    assert len(observer.messages(home)) == 1
+
+
+async def test_closed_messages_disturb_no_delivery(town: Town) -> None:
+    await town.start()
+    town.mira.dms = Dms.CLOSED
+    settings = await use(town, town.mira, town.channel, "settings me")
+    await town.discord.people.click(town.mira, settings, "v1:own:dm:on")
+    await town.until_row("SELECT 1 FROM preference WHERE dm_when_done")
+    for _ in range(2):
+        message = await town.slash("video", prompt=WORDS, seconds=2)
+        await town.discord.observer.file(message, LONG_S)
+    assert await town.broken_invariants() == []
