@@ -1,12 +1,13 @@
 """Forms with fixed ids: an answer is read from what Discord sends, also after a restart."""
 
 import re
-from typing import Any, cast
+from typing import Any
 
 import discord
 
 from bot.errors import Code, UserError
 from cogs.ui import texts
+from cogs.ui.entries import Entries
 
 _PORTRAIT = re.compile(r"v1:portrait:(\d{1,15})")
 _FILE = "picture"
@@ -30,24 +31,13 @@ class PortraitForm(discord.ui.Modal):
 
 def portrait_draft(interaction: discord.Interaction[Any]) -> int | None:
     """The draft a submitted portrait form is about; None if it was another form."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return None
-    found = _PORTRAIT.fullmatch(str(_data(interaction).get("custom_id", "")))
+    found = _PORTRAIT.fullmatch(Entries(interaction).form)
     return int(found[1]) if found else None
 
 
 def uploaded(interaction: discord.Interaction[Any]) -> discord.Attachment:
-    """The file of a submitted form, built from the payload alone; raises UserError."""
-    data = _data(interaction)
-    files = data.get("resolved", {}).get("attachments", {})
-    for row in data.get("components", []):
-        component = row.get("component", {})
-        for number in component.get("values", []) if component.get("custom_id") == _FILE else []:
-            if number in files:
-                state = interaction._state  # noqa: SLF001 the library has no public way
-                return discord.Attachment(data=files[number], state=state)
-    raise UserError(Code.FORM_EXPIRED)
-
-
-def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:
-    return cast("dict[str, Any]", interaction.data or {})
+    """The file of a submitted portrait form; raises UserError."""
+    file = Entries(interaction).file(_FILE)
+    if file is None:
+        raise UserError(Code.FORM_EXPIRED)
+    return file

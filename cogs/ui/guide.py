@@ -126,6 +126,7 @@ def card(guide: Guide) -> Card:
         *(_shown(each) for each in examples.EXAMPLES),
         discord.ui.Separator(),
         frame.words(guide_texts.COMMANDS),
+        frame.words(guide_texts.MENUS),
         discord.ui.Separator(visible=False),
         frame.words(guide_texts.FREE if guide.free else costs),
         discord.ui.Separator(visible=False),
