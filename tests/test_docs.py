@@ -150,7 +150,8 @@ def test_every_code_has_a_sentence_that_says_more_than_the_code() -> None:
 
 WAYS_ON = re.compile(
     r"`/|<t:\{resumes\}|\b(?:ask|attach|change|choose|confirm|crop|give|grant|leave it out|open|"
-    r"pick|please|press|record|remove|save|say|send|shorten|take|tell|try|turn|use|wait|write|you can)\b",
+    r"pick|please|press|record|remove|save|say|send|shorten|take|tell|try|turn|use|wait|write|"
+    r"you can)\b",
     re.IGNORECASE,
 )
 

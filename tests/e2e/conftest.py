@@ -44,6 +44,8 @@ class Town:
             "Home", members=[self.mira, discord_.world.owner]
         )
         self.channel: Channel = discord_.world.add_channel(self.guild, "general")
+        self.is_new = False
+        """Whether mira has yet to see the tour, which is one message more."""
         self.talkie: app.App | None = None
         self._work: asyncio.Task[None] | None = None
         self._stack = contextlib.AsyncExitStack()
@@ -61,6 +63,8 @@ class Town:
             connected.cancel()
             await self.ended()
         await connected
+        if not self.is_new:
+            await self.talkie.services.preferences.greet(self.mira.id)
         return self.talkie
 
     async def stop(self) -> None:

@@ -146,6 +146,7 @@ async def test_where_videos_are_free_help_says_so(
 async def test_the_first_command_is_followed_by_the_tour_once_in_a_lifetime(
     town: Town, where: str
 ) -> None:
+    town.is_new = True
     await town.start()
     channel = place(town, where)
     people = town.discord.people
@@ -164,6 +165,7 @@ async def test_the_first_command_is_followed_by_the_tour_once_in_a_lifetime(
 
 
 async def test_two_first_commands_at_once_get_one_tour(town: Town) -> None:
+    town.is_new = True
     await town.start()
     people = town.discord.people
     done = [await people.slash(town.mira, town.channel, "credits") for _ in range(4)]
@@ -175,6 +177,7 @@ async def test_two_first_commands_at_once_get_one_tour(town: Town) -> None:
 
 
 async def test_who_asks_for_help_first_needs_no_tour(town: Town) -> None:
+    town.is_new = True
     await town.start()
     people = town.discord.people
     first = await people.slash(town.mira, town.channel, "help")
