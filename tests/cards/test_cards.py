@@ -127,6 +127,7 @@ def test_a_card_about_no_job_keeps_the_rules_and_says_what_to_do_next() -> None:
     }
     assert shown == {
         "listening": [],
+        "preparing": [],
         "refused": [],
         "too-long": [texts.FIRST_PART],
         "who-speaks": [answers.CHOOSE_PICTURE],

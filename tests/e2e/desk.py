@@ -51,7 +51,7 @@ async def use(
 ) -> Message:
     """Use a command and wait for its answer."""
     done = await town.discord.people.slash(user, channel, name, options, files)
-    return await town.discord.observer.reply(done, LONG_S)
+    return await town.reply(done, LONG_S)
 
 
 async def refused(town: Town, pressed: Interaction) -> str:

@@ -35,7 +35,7 @@ async def test_help_shows_examples_and_one_is_made_everywhere(town: Town, where:
     await town.start()
     answers: dict[str, Answer] = {"prompt": "A kite.", "shape": ["square"], "seconds": ["2"]}
     sent = await town.discord.people.submit_modal(town.mira, opened, answers)
-    message = await town.discord.observer.reply(sent, LONG_S)
+    message = await town.reply(sent, LONG_S)
     view = await town.until(message, lambda seen: bool(seen.files))
     assert "A kite." in view.text
     assert "1:1" in view.text
@@ -49,7 +49,7 @@ async def test_an_example_is_made_as_it_stands(town: Town) -> None:
     opened = await town.discord.people.click(town.mira, guide, "v1:example:coffee")
     await town.discord.observer.modal(opened)
     sent = await town.discord.people.submit_modal(town.mira, opened, {})
-    message = await town.discord.observer.reply(sent, LONG_S)
+    message = await town.reply(sent, LONG_S)
     view = town.view(message)
     assert "coffee being poured" in view.text
     assert "9:16" in view.text
@@ -62,7 +62,7 @@ async def test_an_example_with_a_picture_takes_it_in_the_form(town: Town) -> Non
     await town.discord.observer.modal(opened)
     files: dict[str, Answer] = {"picture": [two_coloured(400, 400)], "seconds": ["2"]}
     sent = await town.discord.people.submit_modal(town.mira, opened, files)
-    message = await town.discord.observer.reply(sent, LONG_S)
+    message = await town.reply(sent, LONG_S)
     view = await town.until(message, lambda seen: bool(seen.files))
     assert "picture to video" in view.text
 
@@ -80,7 +80,7 @@ async def test_an_example_with_a_sound_speaks_through_whom_there_is(
     if who == "picture":
         files["picture"] = [portrait]
     sent = await town.discord.people.submit_modal(presser, opened, files)
-    message = await town.discord.observer.reply(sent, LONG_S)
+    message = await town.reply(sent, LONG_S)
     await town.until(message, lambda seen: bool(seen.files))
     [post] = [seen for seen in town.deapi.asked("videos/audio-syncs") if "price" not in seen.path]
     assert ("first_frame_image" in post.fields) is (who != "nobody")
@@ -96,7 +96,7 @@ async def test_a_form_sent_twice_at_once_makes_what_its_limits_allow(town: Town)
         *(people.submit_modal(town.mira, opened, {"seconds": ["2"]}) for _ in range(2))
     )
     for each in sent:
-        await town.discord.observer.reply(each, LONG_S)
+        await town.reply(each, LONG_S)
     assert len(await town.rows("SELECT id FROM job")) == 2, "two sent forms are two wishes"
     assert await town.broken_invariants() == []
 
@@ -108,7 +108,7 @@ async def test_an_example_of_an_earlier_version_is_answered_with_what_to_do(town
         if part.get("custom_id") == "v1:example:tram":
             part["custom_id"] = "v1:example:bygone"
     pressed = await town.discord.people.click(town.mira, guide, "v1:example:bygone")
-    answer = await town.discord.observer.reply(pressed, LONG_S)
+    answer = await town.reply(pressed, LONG_S)
     assert "send the command again" in town.view(answer).text
 
 
@@ -157,9 +157,9 @@ async def test_the_first_command_is_followed_by_the_tour_once_in_a_lifetime(
     await town.stop()
     await town.start()
     second = await people.slash(town.mira, channel, "jobs")
-    await town.discord.observer.reply(second, LONG_S)
+    await town.reply(second, LONG_S)
     third = await people.slash(town.mira, channel, "video", {"prompt": WORDS, "seconds": 2})
-    message = await town.discord.observer.reply(third, LONG_S)
+    message = await town.reply(third, LONG_S)
     await town.until(message, lambda seen: bool(seen.files))
     assert tours(town, second, third) == []
 
@@ -171,7 +171,7 @@ async def test_two_first_commands_at_once_get_one_tour(town: Town) -> None:
     done = [await people.slash(town.mira, town.channel, "credits") for _ in range(4)]
     await town.discord.observer.wait_for(lambda: tours(town, *done) or None, LONG_S)
     for each in done:
-        await town.discord.observer.reply(each, LONG_S)
+        await town.reply(each, LONG_S)
     await town.slash("jobs")
     assert len(tours(town, *done)) == 1
 
@@ -181,9 +181,9 @@ async def test_who_asks_for_help_first_needs_no_tour(town: Town) -> None:
     await town.start()
     people = town.discord.people
     first = await people.slash(town.mira, town.channel, "help")
-    await town.discord.observer.reply(first, LONG_S)
+    await town.reply(first, LONG_S)
     await town.until_row("SELECT 1 FROM preference WHERE greeted = 1")
     second = await people.slash(town.mira, town.channel, "credits")
-    await town.discord.observer.reply(second, LONG_S)
+    await town.reply(second, LONG_S)
     await town.slash("jobs")
     assert tours(town, first, second) == []

@@ -185,7 +185,7 @@ async def test_talk_uses_the_portrait_that_is_meant(
     asked = await people.slash(
         town.mira, town.channel, "talk", {"shape": "square", **options}, {"audio": voice}
     )
-    message = await town.discord.observer.reply(asked, LONG_S)
+    message = await town.reply(asked, LONG_S)
     notes = [view for view in [town.view(message)] if "I used your portrait Captain" in view.text]
     assert bool(notes) is (how == "default")
     view = await town.until(message, lambda seen: bool(seen.files))
@@ -215,7 +215,7 @@ async def test_make_it_talk_prefers_the_saved_portrait_to_the_avatar(
         newcomer(town), town.channel, attachments=[voice], is_voice=True
     )
     used = await people.context_menu(town.mira, town.channel, "Make it talk", note)
-    message = await town.discord.observer.reply(used, LONG_S)
+    message = await town.reply(used, LONG_S)
     assert "I used your portrait Captain" in town.view(message).text
     view = await town.until(message, lambda seen: bool(seen.files))
     colours = mean(await first_frame(view.files[0].content, tmp_path))
