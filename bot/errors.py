@@ -44,6 +44,8 @@ class Code(StrEnum):
     JOB_STARTING = "job_starting"
     JOB_UNKNOWN = "job_unknown"
     JOB_UNFINISHED = "job_unfinished"
+    LINE_EMPTY = "line_empty"
+    LINE_TOO_LONG = "line_too_long"
     MANAGERS_ONLY = "managers_only"
     MENUS_OFF = "menus_off"
     MODE_PAUSED = "mode_paused"
@@ -54,6 +56,7 @@ class Code(StrEnum):
     NOT_YOURS = "not_yours"
     NO_PRICE = "no_price"
     NO_SOUND = "no_sound"
+    NO_VOICE = "no_voice"
     OWNER_ONLY = "owner_only"
     PICTURE_TOO_LARGE = "picture_too_large"
     PICTURE_TOO_NARROW = "picture_too_narrow"
@@ -76,10 +79,14 @@ class Code(StrEnum):
     SEED_INVALID = "seed_invalid"
     SERVER_ABSENT = "server_absent"
     SERVER_FULL = "server_full"
+    SOUND_OR_LINE = "sound_or_line"
     SOUND_OVER_LIMIT = "sound_over_limit"
     SOUND_TOO_LONG = "sound_too_long"
+    SPEECH_TOO_LONG = "speech_too_long"
     SPENDING_PAUSED = "spending_paused"
     UNEXPECTED = "unexpected"
+    VOICES_GONE = "voices_gone"
+    VOICE_UNKNOWN = "voice_unknown"
 
 
 class TalkieError(Exception):

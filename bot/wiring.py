@@ -46,6 +46,7 @@ from bot.services.submission import Submission
 from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
+from bot.services.voices import Voices
 from bot.services.waiting import Waiting
 from bot.services.wishes import Wishes
 from bot.settings import Settings
@@ -57,6 +58,7 @@ from bot.worker.patience import Patience
 from bot.worker.runner import Runner
 from bot.worker.scheduler import Scheduler
 from bot.worker.seats import seat
+from bot.worker.speaker import Speaker
 from bot.worker.starter import Starter
 from storage.database import Store
 from storage.files import Files
@@ -84,6 +86,7 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
         name: seat(engine, parts.clock, services.pulse, fixed_s=settings.poll_s)
         for name, engine in parts.engines.items()
     }
+    finisher = Finisher(parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe)
     runner = Runner(
         store=parts.store,
         files=parts.files,
@@ -102,7 +105,19 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             policy=Policy(settings.in_doubt),
             longest_s=settings.doubt_minutes * 60,
         ),
-        finisher=Finisher(parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe),
+        finisher=finisher,
+        speaker=Speaker(
+            store=parts.store,
+            files=parts.files,
+            clock=parts.clock,
+            ffmpeg=parts.ffmpeg,
+            finisher=finisher,
+            quotes={
+                name: Quotes(parts.store, parts.clock, engine)
+                for name, engine in parts.engines.items()
+            },
+            roughen=parts.settings.media.roughen,
+        ),
         looker=Looker(
             store=parts.store,
             clock=parts.clock,
@@ -157,7 +172,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         credit_micro=settings.credits.credit_micro,
     )
     spend = settings.credits.daily_spend_usd
-    quotes = Quotes(store, clock, engine)
+    quotes, voices = Quotes(store, clock, engine), Voices(engine)
     submission = Submission(
         store=store,
         clock=clock,
@@ -200,6 +215,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             fetcher=parts.fetcher,
             portraits=portraits,
             preferences=preferences,
+            voices=voices,
             earlier=earlier,
             ffmpeg=parts.ffmpeg,
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
@@ -207,6 +223,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         ),
         wishes=Wishes(store, clock),
         submission=submission,
+        voices=voices,
     )
     return Services(
         again=Again(clock=clock, earlier=earlier, intake=intake, submission=submission),
@@ -235,6 +252,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         times=times,
         estimates=estimates,
         turns=Turns(),
+        voices=voices,
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
         waiting=Waiting(store, clock, bus, estimates),
         directions=Directions(store, clock),

@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, forms, making, speaker, speech, suggestions
+from cogs.ui import attachments, choices, forms, making, speaker, speech, suggestions, voicing
 from cogs.ui.desks import Counter
 from storage.records import Mode
 
@@ -33,7 +33,8 @@ class Talk(commands.Cog):
         self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(
-        name="talk", description="Lip-sync a video to speech or music. One voice a clip works best."
+        name="talk",
+        description="Lip-sync a video to speech or music, or to a line you type. One voice a clip.",
     )
     @app_commands.describe(
         audio="A voice note, a sound file or a video; 1 to 10 seconds, one voice",
@@ -44,16 +45,20 @@ class Talk(commands.Cog):
         size="How sharp it is",
         seed="The same request with the same seed gives the same video",
         crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
+        say="Instead of audio: a line that a voice speaks, up to 160 characters",
+        voice="Who speaks the line (an English voice if you leave it out)",
         look="Look at the crop and the price first; nothing is held before you say yes",
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
     @app_commands.autocomplete(
-        prompt=suggestions.prompts(Mode.AUDIO), saved=suggestions.portraits(or_none=True)
+        prompt=suggestions.prompts(Mode.AUDIO),
+        saved=suggestions.portraits(or_none=True),
+        voice=voicing.suggest,
     )
     async def talk(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
-        audio: discord.Attachment,
+        audio: discord.Attachment | None = None,
         portrait: discord.Attachment | None = None,
         prompt: str = "",
         shape: str | None = None,
@@ -62,14 +67,19 @@ class Talk(commands.Cog):
         crop: str | None = None,
         look: bool = False,
         saved: str | None = None,
+        say: str | None = None,
+        voice: str | None = None,
     ) -> None:
-        """Lip-sync a video to a sound."""
+        """Lip-sync a video to a sound, or to a line that is spoken first."""
+        voicing.refuse_two(audio, say)
         if portrait is not None and saved is not None:
             raise UserError(Code.PORTRAIT_TWICE)
         wish = Wish(
             mode=Mode.AUDIO,
             prompt=await suggestions.prompt(interaction, prompt),
-            sound=attachments.source(audio),
+            sound=attachments.source(audio) if audio else None,
+            line=say,
+            voice=voice,
             first_image=attachments.source(portrait) if portrait else None,
             shape=choices.shape(shape),
             size=choices.size(size),

@@ -38,7 +38,22 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
             WHERE (v.id IS NULL) = (j.state = 'done' AND j.deleted_at IS NULL)""",
         "of a deleted job nothing is left but its receipt": """
             SELECT id FROM job j WHERE deleted_at IS NOT NULL AND (prompt <> ''
-            OR EXISTS (SELECT 1 FROM input i WHERE i.job_id = j.id))""",
+            OR EXISTS (SELECT 1 FROM input i WHERE i.job_id = j.id)
+            OR EXISTS (SELECT 1 FROM speech s WHERE s.job_id = j.id AND line <> ''))""",
+        "no line is bought twice": """
+            SELECT job_id FROM call WHERE stage = 'speech' AND state = 'done'
+            GROUP BY job_id HAVING count(*) > 1""",
+        "a line that was fetched can be heard": """
+            SELECT job_id FROM speech s WHERE (done_at IS NULL) = EXISTS (
+                SELECT 1 FROM call c WHERE c.job_id = s.job_id AND stage = 'speech'
+                AND c.state = 'done')
+            OR done_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM input i WHERE i.job_id = s.job_id AND role = 'drive_wav')
+            AND NOT EXISTS (
+                SELECT 1 FROM job j WHERE j.id = s.job_id AND deleted_at IS NOT NULL)""",
+        "nothing is rendered before its line was spoken": """
+            SELECT c.id FROM call c JOIN speech s ON s.job_id = c.job_id
+            WHERE stage = 'render' AND done_at IS NULL""",
         "what is to be removed belongs to nobody": """
             SELECT name FROM leftover WHERE name IN (
                 SELECT file FROM video UNION SELECT poster FROM video

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 from storage.database import Body, Row, Statement
 from storage.moves import Move
-from storage.records import Call, CallId, CallState, Job, JobId
+from storage.records import Call, CallId, CallState, Job, JobId, Speech, Stage
 
 _COLUMNS = ", ".join(field.name for field in fields(Call))
 
@@ -37,18 +37,31 @@ _FAILS = {move.source: move for move in (FAIL_INTENDED, FAIL_DOUBT, FAIL_STARTED
 
 
 def intend(
-    job: Job, *, hook: str, hook_secret: str, balance_before: int | None, now: int
+    job: Job,
+    *,
+    hook: str,
+    hook_secret: str,
+    balance_before: int | None,
+    now: int,
+    speech: Speech | None = None,
 ) -> Body[Call | None]:
-    """Write down that a request will be made; None if the job is no longer ours."""
+    """Write down that a request will be made: for the video, or for the line it is to speak.
+
+    None if the job is no longer ours.
+    """
     rows = yield Statement(
         "INSERT INTO call (job_id, stage, attempt, engine, model, state, fence, price_micro,"  # noqa: S608 names of our own fields
         " hook, hook_secret, balance_before, intent_at)"
-        " SELECT id, 'render', 1 + (SELECT count(*) FROM call WHERE job_id = :job),"
-        " engine, model, 'intended', fence, price_micro, :hook, :secret, :balance, :now FROM job"
+        " SELECT id, :stage, 1 + (SELECT count(*) FROM call WHERE job_id = :job),"
+        " engine, coalesce(:model, model), 'intended', fence, coalesce(:price, price_micro),"
+        " :hook, :secret, :balance, :now FROM job"
         f" WHERE id = :job AND state = 'active' AND fence = :fence RETURNING {_COLUMNS}",
         {
             "job": job.id,
             "fence": job.fence,
+            "stage": Stage.SPEECH if speech else Stage.RENDER,
+            "model": speech.model if speech else None,
+            "price": speech.price_micro if speech else None,
             "hook": hook,
             "secret": hook_secret,
             "balance": balance_before,
@@ -164,6 +177,16 @@ def latest(job: JobId) -> Body[Call | None]:
     return _call(rows[0]) if rows else None
 
 
+def tries(call: Call) -> Body[int]:
+    """How many calls of this stage its job has made."""
+    rows = yield Statement(
+        "SELECT count(*) AS calls FROM call WHERE job_id = :job AND stage = :stage",
+        {"job": call.job_id, "stage": call.stage},
+    )
+    made: int = rows[0]["calls"]
+    return made
+
+
 def _move(
     call: Call, move: Move[CallState], values: dict[str, int | str | None]
 ) -> Body[Call | None]:
@@ -184,4 +207,9 @@ def _move(
 
 def _call(row: Row) -> Call:
     values = {name: row[name] for name in (field.name for field in fields(Call))}
-    return Call(**{**values, "id": CallId(values["id"]), "state": CallState(values["state"])})
+    typed = {
+        "id": CallId(values["id"]),
+        "stage": Stage(values["stage"]),
+        "state": CallState(values["state"]),
+    }
+    return Call(**{**values, **typed})

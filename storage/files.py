@@ -101,6 +101,19 @@ class Files:
         _sync(self.jobs)
         return target.name
 
+    def join(self, folder: str, files: Collection[Path]) -> list[str]:
+        """Put finished files into a job's folder; answers their names, which a row must tell.
+
+        A file that a crash left there without a row is replaced. Raises FileNotFoundError where
+        the folder is gone.
+        """
+        target = self.jobs / folder
+        for file in files:
+            _sync(file)
+            file.rename(target / file.name)
+        _sync(target)
+        return [file.name for file in files]
+
     def publish(self, scratch: Path, suffix: str, *, place: Shelf = Shelf.VIDEOS) -> str:
         """Make a finished file permanent; answers its name below its place."""
         name = f"{new_name()}{suffix}"

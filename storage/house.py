@@ -42,7 +42,8 @@ def running() -> Body[list[Running]]:
     """Every video in the making."""
     rows = yield Statement(
         "SELECT j.person_id AS person, j.engine, j.mode, j.frames, c.started_at FROM job j"
-        " LEFT JOIN call c ON c.job_id = j.id AND c.state IN ('started', 'rendered')"
+        " LEFT JOIN call c ON c.job_id = j.id AND c.stage = 'render'"
+        " AND c.state IN ('started', 'rendered')"
         " WHERE j.state = 'active'"
     )
     return [Running(**{**dict(row), "mode": Mode(row["mode"])}) for row in rows]

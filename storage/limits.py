@@ -42,7 +42,12 @@ def promised_micro(*, engine: str, since: int) -> Body[int]:
         " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
         " + (SELECT coalesce(sum(price_micro), 0) FROM job j WHERE engine = :engine"
         " AND state IN ('awaiting_consent', 'queued', 'waiting', 'active') AND NOT EXISTS ("
-        " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.state <> 'not_started')) AS micro",
+        " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.stage = 'render'"
+        " AND c.state <> 'not_started'))"
+        " + (SELECT coalesce(sum(s.price_micro), 0) FROM speech s JOIN job j ON j.id = s.job_id"
+        " WHERE engine = :engine AND j.state IN ('awaiting_consent', 'queued', 'waiting', 'active')"
+        " AND NOT EXISTS (SELECT 1 FROM call c WHERE c.job_id = j.id AND c.stage = 'speech'"
+        " AND c.state <> 'not_started')) AS micro",
         {"engine": engine, "since": since},
     )
     micro: int = rows[0]["micro"]

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from storage.database import Body, Row, Statement
-from storage.records import Mode, Pause
+from storage.records import Pause
 
 EVERY_MODE = "*"
 _COLUMNS = ", ".join(field.name for field in fields(Pause))
@@ -22,7 +22,7 @@ def begin(*, engine: str, mode: str, until: int, reason: str, now: int) -> Body[
     return _pause(rows[0])
 
 
-def of(engine: str, mode: Mode, now: int) -> Body[Pause | None]:
+def of(engine: str, mode: str, now: int) -> Body[Pause | None]:
     """The pause that keeps this mode of an engine from new calls, the longest one."""
     rows = yield Statement(
         f"SELECT {_COLUMNS} FROM pause WHERE engine = :engine AND mode IN (:mode, '*')"  # noqa: S608 names of our own fields
@@ -41,7 +41,7 @@ def known(engine: str, mode: str) -> Body[Pause | None]:
     return _pause(rows[0]) if rows else None
 
 
-def end(engine: str, mode: Mode) -> Body[bool]:
+def end(engine: str, mode: str) -> Body[bool]:
     """A call was taken: whatever paused this mode is over; whether anything did."""
     rows = yield Statement(
         "DELETE FROM pause WHERE engine = :engine AND mode IN (:mode, '*') RETURNING mode",

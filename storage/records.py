@@ -46,6 +46,13 @@ class CallState(StrEnum):
     FAILED = "failed"
 
 
+class Stage(StrEnum):
+    """What a provider call is for."""
+
+    SPEECH = "speech"
+    RENDER = "render"
+
+
 class DeliveryState(StrEnum):
     """Whether the member has been shown how a job ended."""
 
@@ -154,10 +161,11 @@ class Job(Order):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One provider call of a job."""
+    """One provider call of a job; attempts are counted over all stages."""
 
     id: CallId
     job_id: JobId
+    stage: Stage
     attempt: int
     engine: str
     model: str
@@ -172,6 +180,21 @@ class Call:
     balance_before: int | None
     intent_at: int
     started_at: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The line a job lets an engine speak; voice, language and model are the engine's words."""
+
+    job_id: JobId
+    line: str
+    voice: str
+    language: str
+    model: str
+    price_micro: int
+    credit_micro: int
+    """What a credit paid for when the job was accepted."""
+    done_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

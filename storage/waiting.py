@@ -18,7 +18,8 @@ _POSTED = (
     " SELECT job.id, job.state, job.created_at, job.due_at, job.reason, job.attempts,"
     " reply.channel_id, reply.token IS NOT NULL AS has_token, reply.token_until,"
     " reply.offered, reply.bot_is_present AND NOT reply.ephemeral AS bot_may_edit, places.ahead,"
-    " (SELECT state FROM call WHERE job_id = job.id ORDER BY attempt DESC LIMIT 1) AS call"
+    " (SELECT state FROM call WHERE job_id = job.id AND stage = 'render'"
+    " ORDER BY attempt DESC LIMIT 1) AS call"
     " FROM job JOIN reply ON reply.job_id = job.id LEFT JOIN places ON places.id = job.id"
     # The words of the partial index are repeated, or SQLite would not use it.
     " WHERE job.state IN ('awaiting_consent', 'queued', 'waiting', 'active')"

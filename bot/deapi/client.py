@@ -1,4 +1,4 @@
-"""The calls of deAPI that render clips; reads repeat themselves, submits never do."""
+"""The calls of deAPI that make clips and speech; reads repeat themselves, submits never do."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,6 +16,7 @@ from bot.deapi.limits import RateLimits
 from bot.deapi.models import Accepted, Balance, Inference, Job, Model, ModelList, Price
 from bot.deapi.results import Downloader, is_loopback
 from bot.deapi.retry import Policy, Repeater, Timing
+from bot.deapi.speech import Speech
 from bot.deapi.wire import Wire
 
 T = TypeVar("T")
@@ -28,6 +29,7 @@ PATHS = {
     Inference.TEXT: "api/v2/videos/generations",
     Inference.IMAGE: "api/v2/videos/animations",
     Inference.AUDIO: "api/v2/videos/audio-syncs",
+    Inference.SPEECH: "api/v2/audio/speech",
 }
 GUIDANCES: tuple[float | None, ...] = (1.0, 0, None)
 """What is tried in turn for text and image: sources disagree on what a model without guidance
@@ -99,6 +101,10 @@ class Client:
             Inference.AUDIO, clip, _files(audio=audio, first=first, last=last)
         )
 
+    async def submit_speech(self, speech: Speech) -> str:
+        """Start speaking a line; answers the request id."""
+        return await self._send(Inference.SPEECH, _body(Inference.SPEECH, speech.fields(), {}))
+
     def observe(self, observer: Callable[[str, RateLimits], None]) -> None:
         """Tell this one of every allowance as it comes, by the names of `last_limits`."""
         self._wire.observers.append(observer)
@@ -138,19 +144,24 @@ class Client:
         The documents say that prices are asked for in JSON, deAPI's own tester says that the body
         is that of the submit, files included. So the second is tried where the first is refused.
         """
-        if inference not in self._mirrored:
-            try:
-                return await self._price(inference, Body(fields=clip.fields(inference)))
-            except OutOfFunds:
-                raise
-            except Invalid as error:
-                if set(error.fields) == {"model"}:
-                    raise
+        price = await self._plain_price(inference, clip.fields(inference))
+        if price is not None:
+            return price
         files = placeholders(inference, clip.frames, clip.fps)
         price = await self._guided(
             inference, clip, lambda fields: self._price(inference, _body(inference, fields, files))
         )
         self._mirrored.add(inference)
+        return price
+
+    async def price_speech(self, speech: Speech) -> int:
+        """What a spoken line would cost, in micro-dollars; asked as for a clip."""
+        price = await self._plain_price(Inference.SPEECH, speech.fields())
+        if price is not None:
+            return price
+        mirrored = _body(Inference.SPEECH, speech.fields(), {})
+        price = await self._price(Inference.SPEECH, mirrored)
+        self._mirrored.add(Inference.SPEECH)
         return price
 
     async def download(self, url: str, target: Path, *, max_bytes: int = LARGEST_RESULT) -> int:
@@ -168,6 +179,19 @@ class Client:
         )
         return decode(answer, ModelList)
 
+    async def _plain_price(self, inference: Inference, fields: dict[str, object]) -> int | None:
+        """The price as the documents say it is asked for; None where that is refused."""
+        if inference in self._mirrored:
+            return None
+        try:
+            return await self._price(inference, Body(fields=fields))
+        except OutOfFunds:
+            raise
+        except Invalid as error:
+            if set(error.fields) == {"model"}:
+                raise
+            return None
+
     async def _price(self, inference: Inference, body: Body) -> int:
         path = f"{PATHS[inference]}/price"
         answer = await self._repeater.read(lambda: self._wire.read("POST", path, body=body))
@@ -177,13 +201,17 @@ class Client:
         self, inference: Inference, clip: Clip, files: dict[str, Path | bytes]
     ) -> str:
         async def once(fields: dict[str, object]) -> str:
-            answer = await self._wire.submit(PATHS[inference], _body(inference, fields, files))
-            try:
-                return decode(answer, Accepted, inside="data").request_id
-            except BadResponse as error:
-                raise Ambiguous(str(error)) from error
+            return await self._send(inference, _body(inference, fields, files))
 
         return await self._guided(inference, clip, once)
+
+    async def _send(self, inference: Inference, body: Body) -> str:
+        """The one request that is paid for; never repeated."""
+        answer = await self._wire.submit(PATHS[inference], body)
+        try:
+            return decode(answer, Accepted, inside="data").request_id
+        except BadResponse as error:
+            raise Ambiguous(str(error)) from error
 
     async def _guided(
         self, inference: Inference, clip: Clip, send: Callable[[dict[str, object]], Awaitable[T]]

@@ -17,6 +17,7 @@ class Inference(StrEnum):
     TEXT = "txt2video"
     IMAGE = "img2video"
     AUDIO = "audio2video"
+    SPEECH = "txt2audio"
 
 
 class JobStatus(StrEnum):
@@ -98,6 +99,10 @@ def _usable(value: object) -> object:
         for item in value
         if isinstance(item, dict) and isinstance(item.get("slug"), str) and item["slug"]
     ]
+
+
+def _listed(value: object) -> object:
+    return _usable(value) if isinstance(value, list) else ()
 
 
 def _status(value: object) -> JobStatus:
@@ -188,6 +193,21 @@ class Info(_Answer):
     features: Annotated[Features, BeforeValidator(_mapping)] = Features()
 
 
+class Voice(_Answer):
+    """A voice that a model has ready."""
+
+    slug: str = Field(min_length=1)
+    name: Text = ""
+
+
+class Language(_Answer):
+    """A language that a model speaks, and the voices it has for it."""
+
+    slug: str = Field(min_length=1)
+    name: Text = ""
+    voices: Annotated[tuple[Voice, ...], BeforeValidator(_listed)] = ()
+
+
 class Model(_Answer):
     """One model of the account."""
 
@@ -196,6 +216,7 @@ class Model(_Answer):
     inference_types: Annotated[tuple[str, ...], BeforeValidator(_words)] = ()
     status: Text = ""
     info: Annotated[Info, BeforeValidator(_mapping)] = Info()
+    languages: Annotated[tuple[Language, ...], BeforeValidator(_listed)] = ()
 
     def takes(self, *, width: int, height: int, frames: int, fps: int, steps: int) -> bool:
         """Whether a clip like this is inside the model's limits; `steps` may be 0 for any."""

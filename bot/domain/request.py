@@ -74,6 +74,10 @@ class Wish:
     first_image: Source | None = None
     last_image: Source | None = None
     sound: Source | None = None
+    line: str | None = None
+    """Words to be spoken instead of a sound."""
+    voice: str | None = None
+    """Who speaks them, as chosen from the list; None: the usual voice."""
     anchor: Anchor = Anchor.CENTRE
     first_part_only: bool = field(default=False)
     """Sound that is too long may be cut to what the model takes: only if a member said so."""

@@ -100,6 +100,8 @@ CLIP = law(45, 120)
 """What is known of a clip before the first one was measured."""
 WHOLE = law(50, 130)
 """The same up to the finished video: found, fetched, checked and finished."""
+SPEECH = law(5, 20)
+"""A spoken line: it is short, and nobody measures it."""
 LOCAL = law(8, 40)
 """The local engine before its first clip was measured."""
 

@@ -28,8 +28,29 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """A voice that an engine can speak with: one of a model's, for one of its languages."""
+
+    slug: str
+    name: str
+    language: str
+    """The slug of its language."""
+    spoken: str
+    """The language as people call it."""
+    model: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """A line to be spoken."""
+
+    text: str
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One clip to render, with its prepared inputs on disk."""
+    """One clip to render, with its prepared inputs on disk; or one line to speak, as an MP3."""
 
     spec: Spec
     model: str
@@ -43,6 +64,8 @@ class Task:
     """The driving track: mono, 48 kHz, 16 bit, exactly frames/24 seconds."""
     sound_mp3: Path | None = None
     """The same track as MP3, for providers that take nothing else."""
+    speech: Speech | None = None
+    """Speak this instead of rendering anything."""
     report: Report | None = None
 
 
@@ -168,6 +191,8 @@ class Engine(Protocol):
     """The word that is stored with each call: `deapi`, `local`."""
     restart_is_free: bool
     """Whether a call that was lost may simply be started again at no cost."""
+    speaks: bool
+    """Whether it can have any voices at all."""
 
     def observe(self, observer: Observer) -> None:
         """Tell this one, from now on, whenever an answer says how often may be asked."""
@@ -178,17 +203,23 @@ class Engine(Protocol):
     async def quote(self, spec: Spec) -> Quote:
         """Price and model for a clip, asked anew each time; raises EngineError."""
 
+    async def voices(self) -> list[Voice]:
+        """The voices there are, the best first; raises EngineError."""
+
+    async def quote_speech(self, characters: int, voice: Voice) -> Quote:
+        """The price of a spoken line of so many characters; raises EngineError."""
+
     async def balance(self) -> int | None:
         """What the account holds, in micro-dollars; None where nothing is paid. EngineError."""
 
     async def start(self, task: Task) -> str:
-        """Start rendering and answer the handle; raises NotStarted, Refused or Unsure."""
+        """Start the work and answer the handle; raises NotStarted, Refused or Unsure."""
 
     async def look(self, handle: str) -> State:
         """How a clip is getting on, in at most one request; raises Unreadable."""
 
     async def fetch(self, handle: str, target: Path) -> None:
-        """Write the finished clip to `target`; raises Unreadable."""
+        """Write the finished clip, or the MP3, to `target`; raises Unreadable."""
 
     async def cancel(self, handle: str) -> bool:
         """Stop a clip if the engine can; whether it was stopped."""

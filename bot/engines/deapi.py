@@ -13,12 +13,23 @@ from bot.deapi.bodies import Clip, Webhook
 from bot.deapi.client import PATHS, Client
 from bot.deapi.limits import JOBS, RateLimits
 from bot.deapi.models import Inference, Job, JobStatus, Model
-from bot.engines import base, outcomes
-from bot.engines.base import Allowance, Ask, Finding, Observer, Quote, Reason, Spec, State, Task
+from bot.engines import base, outcomes, speaking
+from bot.engines.base import (
+    Ask,
+    Finding,
+    Observer,
+    Quote,
+    Reason,
+    Spec,
+    State,
+    Task,
+    Voice,
+)
 from storage.records import Mode
 
 T = TypeVar("T")
 INFERENCES = {Mode.TEXT: Inference.TEXT, Mode.IMAGE: Inference.IMAGE, Mode.AUDIO: Inference.AUDIO}
+_CLIPS = frozenset(PATHS[inference] for inference in INFERENCES.values())
 FPS = 24
 STEPS = 8
 ANY_STEPS = 0
@@ -36,6 +47,7 @@ class DeapiEngine:
 
     name = "deapi"
     restart_is_free = False
+    speaks = True
 
     def __init__(
         self,
@@ -56,9 +68,9 @@ class DeapiEngine:
 
         def hear(path: str, told: RateLimits) -> None:
             if path == JOBS:
-                observer(Ask.LOOK, _allowance(told))
-            elif path in PATHS.values():
-                observer(Ask.START, _allowance(told))
+                observer(Ask.LOOK, outcomes.allowance(told))
+            elif path in _CLIPS:
+                observer(Ask.START, outcomes.allowance(told))
 
         self._client.observe(hear)
 
@@ -70,16 +82,25 @@ class DeapiEngine:
         """Price and model for a clip; each price is a read of the day's allowance."""
         return await _reading(self._quote(spec))
 
+    async def voices(self) -> list[Voice]:
+        """Every voice that a model has ready; the list is asked anew after a few minutes."""
+        return speaking.voices(await _reading(self._known_models(Inference.SPEECH)))
+
+    async def quote_speech(self, characters: int, voice: Voice) -> Quote:
+        """The price of a spoken line; each price is a read of the day's allowance."""
+        asked = self._client.price_speech(speaking.sample(characters, voice))
+        return Quote(price_micro=await _reading(asked), model=voice.model)
+
     async def balance(self) -> int | None:
         """What the account holds, in micro-dollars."""
         return await _reading(self._client.balance())
 
     async def start(self, task: Task) -> str:
-        """Send the one paid request of a clip; answers deAPI's request id."""
+        """Send the one paid request of a clip or a line; answers deAPI's request id."""
         async with self._posting:
-            clip = await _reading(self._afford(task))
+            send = await _reading(self._afford(task))
             try:
-                return await self._submit(task, clip)
+                return await send()
             except errors.Ambiguous as error:
                 raise base.Unsure(Reason.DOWN, str(error)) from error
             except errors.DeapiError as error:
@@ -166,17 +187,29 @@ class DeapiEngine:
     def _forget_models(self) -> None:
         self._models.clear()
 
-    async def _afford(self, task: Task) -> Clip:
-        """The clip of a task, once the balance is known to cover it."""
+    async def _afford(self, task: Task) -> Callable[[], Awaitable[str]]:
+        """How a task is sent, once the balance is known to cover it."""
+        if task.speech is not None:
+            speakers = await self._known_models(Inference.SPEECH)
+            line = speaking.line(task, task.speech, speakers)
+            await self._refuse_unaffordable(task)
+            return lambda: self._client.submit_speech(line)
+        clip = await self._clip_of(task)
+        await self._refuse_unaffordable(task)
+        return lambda: self._submit(task, clip)
+
+    async def _refuse_unaffordable(self, task: Task) -> None:
+        balance_micro = await self._client.balance()
+        if balance_micro < max(FLOOR_MICRO, task.price_micro):
+            detail = f"balance {balance_micro}, price {task.price_micro}"
+            raise base.NotStarted(Reason.BROKE, detail)
+
+    async def _clip_of(self, task: Task) -> Clip:
         models = await self._known_models(INFERENCES[task.spec.mode])
         model = next((model for model in models if model.slug == task.model), None)
         if model is None:
             self._forget_models()
             raise base.NotStarted(Reason.NO_MODEL, f"{task.model} is not offered now")
-        balance_micro = await self._client.balance()
-        if balance_micro < max(FLOOR_MICRO, task.price_micro):
-            detail = f"balance {balance_micro}, price {task.price_micro}"
-            raise base.NotStarted(Reason.BROKE, detail)
         clip = _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
         if task.report is None:
             return clip
@@ -231,15 +264,6 @@ async def _reading(question: Awaitable[T]) -> T:
         return await question
     except errors.DeapiError as error:
         raise outcomes.not_started(error) from error
-
-
-def _allowance(told: RateLimits) -> Allowance:
-    return Allowance(
-        a_minute=told.limit,
-        left_minute=told.remaining,
-        a_day=told.daily_limit,
-        left_day=told.daily_remaining,
-    )
 
 
 def _clip(spec: Spec, slug: str, *, prompt: str, seed: int, steps: int) -> Clip:

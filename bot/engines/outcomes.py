@@ -1,9 +1,20 @@
 """What deAPI's answers and errors mean in the words of the Engine protocol."""
 
 from bot.deapi import errors
+from bot.deapi.limits import RateLimits
 from bot.deapi.models import Job, JobStatus
 from bot.engines import base
-from bot.engines.base import Finding, Reason, State
+from bot.engines.base import Allowance, Finding, Reason, State
+
+
+def allowance(told: RateLimits) -> Allowance:
+    """What an answer said of its limits."""
+    return Allowance(
+        a_minute=told.limit,
+        left_minute=told.remaining,
+        a_day=told.daily_limit,
+        left_day=told.daily_remaining,
+    )
 
 
 def state(job: Job) -> State:

@@ -30,6 +30,7 @@ from bot.services.submission import Submission
 from bot.services.times import Times
 from bot.services.turns import Turns
 from bot.services.videos import Videos
+from bot.services.voices import Voices
 from bot.services.waiting import Waiting
 
 
@@ -64,5 +65,6 @@ class Services:
     estimates: Estimates
     turns: Turns
     videos: Videos
+    voices: Voices
     waiting: Waiting
     directions: Directions

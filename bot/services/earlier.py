@@ -82,6 +82,9 @@ def _usable(discord_id: int, job_id: JobId) -> Body[tuple[Job, dict[Role, str]]]
     if job.deleted_at is not None:
         raise UserError(Code.JOB_DELETED, job=job_id)
     inputs = yield from jobs.inputs(job_id)
+    if job.mode is Mode.AUDIO and Role.DRIVE_WAV not in inputs:
+        # Its line was never spoken.
+        raise UserError(Code.INPUTS_GONE)
     if job.mode is not Mode.TEXT and (yield from people.find(discord_id)) != job.person_id:
         raise UserError(Code.INPUTS_NOT_YOURS)
     return job, inputs

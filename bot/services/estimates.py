@@ -10,7 +10,7 @@ from bot.services.times import Times
 from storage import calls, house, jobs
 from storage.database import Body, Store
 from storage.house import Asked, Line, Running
-from storage.records import Call, CallState, Job, JobId, JobState
+from storage.records import Call, CallState, Job, JobId, JobState, Stage
 
 LATE_PART = 0.9
 RECENT, FEWEST = 30, 5
@@ -70,7 +70,12 @@ class Estimates:
     async def _of_running(self, job: Job, call: Call | None, now: int) -> Estimate:
         laws = await self._times.of(job.engine, job.mode, job.frames)
         age_s = 0.0
-        if call is not None and call.state in _BEGUN and call.started_at is not None:
+        if (
+            call is not None
+            and call.stage is Stage.RENDER
+            and call.state in _BEGUN
+            and call.started_at is not None
+        ):
             age_s = max(0.0, (now - call.started_at) / 1000)
         late = laws.whole.beyond(age_s) < 1 - LATE_PART
         return _estimate(outlook.of_running(laws.whole, age_s), now, late=late)

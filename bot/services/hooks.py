@@ -16,7 +16,7 @@ from bot.services.nudges import Nudges
 from bot.services.pulse import Pulse
 from storage import calls, deliveries, jobs
 from storage.database import Body, Conflict, Store
-from storage.records import Call, CallState
+from storage.records import Call, CallState, Stage
 
 log = logging.getLogger(__name__)
 
@@ -111,7 +111,10 @@ class Hooks:
             return
         if not lifecycle.is_over(job.state):
             yield from calls.found(call, handle=handle, now=now)
-        elif (yield from jobs.revive(job.id, reason=Code.ENGINE_DOUBT)):
+        # A line alone is nothing to deliver: whoever waited for the video has their credits back.
+        elif call.stage is Stage.RENDER and (
+            yield from jobs.revive(job.id, reason=Code.ENGINE_DOUBT)
+        ):
             yield from calls.found(call, handle=handle, now=now)
             yield from deliveries.withdraw(job.id)
             log.info("a video in doubt turned up; it is delivered for free")

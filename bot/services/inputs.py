@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.domain import frames, prompt, request, shapes
+from bot.domain import frames, prompt, request, shapes, spoken
 from bot.domain.request import Plan, Source, Wish
 from bot.domain.shapes import Cut, Format, Shape
 from bot.errors import Code, UserError
@@ -17,6 +17,7 @@ from bot.services.earlier import Earlier
 from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
+from bot.services.voices import Spoken, Voices
 from storage.belongings import PortraitId
 from storage.files import Files
 from storage.records import Role
@@ -35,6 +36,8 @@ class Made:
     folder: Path
     files: dict[Role, str] = field(default_factory=dict)
     cut: Cut | None = None
+    spoken: Spoken | None = None
+    """The line whose sound is made once the job is under way; until then its length is a guess."""
 
 
 class Inputs:
@@ -46,6 +49,7 @@ class Inputs:
         files: Files,
         fetcher: Fetcher,
         portraits: Portraits,
+        voices: Voices,
         earlier: Earlier,
         preferences: Preferences,
         ffmpeg: Ffmpeg,
@@ -55,6 +59,7 @@ class Inputs:
         self._files = files
         self._fetcher = fetcher
         self._portraits = portraits
+        self._voices = voices
         self._earlier = earlier
         self._preferences = preferences
         self._ffmpeg = ffmpeg
@@ -113,6 +118,9 @@ class Inputs:
         count = frames.for_seconds(wish.seconds)
         if wish.sound is not None:
             count = await self._prepare_sound(wish.sound, scratch, files, wish.first_part_only)
+        said = await self._choose_voice(wish)
+        if said is not None:
+            count = spoken.most_frames(said.line)
         pictures = await self._take_pictures(wish, scratch, member)
         plan = Plan(
             mode=wish.mode,
@@ -122,7 +130,7 @@ class Inputs:
             frames=count,
             seed=seed,
         )
-        made = Made(plan=plan, folder=scratch, files=files)
+        made = Made(plan=plan, folder=scratch, files=files, spoken=said)
         for role, raw in pictures.items():
             await self._prepare_picture(raw, role, wish, made)
         return made
@@ -166,6 +174,12 @@ class Inputs:
         files[Role.DRIVE_MP3] = sound.drive_mp3.name
         files[Role.CLEAN_WAV] = sound.clean_wav.name
         return sound.frames
+
+    async def _choose_voice(self, wish: Wish) -> Spoken | None:
+        if wish.line is None:
+            return None
+        voice = await self._voices.choose(wish.voice)
+        return Spoken(line=spoken.checked(wish.line), voice=voice)
 
     async def _take_pictures(self, wish: Wish, scratch: Path, member: int) -> dict[Role, Path]:
         wanted = {Role.FIRST_IMAGE: wish.first_image, Role.LAST_IMAGE: wish.last_image}

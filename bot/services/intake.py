@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 
-from bot.domain import prompt, request
+from bot.domain import prompt, request, spoken
 from bot.domain.request import Anchor, Plan, Wish
 from bot.domain.shapes import Cut
 from bot.errors import Code, UserError
@@ -16,6 +16,7 @@ from bot.services.fetching import MOST_BYTES
 from bot.services.inputs import Inputs, Made
 from bot.services.submission import Origin, Prepared, Submission, Ticket
 from bot.services.turns import Turnstile
+from bot.services.voices import Voices
 from bot.services.wishes import Kept, Offer, Wishes
 from storage.files import Files
 from storage.records import Balance, JobId, Mode
@@ -43,12 +44,19 @@ class Intake:
     """Turns a wish into a job or a question; nothing costs anything before the job."""
 
     def __init__(
-        self, *, files: Files, inputs: Inputs, wishes: Wishes, submission: Submission
+        self,
+        *,
+        files: Files,
+        inputs: Inputs,
+        wishes: Wishes,
+        submission: Submission,
+        voices: Voices,
     ) -> None:
         self._files = files
         self._inputs = inputs
         self._wishes = wishes
         self._submission = submission
+        self._voices = voices
         self._presses = Turnstile()
 
     def check(self, wish: Wish) -> None:
@@ -56,6 +64,9 @@ class Intake:
         request.checked_seed(wish.seed, 0)
         if wish.prompt.strip() or wish.mode is Mode.TEXT:
             prompt.checked(wish.prompt)
+        if wish.line is not None:
+            self._voices.refuse_mute()
+            spoken.checked(wish.line)
         for source in (wish.first_image, wish.last_image, wish.sound):
             if source is not None and source.declared_bytes > MOST_BYTES:
                 raise UserError(Code.FILE_TOO_BIG, limit_bytes=MOST_BYTES)
@@ -73,7 +84,7 @@ class Intake:
         """
         self.check(wish)
         async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
-            if wish.look or await self._costs_a_lot(made.plan, origin):
+            if wish.look or await self._costs_a_lot(made, origin):
                 return await self._ask(wish, made, origin)
             return await self._submit(made, origin)
 
@@ -124,12 +135,12 @@ class Intake:
         """Wait until no other press on this draft's question is being answered."""
         return self._presses.passing(draft)
 
-    async def _costs_a_lot(self, plan: Plan, origin: Origin) -> bool:
-        hold = (await self._submission.price(plan)).hold
+    async def _costs_a_lot(self, made: Made, origin: Origin) -> bool:
+        hold = (await self._submission.price(made.plan, made.spoken)).hold
         return await self._submission.asks(origin.guild_id, hold)
 
     async def _ask(self, wish: Wish, made: Made, origin: Origin) -> Question:
-        hold = (await self._submission.price(made.plan)).hold
+        hold = (await self._submission.price(made.plan, made.spoken)).hold
         # What was shown is what will be made: the drawn seed and the found shape are kept.
         wish = replace(wish, seed=made.plan.seed, shape=made.plan.shape)
         kept = Kept(wish=wish, offer=Offer(plan=made.plan, hold=hold))
@@ -156,7 +167,7 @@ class Intake:
 
     async def _submit(self, made: Made, origin: Origin) -> Ticket:
         name = await asyncio.to_thread(self._files.adopt, made.folder)
-        prepared = Prepared(plan=made.plan, folder=name, inputs=made.files)
+        prepared = Prepared(plan=made.plan, folder=name, inputs=made.files, spoken=made.spoken)
         folder = self._files.jobs / name
         try:
             ticket = await self._submission.submit(prepared, origin)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.clock import Clock
-from bot.domain import lifecycle
+from bot.domain import lifecycle, spoken
 from bot.errors import Code, UserError
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
-from storage import calls, deliveries, jobs, ledger, people, videos
+from storage import calls, deliveries, jobs, ledger, people, speeches, videos
 from storage.database import Body, Store
 from storage.records import (
     Call,
@@ -19,6 +19,7 @@ from storage.records import (
     JobState,
     PersonId,
     Receipt,
+    Stage,
     Video,
 )
 
@@ -97,8 +98,8 @@ class Jobs:
 
         def body() -> Body[Standing]:
             job, call = yield from _own_open(discord_id, job_id)
-            if job.state is JobState.ACTIVE or _is_paid(call):
-                charge = _charge(job, call)
+            charge = yield from _charge(job, call)
+            if job.state is JobState.ACTIVE or _is_paid(call) or charge:
                 price = f"{charge} credits" if charge else "nothing"
                 raise UserError(Code.JOB_STARTED, job=job.id, cost=price)
             if not (yield from jobs.cancel(job, now=now)):
@@ -123,7 +124,7 @@ class Jobs:
             if call is not None and call.state is CallState.INTENDED:
                 # In this moment nobody can say whether it will cost anything.
                 raise UserError(Code.JOB_STARTING, job=job.id)
-            charge = _charge(job, call)
+            charge = yield from _charge(job, call)
             if not (yield from jobs.discard(job, charge=charge, now=now)):
                 raise UserError(Code.JOB_ENDED, job=job.id)
             if call is not None and _is_paid(call):
@@ -169,9 +170,15 @@ def _is_paid(call: Call | None) -> bool:
     return call is not None and call.state in _PAID
 
 
-def _charge(job: Job, call: Call | None) -> int:
+def _charge(job: Job, call: Call | None) -> Body[int]:
     """What throwing a job away costs; a call in doubt costs its member nothing."""
-    return job.hold if _is_paid(call) else 0
+    speech = yield from speeches.of_job(job.id)
+    is_paid = _is_paid(call)
+    if is_paid and call is not None and call.stage is Stage.RENDER:
+        return spoken.charge(job, speech)
+    if speech is not None and (is_paid or speech.done_at is not None):
+        return spoken.charge_for_line(job, speech)
+    return 0
 
 
 def _refuse_strangers(discord_id: int, person: PersonId) -> Body[None]:

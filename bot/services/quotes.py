@@ -8,21 +8,26 @@ it is never too low.
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
 from bot.domain import days
-from bot.engines.base import Engine, EngineError, Quote, Reason, Spec
+from bot.engines.base import Engine, EngineError, Quote, Reason, Spec, Voice
 from bot.errors import Code, UserError
 from bot.services import refusals
 from storage import quotes
 from storage.belongings import KnownPrice
 from storage.database import Store
+from storage.records import Mode
 
 log = logging.getLogger(__name__)
 
 FRESH_MS = 24 * 60 * 60 * 1000
 READS_A_DAY = 60
+LINE_STEP = 20
+"""Lines are priced at a length of characters that is rounded up to this, to read less often."""
+_Read = Callable[[], Awaitable[Quote]]
 
 
 @dataclass(slots=True)
@@ -58,9 +63,21 @@ class Quotes:
         known = await self._known(spec, model)
         if known is not None and known.frames == spec.frames:
             return Quote(price_micro=known.price_micro, model=model)
-        return await self._ask_once(spec, model)
+        return await self._ask_once(spec, model, lambda: self._engine.quote(spec))
 
-    async def _ask_once(self, spec: Spec, model: str) -> Quote:
+    async def of_line(self, characters: int, voice: Voice) -> Quote:
+        """The price of a spoken line; raises UserError."""
+        counted = -(-characters // LINE_STEP) * LINE_STEP
+        # It is kept as a clip without sides, as long as its characters.
+        spec = Spec(mode=Mode.AUDIO, width=0, height=0, frames=counted)
+        known = await self._known(spec, voice.model)
+        if known is not None and known.frames == counted:
+            return Quote(price_micro=known.price_micro, model=voice.model)
+        return await self._ask_once(
+            spec, voice.model, lambda: self._engine.quote_speech(counted, voice)
+        )
+
+    async def _ask_once(self, spec: Spec, model: str, read: _Read) -> Quote:
         """Whoever asks the same meanwhile waits, and hears the same price or the same refusal."""
         asking = self._asking.setdefault((model, spec), _Asking())
         failures = asking.failures
@@ -72,13 +89,13 @@ class Quotes:
             if known is not None and known.frames == spec.frames:
                 return Quote(price_micro=known.price_micro, model=model)
             try:
-                return await self._read(spec, known)
+                return await self._read(spec, known, read)
             except UserError as refusal:
                 asking.failures += 1
                 asking.refusal = refusal
                 raise
 
-    async def _read(self, spec: Spec, longer: KnownPrice | None) -> Quote:
+    async def _read(self, spec: Spec, longer: KnownPrice | None, read: _Read) -> Quote:
         now = self._clock.now_ms()
         booked = await self._store.write(
             quotes.book_read(
@@ -91,7 +108,7 @@ class Quotes:
         if not booked:
             return _stand_in(longer, now)
         try:
-            quote = await self._engine.quote(spec)
+            quote = await read()
         except EngineError as error:
             if error.reason is Reason.BUSY and longer is not None:
                 return _stand_in(longer, now)

@@ -16,7 +16,8 @@ from bot.services.events import Bus, Queued
 from bot.services.guilds import Place
 from bot.services.presses import made_already, plan_of
 from bot.services.quotes import Quotes
-from storage import drafts, jobs, ledger, people, replies
+from bot.services.voices import Spoken
+from storage import drafts, jobs, ledger, people, replies, speeches
 from storage.database import Body, Store
 from storage.records import Balance, JobId, Mode, NewJob, PersonId, Reply, Role
 
@@ -45,6 +46,8 @@ class Prepared:
     plan: Plan
     folder: str
     inputs: Mapping[Role, str]
+    spoken: Spoken | None = None
+    """A line that is spoken before the video is rendered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,8 @@ class Price:
 
     quote: Quote
     hold: int
+    line_micro: int = 0
+    """What speaking its line costs, besides the clip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +129,8 @@ class Submission:
 
         return await self._store.write(body())
 
-    async def price(self, plan: Plan) -> Price:
-        """What a plan costs right now; holds nothing. Raises UserError."""
+    async def price(self, plan: Plan, spoken: Spoken | None = None) -> Price:
+        """What a plan costs right now, its spoken line included; holds nothing. UserError."""
         spec = Spec(
             mode=plan.mode,
             width=plan.format.width,
@@ -133,8 +138,12 @@ class Submission:
             frames=plan.frames,
         )
         quote = await self._quotes.of(spec)
-        hold = pricing.credits_for(quote.price_micro, self._allowance.credit_micro)
-        return Price(quote=quote, hold=hold)
+        line_micro = 0
+        if spoken is not None:
+            line = await self._quotes.of_line(len(spoken.line), spoken.voice)
+            line_micro = line.price_micro
+        hold = pricing.credits_for(quote.price_micro + line_micro, self._allowance.credit_micro)
+        return Price(quote=quote, hold=hold, line_micro=line_micro)
 
     async def asks(self, guild_id: int | None, hold: int) -> bool:
         """Whether a member is asked before so many credits are held."""
@@ -144,7 +153,7 @@ class Submission:
     async def submit(self, prepared: Prepared, origin: Origin) -> Ticket:
         """Quote, then hold the credits and insert the job in one transaction; raises UserError."""
         plan = prepared.plan
-        price = await self.price(plan)
+        price = await self.price(plan, prepared.spoken)
         now = self._clock.now_ms()
 
         def body() -> Body[Ticket]:
@@ -204,7 +213,8 @@ class Submission:
         yield from self._bounds.refuse_paused(prepared.plan.mode, now)
         hold = price.hold
         if price.quote.price_micro:
-            yield from self._bounds.refuse_overspending(price.quote.price_micro, now)
+            cost_micro = price.quote.price_micro + price.line_micro
+            yield from self._bounds.refuse_overspending(cost_micro, now)
             yield from self._bounds.refuse_unasked(person, origin.guild_id, hold, origin.agreed)
         new = self._new_job(prepared, origin, person, price, now)
         job = yield from jobs.enqueue(
@@ -218,6 +228,9 @@ class Submission:
             balance = yield from ledger.balance(person)
             raise UserError(Code.NOT_ENOUGH_CREDITS, needed=hold, available=balance.available)
         yield from jobs.keep_inputs(job, dict(prepared.inputs))
+        if prepared.spoken is not None:
+            credit_micro = self._allowance.credit_micro
+            yield from speeches.keep(prepared.spoken.row(job, price.line_micro, credit_micro))
         if origin.reply is not None:
             yield from replies.keep(
                 job, origin.reply, offer_at=ladder.offer_at(origin.reply.token_until)

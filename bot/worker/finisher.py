@@ -76,14 +76,15 @@ class Finisher:
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
-            await self._fetch(job.id, seat, handle, raw, age_s=age_s)
+            await self.fetch(job.id, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def _fetch(self, job: JobId, seat: Seat, handle: str, raw: Path, *, age_s: float) -> None:
+    async def fetch(self, job: JobId, seat: Seat, handle: str, raw: Path, *, age_s: float) -> None:
+        """Bring what an engine has made to `raw`; raises GivenUp, PutOff, Interrupted."""
         for attempt in range(1, MOST_FETCHES + 1):
             try:
                 await seat.engine.fetch(handle, raw)

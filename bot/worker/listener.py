@@ -11,6 +11,7 @@ from bot.services.events import Bus, Progressed
 from bot.services.nudges import Nudges
 from storage import calls
 from storage.database import StorageError, Store
+from storage.records import Stage
 
 log = logging.getLogger(__name__)
 
@@ -57,5 +58,5 @@ class Listener:
             return
         if news.status is JobStatus.DONE:
             self._nudges.nudge(call.job_id)
-        elif news.progress is not None:
+        elif news.progress is not None and call.stage is Stage.RENDER:
             self._bus.publish(Progressed(call.job_id, news.progress / 100))

@@ -4,7 +4,8 @@ import asyncio
 import logging
 
 from bot.clock import Clock
-from bot.domain import lifecycle
+from bot.domain import lifecycle, timing
+from bot.domain.timing import Law
 from bot.engines import base
 from bot.engines.base import EngineError, Reason
 from bot.errors import Code
@@ -17,7 +18,7 @@ from bot.worker.steps import GivenUp, PutOff, Superseded
 from bot.worker.watcher import Watched
 from storage import calls
 from storage.database import Body, Store
-from storage.records import Call, CallState, Job
+from storage.records import Call, CallState, Job, Stage
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +52,12 @@ class Looker:
         """
         if call.state is not CallState.STARTED or call.handle is None:
             return call, None
-        laws = await self._times.of(job.engine, job.mode, job.frames)
+        law = await self._law(job, call)
         began_s = _began(call) / 1000
         failures = 0
         with (
             self._patience.news(job.id) as news,
-            seat.lookout.watch(laws.clip, began_s=began_s, hooked=self._reports) as watched,
+            seat.lookout.watch(law, began_s=began_s, hooked=self._reports) as watched,
         ):
             while True:
                 await self._turn(job, call, seat, watched, news)
@@ -83,6 +84,11 @@ class Looker:
     def age_s(self, call: Call) -> float:
         """How long ago a call was started."""
         return max(0.0, (self._clock.now_ms() - _began(call)) / 1000)
+
+    async def _law(self, job: Job, call: Call) -> Law:
+        if call.stage is Stage.SPEECH:
+            return timing.SPEECH
+        return (await self._times.of(job.engine, job.mode, job.frames)).clip
 
     async def _turn(
         self, job: Job, call: Call, seat: Seat, watched: Watched, news: asyncio.Event
@@ -112,15 +118,31 @@ class Looker:
 
     async def _heed(self, job: Job, call: Call, seat: Seat, state: base.State) -> None:
         if isinstance(state, base.Running):
+            if call.stage is Stage.SPEECH:
+                # The bar that members see is that of the video.
+                return
             self._bus.publish(Progressed(job.id, state.progress))
         elif isinstance(state, base.Lost):
             await self._write(calls.failed(call, detail="lost", now=self._clock.now_ms()))
             free = seat.engine.restart_is_free
-            raise _again_or_never(call, "the engine lost the clip", retryable=free, free=free)
+            raise await self._again_or_never(
+                call, "the engine lost the clip", retryable=free, free=free
+            )
         elif isinstance(state, base.Failed):
             await self._write(calls.failed(call, detail=state.detail, now=self._clock.now_ms()))
             free = seat.engine.restart_is_free
-            raise _again_or_never(call, state.detail, retryable=state.retryable, free=free)
+            raise await self._again_or_never(
+                call, state.detail, retryable=state.retryable, free=free
+            )
+
+    async def _again_or_never(
+        self, call: Call, detail: str, *, retryable: bool, free: bool
+    ) -> Exception:
+        tries = await self._store.read(calls.tries(call))
+        if not retryable or tries >= MOST_ATTEMPTS:
+            return GivenUp(Code.ENGINE_FAILED, detail)
+        after_s = 0.0 if free else lifecycle.attempt_delay_s(tries)
+        return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)
 
     async def _write(self, body: Body[Call | None]) -> Call:
         call = await self._store.write(body)
@@ -131,10 +153,3 @@ class Looker:
 
 def _began(call: Call) -> int:
     return call.started_at or call.intent_at
-
-
-def _again_or_never(call: Call, detail: str, *, retryable: bool, free: bool) -> Exception:
-    if not retryable or call.attempt >= MOST_ATTEMPTS:
-        return GivenUp(Code.ENGINE_FAILED, detail)
-    after_s = 0.0 if free else lifecycle.attempt_delay_s(call.attempt)
-    return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bot import log
 from bot.clock import Clock
+from bot.domain import spoken
 from bot.engines.base import Spec, Task
 from bot.errors import Code
 from bot.services.bell import Bell
@@ -21,12 +22,13 @@ from bot.worker.doubt import Doubt
 from bot.worker.finisher import Finisher
 from bot.worker.looker import Looker
 from bot.worker.seats import Seat
+from bot.worker.speaker import Speaker
 from bot.worker.starter import LONGEST_PAUSE_S, Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
-from storage import calls, deliveries, jobs, ledger, timings, videos
+from storage import calls, deliveries, jobs, ledger, speeches, timings, videos
 from storage.database import Body, StorageError, Store
 from storage.files import Files
-from storage.records import Call, CallState, Job, JobState, Role, Timing
+from storage.records import Call, CallState, Job, JobState, Role, Speech, Timing
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +50,7 @@ class Runner:
         doubt: Doubt,
         looker: Looker,
         finisher: Finisher,
+        speaker: Speaker,
         times: Times,
         bus: Bus,
         delivery_bell: Bell,
@@ -61,6 +64,7 @@ class Runner:
         self._doubt = doubt
         self._looker = looker
         self._finisher = finisher
+        self._speaker = speaker
         self._times = times
         self._bus = bus
         self._delivery_bell = delivery_bell
@@ -98,7 +102,8 @@ class Runner:
     async def _carry(self, job: Job) -> None:
         try:
             seat = self._seat(job)
-            call = await self._started(job, seat)
+            job = await self._spoken(job, seat)
+            call = await self._started(job, seat, await self._task(job))
             call, took_ms = await self._looker.see_through(job, call, seat)
             await self._finish(job, call, seat, took_ms)
         except (Superseded, Interrupted, PutOff, GivenUp, StorageError):
@@ -127,15 +132,31 @@ class Runner:
             raise PutOff(Code.ENGINE_KEY, detail, after_s=LONGEST_PAUSE_S)
         return seat
 
-    async def _started(self, job: Job, seat: Seat) -> Call:
+    async def _spoken(self, job: Job, seat: Seat) -> Job:
+        """The job once its line is a sound in its folder; most jobs have no line."""
+        speech = await self._store.read(speeches.of_job(job.id))
+        if speech is None:
+            return job
+        if speech.done_at is not None:
+            # It has its real length since: the row may be younger than what was claimed.
+            return await self._store.read(jobs.get(job.id)) or job
+        task = self._speaker.task(await self._task(job), speech)
+        call = await self._started(job, seat, task, speech)
+        call, _ = await self._looker.see_through(job, call, seat)
+        return await self._speaker.take(job, call, seat, age_s=self._looker.age_s(call))
+
+    async def _started(
+        self, job: Job, seat: Seat, task: Task, speech: Speech | None = None
+    ) -> Call:
         call = await self._store.read(calls.latest(job.id))
-        if call is None or call.state in {CallState.NOT_STARTED, CallState.FAILED}:
-            call = await self._starter.start(job, seat, await self._task(job))
+        # The latest call that is done is the one that has spoken the line.
+        if call is None or call.state in _OVER:
+            call = await self._starter.start(job, seat, task, speech=speech)
         elif call.state is CallState.INTENDED:
             # The process died between the intent and the handle.
             if seat.engine.restart_is_free:
                 await self._write(calls.not_started(call, detail="restarted", now=self._now()))
-                call = await self._starter.start(job, seat, await self._task(job))
+                call = await self._starter.start(job, seat, task, speech=speech)
             else:
                 call = await self._starter.doubt(call, "the process ended before the answer")
         if call.state is CallState.DOUBT:
@@ -152,12 +173,13 @@ class Runner:
         timing = self._timing(job, call, took_ms)
 
         def body() -> Body[None]:
-            if not (yield from jobs.succeed(job, charge=job.hold, now=now)):
+            charge = spoken.charge(job, (yield from speeches.of_job(job.id)))
+            if not (yield from jobs.succeed(job, charge=charge, now=now)):
                 raise Superseded
             if (yield from calls.finished(call, now=now)) is None:
                 raise Superseded
             yield from ledger.settle(
-                person=job.person_id, job=job.id, held=job.hold, charge=job.hold, now=now
+                person=job.person_id, job=job.id, held=job.hold, charge=charge, now=now
             )
             yield from videos.keep(finished.video(job, now))
             yield from deliveries.owe(job.id, now=now)
@@ -242,5 +264,6 @@ class Runner:
         return self._clock.now_ms()
 
 
+_OVER = frozenset({CallState.NOT_STARTED, CallState.FAILED, CallState.DONE})
 # A call in doubt stays so, even if its job has ended: a late report may still clear it up.
 _LIVE = frozenset({CallState.INTENDED, CallState.STARTED, CallState.RENDERED})

@@ -15,7 +15,7 @@ from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, PutOff, Superseded
 from storage import calls, jobs, pauses
 from storage.database import Body, Store
-from storage.records import Call, Job
+from storage.records import Call, Job, Speech, Stage
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,8 @@ MOST_DELAYS = 8
 """A busy or silent provider costs nothing, so it gets more patience than a failing one."""
 LONGEST_PAUSE_S = 600.0
 SHORTEST_PAUSE_S = 30.0
+SPEECH = "speech"
+"""What a pause is called that keeps lines from being spoken, beside the modes of clips."""
 _ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
 """What only the owner can put right: it opens the breaker, and jobs wait."""
 
@@ -38,14 +40,20 @@ class Starter:
         self._patience = patience
         self._hook_origin = hook_origin
 
-    async def start(self, job: Job, seat: Seat, task: Task) -> Call:
-        """The started call, or a call in doubt if the answer was lost. Raises PutOff, GivenUp."""
+    async def start(
+        self, job: Job, seat: Seat, task: Task, *, speech: Speech | None = None
+    ) -> Call:
+        """The started call, or a call in doubt if the answer was lost. Raises PutOff, GivenUp.
+
+        With a `speech` it is the call that speaks the job's line.
+        """
+        kind = _kind(job, speech)
         async with seat.posting:
             self._patience.insist()
-            await self._heed_pause(job)
+            await self._heed_pause(job, kind)
             with seat.lookout.start() as turn:
                 await self._patience.until(turn)
-            balance = await self._balance(job, seat)
+            balance = await self._balance(job, seat, kind)
             call = await self._write(
                 calls.intend(
                     job,
@@ -53,6 +61,7 @@ class Starter:
                     hook_secret=secrets.token_hex(32),
                     balance_before=balance,
                     now=self._now(),
+                    speech=speech,
                 )
             )
             try:
@@ -64,7 +73,7 @@ class Starter:
                 raise GivenUp(ENGINE[error.reason], str(error)) from error
             except base.Unsure as error:
                 return await self.doubt(call, str(error))
-        return await self._write(self._begun(job, call, handle))
+        return await self._write(self._begun(job, call, handle, kind))
 
     async def doubt(self, call: Call, detail: str) -> Call:
         """Write down that the answer was lost; a report may have named the handle already."""
@@ -78,36 +87,40 @@ class Starter:
 
         return await self._write(body())
 
-    async def _heed_pause(self, job: Job) -> None:
+    async def _heed_pause(self, job: Job, kind: str) -> None:
         now = self._now()
-        pause = await self._store.read(pauses.of(job.engine, job.mode, now))
+        pause = await self._store.read(pauses.of(job.engine, kind, now))
         if pause is not None:
             detail = f"{pause.engine} {pause.mode} is paused: {pause.reason}"
             raise PutOff(Code(pause.reason), detail, after_s=(pause.until - now) / 1000)
 
-    async def _balance(self, job: Job, seat: Seat) -> int | None:
+    async def _balance(self, job: Job, seat: Seat, kind: str) -> int | None:
         try:
             return await seat.engine.balance()
         except EngineError as error:
             # No request was made yet, so whatever it was, nothing was started.
-            raise await self._later(job, seat, error) from error
+            raise await self._later(job, seat, error, kind) from error
 
     async def _not_started(
         self, job: Job, call: Call, seat: Seat, error: base.NotStarted
     ) -> Exception:
         await self._write(calls.not_started(call, detail=str(error), now=self._now()))
+        is_line = call.stage is Stage.SPEECH
+        if error.reason is Reason.NO_MODEL and is_line:
+            # Nobody chose another voice than the one that is gone.
+            return GivenUp(Code.VOICE_UNKNOWN, str(error))
         if error.reason is Reason.NO_MODEL:
             return await self._remodel(job, seat, error)
-        return await self._later(job, seat, error)
+        return await self._later(job, seat, error, SPEECH if is_line else job.mode)
 
-    async def _later(self, job: Job, seat: Seat, error: EngineError) -> Exception:
+    async def _later(self, job: Job, seat: Seat, error: EngineError, kind: str) -> Exception:
         """Put the job off, and with it whatever would meet the same refusal."""
         code = ENGINE[error.reason]
         if error.reason in _ACCOUNT:
             until = await self._pause(job.engine, pauses.EVERY_MODE, error, SHORTEST_PAUSE_S)
             return PutOff(code, str(error), after_s=until)
         if error.reason is Reason.BUSY:
-            until = await self._pause(job.engine, job.mode, error, lifecycle.attempt_delay_s(1))
+            until = await self._pause(job.engine, kind, error, lifecycle.attempt_delay_s(1))
             return PutOff(code, str(error), after_s=until)
         if job.attempts >= MOST_DELAYS or seat.engine.restart_is_free:
             return GivenUp(code, str(error))
@@ -147,9 +160,9 @@ class Starter:
                 return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=0)
         return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=LONGEST_PAUSE_S)
 
-    def _begun(self, job: Job, call: Call, handle: str) -> Body[Call | None]:
+    def _begun(self, job: Job, call: Call, handle: str, kind: str) -> Body[Call | None]:
         started = yield from calls.started(call, handle=handle, now=self._now())
-        if started is not None and (yield from pauses.end(job.engine, job.mode)):
+        if started is not None and (yield from pauses.end(job.engine, kind)):
             log.info("engine takes calls again", extra={"engine": job.engine})
         return started
 
@@ -166,3 +179,7 @@ class Starter:
 
     def _now(self) -> int:
         return self._clock.now_ms()
+
+
+def _kind(job: Job, speech: Speech | None) -> str:
+    return job.mode if speech is None else SPEECH

@@ -105,6 +105,11 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.JOB_UNFINISHED: (
             "Video #{job} is not finished yet. Wait for it, or cancel it in `/jobs`."
         ),
+        Code.LINE_EMPTY: "There is nothing to say in this line. Type the words to be spoken.",
+        Code.LINE_TOO_LONG: (
+            "This line has {length} characters; a video of ten seconds holds {limit}. Shorten it "
+            "and send it again."
+        ),
         Code.MANAGERS_ONLY: (
             "Only members who may manage this server change what it allows. Ask one of them to "
             "open `/settings` here."
@@ -137,6 +142,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
         ),
         Code.NO_SOUND: "There is no sound in this file. Send a voice note or a sound file.",
+        Code.NO_VOICE: (
+            "This bot makes its videos itself and has no voice for typed lines. Record a voice "
+            "note and give it as `audio` instead of `say`."
+        ),
         Code.OWNER_ONLY: "Only the owner of this bot can do that. Ask them for it.",
         Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
         Code.PICTURE_TOO_NARROW: (
@@ -203,11 +212,18 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.SERVER_FULL: (
             "This server already has {limit} videos under way. Try again when one of them is done."
         ),
+        Code.SOUND_OR_LINE: (
+            "Give either a sound as `audio`, or a line to be spoken as `say`: one of the two."
+        ),
         Code.SOUND_OVER_LIMIT: (
             "This sound lasts {seconds} s, a video holds up to {limit_s} s. You can use its first "
             "part, or send a shorter one."
         ),
         Code.SOUND_TOO_LONG: "This sound is longer than two minutes. Please send a shorter one.",
+        Code.SPEECH_TOO_LONG: (
+            "Spoken by this voice, the line lasts longer than the ten seconds of a video. You "
+            "paid nothing; shorten the line and send it again."
+        ),
         Code.SPENDING_PAUSED: (
             "Today's budget for videos on this bot is used up. Send it again <t:{resumes}:R>, "
             "when there is a new one."
@@ -215,6 +231,14 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.UNEXPECTED: (
             "Something went wrong on our side. You paid nothing; please try again. If it happens "
             "again, give the person who runs this bot the number `{incident}`."
+        ),
+        Code.VOICES_GONE: (
+            "The video service has no voice right now, and nothing was held. Record a voice note "
+            "and give it as `audio`, or try again later."
+        ),
+        Code.VOICE_UNKNOWN: (
+            "There is no voice like this. Choose one from the list that `voice` shows, or leave "
+            "it out."
         ),
     }
 )

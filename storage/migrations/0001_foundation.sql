@@ -136,7 +136,7 @@ INSERT INTO gate (id) VALUES (1);
 CREATE TABLE call (
     id INTEGER PRIMARY KEY,
     job_id INTEGER NOT NULL REFERENCES job (id),
-    stage TEXT NOT NULL CHECK (stage IN ('render')),
+    stage TEXT NOT NULL CHECK (stage IN ('render', 'speech')),
     attempt INTEGER NOT NULL,
     engine TEXT NOT NULL,
     model TEXT NOT NULL,
@@ -234,10 +234,10 @@ CREATE TABLE report (
     at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- An engine takes no new calls for now: one mode at its limit, or ('*') the whole account.
+-- An engine takes no new calls for now: one mode or speech at its limit, or ('*') the whole account.
 CREATE TABLE pause (
     engine TEXT NOT NULL,
-    mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio', '*')),
+    mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio', 'speech', '*')),
     until INTEGER NOT NULL,
     since INTEGER NOT NULL,
     failures INTEGER NOT NULL DEFAULT 1,

@@ -25,6 +25,7 @@ from bot.engines.base import (
     State,
     Task,
     Unreadable,
+    Voice,
 )
 from bot.engines.local import process
 from bot.engines.local.job import Job
@@ -57,6 +58,7 @@ class LocalEngine:
     def __init__(self, folder: Path, *, processes: int = 1, time_limit_s: float = 180.0) -> None:
         self.name = "local"
         self.restart_is_free = True
+        self.speaks = False
         self._shelf = Shelf(folder)
         self._places = asyncio.Semaphore(processes)
         self._time_limit_s = time_limit_s
@@ -98,6 +100,14 @@ class LocalEngine:
         """Nothing, whatever the clip; raises Refused for a size that cannot be rendered."""
         _check(spec)
         return Quote(price_micro=0, model=MODEL)
+
+    async def voices(self) -> list[Voice]:
+        """None: it has no voice."""
+        return []
+
+    async def quote_speech(self, characters: int, voice: Voice) -> Quote:
+        """Raises Refused: it has no voice."""
+        raise Refused(Reason.REJECTED, f"no voice {voice.slug} for {characters} characters")
 
     async def balance(self) -> None:
         """None: there is no account."""
@@ -223,6 +233,8 @@ def _check(spec: Spec) -> None:
 
 
 def _check_inputs(task: Task) -> None:
+    if task.speech is not None:
+        raise Refused(Reason.REJECTED, "the local engine has no voice")
     if task.spec.mode is Mode.IMAGE and task.first_image is None:
         raise Refused(Reason.REJECTED, "a picture is needed to animate one")
     if task.spec.mode is Mode.AUDIO and task.sound_wav is None:

@@ -69,6 +69,10 @@ class JobFault(StrEnum):
     TRUNCATED = "truncated"
     NOT_VIDEO = "not_video"
     OVERSIZED = "oversized"
+    SILENT = "silent"
+    """A spoken line in which nothing is heard."""
+    DRAWLED = "drawled"
+    """A spoken line five times as long as it should be."""
 
 
 class HookFault(StrEnum):

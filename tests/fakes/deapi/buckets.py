@@ -8,7 +8,7 @@ from tests.fakes.deapi.behaviour import Behaviour, HeaderSet, Tier
 
 MINUTE_S = 60
 DAY_S = 86_400
-BASIC = {"videos": (1, 15), "price": (50, 200), "jobs": (50, 200)}
+BASIC = {"videos": (1, 15), "speech": (5, 300), "price": (50, 200), "jobs": (50, 200)}
 PREMIUM_A_MINUTE = 300
 
 

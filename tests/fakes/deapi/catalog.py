@@ -16,13 +16,14 @@ class Model:
     slug: str
     name: str
     types: tuple[str, ...]
-    limits: dict[str, int] = field(default_factory=dict)
+    limits: dict[str, float] = field(default_factory=dict)
     features: dict[str, object] = field(default_factory=dict)
     defaults: dict[str, object] = field(default_factory=dict)
+    languages: tuple[dict[str, object], ...] = ()
     bare: bool = False
     """Shown with `info: []`, as the live list does for some."""
 
-    def limit(self, key: str) -> int | None:
+    def limit(self, key: str) -> float | None:
         """A limit such as `min_width`, or None where there is none."""
         return self.limits.get(key)
 
@@ -41,7 +42,7 @@ class Model:
             "status": "standard_model",
             "info": info,
             "loras": [],
-            "languages": [],
+            "languages": list(self.languages),
         }
 
 
@@ -103,6 +104,28 @@ SUCCESSOR = Model(
     },
     features={"supports_guidance": 0, "supports_last_frame": True},
 )
+SPEAKER = Model(
+    slug="Kokoro",
+    name="Kokoro",
+    types=("txt2audio",),
+    limits={"min_text": 3, "max_text": 10_001, "min_speed": 0.5, "max_speed": 2},
+    languages=(
+        {
+            "name": "American English",
+            "slug": "en-us",
+            "voices": [
+                {"name": "Sky", "slug": "af_sky", "gender": "female"},
+                {"name": "Adam", "slug": "am_adam", "gender": "male"},
+            ],
+        },
+        {
+            "name": "Italian",
+            "slug": "it",
+            "voices": [{"name": "Sara", "slug": "if_sara", "gender": "female"}],
+        },
+        {"name": "Silence", "slug": "none"},
+    ),
+)
 PICTURES = tuple(
     Model(slug=f"Picture_Model_{n}", name=f"Picture model {n}", types=("txt2img",), bare=n % 2 == 0)
     for n in range(24)
@@ -111,7 +134,7 @@ PICTURES = tuple(
 
 def standard() -> list[Model]:
     """The list at start: LTX-2.3 stands on the second page of 25."""
-    return [OLD, *PICTURES, LTX, SUCCESSOR]
+    return [OLD, *PICTURES, LTX, SUCCESSOR, SPEAKER]
 
 
 def price(width: int, height: int, frames: int) -> Decimal:
@@ -122,6 +145,11 @@ def price(width: int, height: int, frames: int) -> Decimal:
         + Decimal("6.8333e-5") * frames
     )
     return exact.quantize(PRECISION, ROUND_HALF_UP)
+
+
+def speech_price(characters: int) -> Decimal:
+    """What a spoken line costs in dollars at normal speed."""
+    return (Decimal("0.77e-6") * characters).quantize(PRECISION, ROUND_HALF_UP)
 
 
 def page(models: Sequence[Model], query: Mapping[str, str], here: str) -> dict[str, object]:

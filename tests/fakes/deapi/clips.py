@@ -24,13 +24,13 @@ async def make(width: int, height: int, frames: int, sound: bytes | None = None)
     name = f"{even_width}x{even_height}-{frames}"
     silent = store() / f"{name}.mp4"
     if not silent.exists():
-        await _render(_picture_arguments(even_width, even_height, frames), silent)
+        await render(_picture_arguments(even_width, even_height, frames), silent)
     if sound is None:
         return silent
     digest = hashlib.sha256(sound).hexdigest()[:16]
     spoken = store() / f"{name}-{digest}.mp4"
     if not spoken.exists():
-        await _render(_mux_arguments(silent, frames), spoken, sound)
+        await render(_mux_arguments(silent, frames), spoken, sound)
     return spoken
 
 
@@ -40,6 +40,7 @@ def _picture_arguments(width: int, height: int, frames: int) -> list[str]:
         "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000",
         "-map", "0:v", "-map", "1:a", "-frames:v", str(frames), "-t", f"{frames / FPS:.6f}",
         "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac",
+        "-movflags", "+faststart",
     ]  # fmt: skip
 
 
@@ -47,14 +48,15 @@ def _mux_arguments(picture: Path, frames: int) -> list[str]:
     return [
         "-i", str(picture), "-i", "pipe:0", "-map", "0:v", "-map", "1:a",
         "-c:v", "copy", "-c:a", "aac", "-ar", "48000", "-t", f"{frames / FPS:.6f}",
+        "-movflags", "+faststart",
     ]  # fmt: skip
 
 
-async def _render(arguments: list[str], target: Path, given: bytes | None = None) -> None:
+async def render(arguments: list[str], target: Path, given: bytes | None = None) -> None:
+    """Let ffmpeg write a file, whole or not at all."""
     partial = target.with_name(f".{os.getpid()}-{os.urandom(4).hex()}-{target.name}")
     process = await asyncio.create_subprocess_exec(
-        str(ffmpeg.locate()), "-v", "error", "-y", *arguments, "-movflags", "+faststart",
-        str(partial),
+        str(ffmpeg.locate()), "-v", "error", "-y", *arguments, str(partial),
         stdin=asyncio.subprocess.DEVNULL if given is None else asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip

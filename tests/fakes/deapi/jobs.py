@@ -47,6 +47,16 @@ class Job:
         return audio.content if isinstance(audio, Upload) else None
 
     @property
+    def line(self) -> str | None:
+        """The line that was to be spoken; None for a clip."""
+        return str(self.fields["text"]) if self.endpoint.inference == "txt2audio" else None
+
+    @property
+    def file(self) -> str:
+        """The name of the result on its host."""
+        return f"{self.id}.{'mp4' if self.line is None else 'mp3'}"
+
+    @property
     def has_ended(self) -> bool:
         """Whether nothing will change any more."""
         return self.status in {DONE, ERROR}
@@ -128,7 +138,7 @@ class Jobs:
         first_of_expired = job.fault is JobFault.URL_EXPIRED and job.downloads == 0
         life_s = -1 if first_of_expired else self.behaviour.link_life_s
         self.links[signature] = (job.id, self._now_s() + life_s)
-        return f"/1/{job.id}.mp4?X-Amz-Signature={signature}"
+        return f"/1/{job.file}?X-Amz-Signature={signature}"
 
     def open_link(self, signature: str) -> Job | None:
         """The job behind a signed path; None where the link is wrong or too old."""

@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from tests.fakes.deapi import clips
+from tests.fakes.deapi import clips, voices
 from tests.fakes.deapi.behaviour import JobFault
 from tests.fakes.deapi.jobs import Job, Jobs
 from tests.fakes.moments import Moments
@@ -28,7 +28,7 @@ def application(jobs: Jobs, moments: Moments) -> web.Application:
         if "Authorization" in request.headers:
             return denied()
         job = jobs.open_link(request.query.get("X-Amz-Signature", ""))
-        if job is None or request.match_info["job"] != f"{job.id}.mp4":
+        if job is None or request.match_info["job"] != job.file:
             return denied()
         return await _answer(request, job, jobs.behaviour.oversized_bytes)
 
@@ -42,12 +42,24 @@ async def _answer(request: web.Request, job: Job, oversized_bytes: int) -> web.S
         return web.Response(text="<html>Not here.</html>", content_type="text/html")
     if job.fault is JobFault.OVERSIZED:
         return await _pour(request, oversized_bytes)
+    if job.line is not None:
+        return await _speak(request, job, job.line)
     width, height, frames = (int(str(job.fields[name])) for name in ("width", "height", "frames"))
     clip = await clips.make(width, height, frames, job.sound)
     content = await asyncio.to_thread(clip.read_bytes)
     if job.fault is JobFault.TRUNCATED:
         return await _break_off(request, content)
     return web.Response(body=content, content_type="video/mp4")
+
+
+async def _speak(request: web.Request, job: Job, line: str) -> web.StreamResponse:
+    silent = job.fault is JobFault.SILENT
+    voice = await voices.make(line, slowness=5.0 if job.fault is JobFault.DRAWLED else 1.0,
+                              silent=silent)  # fmt: skip
+    content = await asyncio.to_thread(voice.read_bytes)
+    if job.fault is JobFault.TRUNCATED:
+        return await _break_off(request, content)
+    return web.Response(body=content, content_type="audio/mpeg")
 
 
 async def _pour(request: web.Request, size: int) -> web.StreamResponse:

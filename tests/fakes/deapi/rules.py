@@ -103,7 +103,33 @@ AUDIO = Endpoint(
     body=MULTIPART,
     fields=AUDIO_FIELDS,
 )
-SUBMITS = (TEXT, IMAGE, AUDIO)
+SPEECH_FIELDS = {
+    "text": Rule(kind=Kind.TEXT, required=True, least=3, most=10_001),
+    **MODEL,
+    "lang": Rule(kind=Kind.TEXT, required=True),
+    "speed": Rule(kind=Kind.NUMBER, required=True, by_model=True),
+    "format": Rule(kind=Kind.TEXT, required=True),
+    "sample_rate": Rule(kind=Kind.INTEGER, required=True),
+    "mode": Rule(kind=Kind.TEXT),
+    "voice": Rule(kind=Kind.TEXT),
+}
+SPEECH = Endpoint(
+    path="audio/speech",
+    inference="txt2audio",
+    label="Text To Speech",
+    body=MULTIPART,
+    fields={**SPEECH_FIELDS, **HOOK},
+)
+SPEECH_PRICE = Endpoint(
+    path="audio/speech/price",
+    inference="txt2audio",
+    label="Text To Speech",
+    body=JSON,
+    fields=SPEECH_FIELDS,
+    is_price=True,
+)
+CLIPS = (TEXT, IMAGE, AUDIO)
+SUBMITS = (*CLIPS, SPEECH)
 PRICES = tuple(
     Endpoint(
         path=f"{submit.path}/price",
@@ -113,9 +139,9 @@ PRICES = tuple(
         fields={**MODEL, **SIZE, **(STEPS_OPTIONAL if submit is AUDIO else STEPS)},
         is_price=True,
     )
-    for submit in SUBMITS
+    for submit in CLIPS
 )
-ENDPOINTS = {endpoint.path: endpoint for endpoint in (*SUBMITS, *PRICES)}
+ENDPOINTS = {endpoint.path: endpoint for endpoint in (*SUBMITS, *PRICES, SPEECH_PRICE)}
 
 
 def envelope(errors: Mapping[str, list[str]]) -> dict[str, object]:
@@ -154,7 +180,31 @@ def _model_faults(
     no_last = model.features.get("supports_last_frame") in {"0", 0, None}
     if "last_frame_image" in fields and no_last:
         return {"last_frame_image": ["The selected model does not support a last frame image."]}
-    return {}
+    return _voice_faults(fields, model) if endpoint.inference == SPEECH.inference else {}
+
+
+def _voice_faults(fields: Mapping[str, object], model: Model) -> dict[str, list[str]]:
+    """What is wrong with the language, the voice and the form of a spoken line."""
+    spoken = {language["slug"]: language.get("voices", []) for language in model.languages}
+    voices = spoken.get(fields.get("lang"), [])
+    assert isinstance(voices, list)
+    right = {
+        "lang": set(spoken),
+        "voice": {voice["slug"] for voice in voices},
+        "format": {"mp3"},
+        "sample_rate": {"24000"},
+        "mode": {"custom_voice"},
+    }
+    errors = {
+        name: [f"The selected {name.replace('_', ' ')} is invalid."]
+        for name, values in right.items()
+        if name in fields and str(fields[name]) not in values
+    }
+    if "voice" not in fields:
+        errors["voice"] = ["The voice field is required when mode is custom_voice."]
+    if "lang" in errors or "lang" not in fields:
+        errors.pop("voice", None)
+    return errors
 
 
 async def _faults_of(name: str, rule: Rule, value: object, model: Model | None) -> list[str]:

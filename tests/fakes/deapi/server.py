@@ -236,7 +236,11 @@ class StandIn:
             return web.Response(status=302, headers={**rate, "Location": "/"})
         if errors:
             return web.json_response(rules.envelope(errors), status=422, headers=rate)
-        price = catalog.price(*(int(str(fields[name])) for name in ("width", "height", "frames")))
+        if endpoint.inference == rules.SPEECH.inference:
+            price = catalog.speech_price(len(str(fields["text"])))
+        else:
+            sizes = (int(str(fields[name])) for name in ("width", "height", "frames"))
+            price = catalog.price(*sizes)
         if endpoint.is_price:
             return web.json_response({"data": {"price": float(price)}}, headers=rate)
         if self.behaviour.balance < max(LEAST_BALANCE, price):
@@ -264,8 +268,11 @@ class StandIn:
         given = fields.get("guidance")
         if self.behaviour.guidance is Guidance.ABSENT and given is None:
             errors.pop("guidance", None)
-        if not endpoint.is_price and (
-            found := rules.guidance_faults(self.behaviour.guidance, given)
+        is_clip = endpoint.inference != rules.SPEECH.inference
+        if (
+            is_clip
+            and not endpoint.is_price
+            and (found := rules.guidance_faults(self.behaviour.guidance, given))
         ):
             errors["guidance"] = found
         return errors
@@ -274,5 +281,7 @@ class StandIn:
 def _bucket(path: str, fields: dict[str, object]) -> tuple[str, str]:
     if path.endswith("/price"):
         return "price", "price"
+    if path == rules.SPEECH.path:
+        return "speech", "speech"
     family = path.split("/", maxsplit=1)[0]
     return family, f"{path}:{fields.get('model')}" if family == "videos" else family

@@ -41,7 +41,7 @@ def picture_faults(label: str, upload: Upload) -> list[str]:
 
 
 async def sound_faults(
-    label: str, upload: Upload, shortest_s: int | None, longest_s: int | None
+    label: str, upload: Upload, shortest_s: float | None, longest_s: float | None
 ) -> list[str]:
     """What is wrong with a sound: its format by its first bytes, its weight or its length."""
     head = upload.content[:4]

@@ -12,6 +12,15 @@ from tests.fakes.deapi.uploads import Upload
 
 Answer = tuple[int, dict[str, Any], dict[str, str]]
 WEB_HOOK = {"webhook_url": "https://talkie.example/hook", "webhook_secret": "s" * 32}
+WRONG_SPEECH: dict[str, list[Any]] = {
+    "text": [None, "hm", "a" * 10_002],
+    "lang": [None, "xx"],
+    "speed": [None, 0.4, 2.5],
+    "format": [None, "wav"],
+    "sample_rate": [None, 48_000],
+    "mode": ["voice_clone"],
+    "voice": [None, "af_sky"],
+}
 PNG = Upload("a.png", "image/png", samples.picture())
 
 
@@ -79,4 +88,15 @@ def good(path: str) -> dict[str, Any]:
         "audio": Upload("a.mp3", "audio/mpeg", samples.sound(2)),
         **WEB_HOOK,
     }
+    if endpoint.inference == rules.SPEECH.inference:
+        every |= {
+            "model": catalog.SPEAKER.slug,
+            "text": "Good morning.",
+            "lang": "it",
+            "speed": 1,
+            "format": "mp3",
+            "sample_rate": 24_000,
+            "mode": "custom_voice",
+            "voice": "if_sara",
+        }
     return {name: every[name] for name in endpoint.fields}

@@ -108,7 +108,7 @@ async def test_a_job_is_read_whatever_type_its_progress_has(
 async def test_all_models_are_read_page_by_page(stand_in: StandIn, client: Client) -> None:
     stand_in.models += [catalog.Model(slug=f"More_{n}", name="", types=("x",)) for n in range(80)]
     everything = await client.models()
-    assert len(everything) == 107
+    assert len(everything) == 108
     able = await client.models(Inference.AUDIO)
     assert [model.slug for model in able] == [catalog.LTX.slug, catalog.SUCCESSOR.slug]
     assert able[0].info.features.supports_last_frame
@@ -125,7 +125,7 @@ async def test_money_is_whole_and_never_rounded_in_our_favour(
     assert await client.price(Inference.TEXT, CLIP) == int(exact) + 1
 
 
-@pytest.mark.parametrize("inference", list(Inference))
+@pytest.mark.parametrize("inference", [Inference.TEXT, Inference.IMAGE, Inference.AUDIO])
 @pytest.mark.parametrize("body", list(PriceBody))
 async def test_a_price_is_had_whichever_body_is_wanted(
     stand_in: StandIn, client: Client, inference: Inference, body: PriceBody

@@ -14,7 +14,7 @@ from tests.fakes.deapi import catalog, hooks, rules
 from tests.fakes.deapi.behaviour import Behaviour, HeaderSet, PriceBody, Tier
 from tests.fakes.deapi.server import StandIn
 from tests.fakes.deapi.uploads import Upload
-from tests.integration.deapi.asking import PNG, ask, good
+from tests.integration.deapi.asking import PNG, WRONG_SPEECH, ask, good
 
 
 @pytest.fixture
@@ -55,6 +55,7 @@ def wrong_values() -> dict[str, list[Any]]:
             Upload("a.mp3", "audio/mpeg", samples.sound(11.5)),
             Upload("a.mp3", "audio/mpeg", b"\xff\xfb" + bytes(20 * 1024 * 1024)),
         ],
+        **WRONG_SPEECH,
         "webhook_url": ["no link", "http://talkie.example/", "https://t.example/" + "x" * 2048],
         "webhook_secret": ["s" * 31, "s" * 256],
     }
@@ -147,7 +148,7 @@ async def test_models_come_in_pages_and_per_page_is_ignored(deapi: StandIn) -> N
     assert (len(first["data"]), first["meta"]["last_page"]) == (25, 2)
     assert catalog.LTX.slug not in {item["slug"] for item in first["data"]}
     _, whole, _ = await ask(deapi, "GET", "models?limit=500")
-    assert (len(whole["data"]), whole["meta"]["per_page"]) == (27, 50)
+    assert (len(whole["data"]), whole["meta"]["per_page"]) == (28, 50)
     assert any(item["info"] == [] for item in whole["data"])
     _, none, _ = await ask(deapi, "GET", "models?filter[inference_types]=txt2opera")
     assert none["data"] == []
