@@ -8,7 +8,7 @@ import hashlib
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -22,10 +22,13 @@ from bot.engines.base import (
     Failed,
     Lost,
     Pending,
+    Refused,
     Running,
     Spec,
+    Speech,
     State,
     Task,
+    Voice,
 )
 from bot.engines.deapi import DeapiEngine
 from bot.engines.local.engine import LocalEngine
@@ -241,6 +244,28 @@ async def test_an_observer_hears_only_sensible_allowances(case: Case, inputs: In
     assert case.engine.restart_is_free == (not heard), "what costs nothing is not counted"
     for _, told in heard:
         assert 0 <= (told.left_minute or 0) <= (told.a_minute or 0)
+
+
+async def test_an_engine_that_speaks_makes_an_mp3_and_one_that_does_not_says_so(
+    case: Case, inputs: Inputs, tmp_path: Path
+) -> None:
+    voices = await case.engine.voices()
+    assert case.engine.speaks == bool(voices)
+    voice = next(iter(voices), Voice(slug="v", name="V", language="en", spoken="", model="m"))
+    silent = await a_task(case.engine, Mode.TEXT, inputs)
+    task = replace(silent, speech=Speech(text="Good morning.", voice=voice), model=voice.model)
+    if not case.engine.speaks:
+        with pytest.raises(Refused):
+            await case.engine.quote_speech(13, voice)
+        with pytest.raises(Refused):
+            await case.engine.start(task)
+        return
+    assert (await case.engine.quote_speech(13, voice)).price_micro > 0
+    handle = await case.engine.start(task)
+    end, _ = await until_the_end(case, await case.reopen(), handle)
+    assert isinstance(end, Done)
+    await case.engine.fetch(handle, tmp_path / "line.mp3")
+    assert (tmp_path / "line.mp3").read_bytes()[:3] == b"ID3"
 
 
 async def test_the_doctor_finds_a_sound_engine_sound(case: Case) -> None:
