@@ -151,3 +151,14 @@ async def test_the_local_engine_is_free_and_asks_nobody(
     with pytest.raises(UserError) as caught:
         await quotes.of(replace(SHORT, width=511))
     assert caught.value.code is Code.ENGINE_REJECTED
+
+
+async def test_the_price_of_a_line_is_read_once_for_lines_of_about_its_length(
+    quotes: Quotes, deapi: DeapiEngine, stand_in: StandIn
+) -> None:
+    [voice, *_] = await deapi.voices()
+    first = await quotes.of_line(41, voice)
+    assert (first.price_micro, first.model) == (47, voice.model)
+    assert await quotes.of_line(60, voice) == first
+    assert stand_in.price_reads == 1
+    assert (await quotes.of_line(61, voice)).price_micro > first.price_micro
