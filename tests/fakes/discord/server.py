@@ -34,6 +34,8 @@ from tests.fakes.moments import Moments
 
 APP_ID: Final = 1_100_000_000_000_000_001
 _MOST_BODY_BYTES = 600 * 1024 * 1024
+_MOST_CALLERS = 2_048
+"""A bot opens a connection for each of a thousand answers; none has to knock twice."""
 
 
 class Discord:
@@ -94,7 +96,7 @@ class Discord:
         app.add_routes([web.route(r.method, API + r.path, r.handler) for r in self._api()])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", port)
+        site = web.TCPSite(self._runner, "127.0.0.1", port, backlog=_MOST_CALLERS)
         await site.start()
         port = int(self._runner.addresses[0][1])
         self.root = self.files.root = f"http://127.0.0.1:{port}"
