@@ -13,12 +13,7 @@ _HELD = AccountKind.HELD
 
 def issue(*, person: PersonId, ref: str, kind: EntryKind, amount: int, now: int) -> Body[bool]:
     """Give credits to a person, once for each `ref`; whether they were given now."""
-    if amount <= 0:
-        return False
-    rows = yield Statement(
-        "SELECT 1 FROM entry WHERE ref = :ref AND kind = :kind", {"ref": ref, "kind": kind}
-    )
-    if rows:
+    if amount <= 0 or (yield from is_issued(ref=ref, kind=kind)):
         return False
     return (
         yield from _transfer(
@@ -31,6 +26,14 @@ def issue(*, person: PersonId, ref: str, kind: EntryKind, amount: int, now: int)
             now=now,
         )
     )
+
+
+def is_issued(*, ref: str, kind: EntryKind) -> Body[bool]:
+    """Whether credits were given for a `ref`."""
+    rows = yield Statement(
+        "SELECT 1 FROM entry WHERE ref = :ref AND kind = :kind", {"ref": ref, "kind": kind}
+    )
+    return bool(rows)
 
 
 def adjust(*, person: PersonId, ref: str, amount: int, now: int) -> Body[bool]:

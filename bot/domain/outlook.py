@@ -15,6 +15,8 @@ from bot.domain.timing import Law
 ROUNDS = 120
 MOST_STARTS = 60
 """Further starts ahead are reckoned with their mean."""
+MOST_ASKED = 2.0
+"""Nobody asks more often for long than so many times the rate at which videos are made."""
 EARLY, MIDDLE, LATE = 0.03, 0.5, 0.97
 """The outer ones are a little wide: laws are learnt, and nobody knows who asks next."""
 _VAGUE = Law(0.0, 0.15)
@@ -103,6 +105,7 @@ class _Course:
         heapq.heapify(self._line)
         self._known = {lane.person: lane for lane in (*house.askers, *house.lanes)}
         self._turn = max((lane.turn for lane in self._known.values()), default=0)
+        self._asked_a_s = min(house.asked_a_s, MOST_ASKED * house.cap / _mean_s(house.law))
         self._next_asked_s = self._pause_s()
 
     def start_s(self, person: int, place: int) -> float:
@@ -167,16 +170,19 @@ class _Course:
             heapq.heappush(self._line, (lane.turn, who, lane.cap))
 
     def _pause_s(self) -> float:
-        if not self._house.askers or self._house.asked_a_s <= 0:
+        if not self._house.askers or self._asked_a_s <= 0:
             return math.inf
-        return -math.log(next(self._draws)) / self._house.asked_a_s
+        return -math.log(next(self._draws)) / self._asked_a_s
 
     def _rest_s(self, person: int, place: int) -> float:
         """The mean wait for everybody whose turn comes before the job's."""
         ahead = sum(min(count, place + 1) for who, count in self._waiting.items() if who != person)
-        mean_s = math.exp(self._house.law.mean + self._house.law.deviation**2 / 2)
         vague = _VAGUE.quantile_s(next(self._draws))
-        return vague * (ahead + place) * mean_s / self._house.cap
+        return vague * (ahead + place) * _mean_s(self._house.law) / self._house.cap
+
+
+def _mean_s(law: Law) -> float:
+    return math.exp(law.mean + law.deviation**2 / 2)
 
 
 def _draws(number: int) -> Iterator[float]:

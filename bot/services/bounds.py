@@ -35,15 +35,20 @@ class Bounds:
         self._limits = limits
         self._engine = engine
 
-    def refuse_crowds(self, person: PersonId, guild_id: int | None, now: int) -> Body[None]:
-        """Too many waiting, too many on the server, too many today, or too soon after the last."""
-        waiting = yield from counts.waiting_of(person)
+    def refuse_crowds(self, person: PersonId | None, guild_id: int | None, now: int) -> Body[None]:
+        """Too many waiting, too many on the server, too many today, or too soon after the last.
+
+        Nobody: somebody who is not known yet.
+        """
+        waiting = 0 if person is None else (yield from counts.waiting_of(person))
         if waiting >= self._limits.member_queue:
             raise UserError(Code.QUEUE_FULL, limit=self._limits.member_queue)
         if guild_id is not None:
             under_way = yield from counts.open_in_guild(guild_id)
             if under_way >= self._limits.server_jobs:
                 raise UserError(Code.SERVER_FULL, limit=self._limits.server_jobs)
+        if person is None:
+            return
         yield from guilds.refuse_eager(guild_id, person, now)
         latest = yield from counts.last_accepted(person)
         if latest is not None and now < latest + self._limits.cooldown_s * 1000:

@@ -103,6 +103,16 @@ def top_up(person: PersonId, allowance: Allowance, now: int) -> Body[None]:
     )
 
 
+def available(person: PersonId | None, allowance: Allowance, now: int) -> Body[int]:
+    """What a person could spend now, with credits that are due but not given yet; reads only."""
+    if person is None:
+        return allowance.welcome + allowance.daily
+    balance = yield from ledger.balance(person)
+    ref, kind = f"daily:{person}:{utc_day(now)}", EntryKind.DAILY
+    is_given = yield from ledger.is_issued(ref=ref, kind=kind)
+    return balance.available + (0 if is_given else allowance.daily)
+
+
 def utc_day(now: int) -> str:
     """The UTC date of a time in milliseconds."""
     return datetime.fromtimestamp(now / 1000, UTC).date().isoformat()

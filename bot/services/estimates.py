@@ -49,6 +49,7 @@ class Estimates:
         self._store = store
         self._clock = clock
         self._times = times
+        self._one_by_one = asyncio.Lock()
 
     async def of(self, job: JobId) -> Estimate | None:
         """When an open job will be done; None where there is nothing to wait for."""
@@ -61,10 +62,12 @@ class Estimates:
         since = max(now, standing.job.due_at or now)
         laws = await self._times.of(standing.job.engine, standing.job.mode, standing.job.frames)
         line = await self._house(standing, now)
-        # Milliseconds of reckoning, for which nobody else should wait.
-        spread = await asyncio.to_thread(
-            outlook.of_queued, line, standing.job.person_id, standing.place, laws.whole
-        )
+        # Milliseconds of reckoning, for which nobody else should wait: threads that reckon at the
+        # same time end no sooner, and each of them slows the loop.
+        async with self._one_by_one:
+            spread = await asyncio.to_thread(
+                outlook.of_queued, line, standing.job.person_id, standing.place, laws.whole
+            )
         return _estimate(spread, since, late=False)
 
     async def _of_running(self, job: Job, call: Call | None, now: int) -> Estimate:

@@ -34,6 +34,8 @@ _PROGRESS_LASTS_MS = 90_000
 """An engine that has said nothing for so long is not at its last percentage any more."""
 _ESTIMATE_LASTS_MS = 5_000
 _TROUBLE_MS = 30_000
+_MOST_GUESSES = 4
+"""So many cards wait for their time at once; in a rush the others are shown without it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ class Waiting:
         self._newsroom = Newsroom()
         self._progress: dict[JobId, tuple[float, int]] = {}
         self._guesses: dict[JobId, tuple[object, int, Estimate | None]] = {}
+        self._guessing = 0
         self._dead_tokens: set[JobId] = set()
         self._moved = True
         self._took_s = 0.0
@@ -162,12 +165,17 @@ class Waiting:
         known = self._guesses.get(one.job)
         if known is not None and known[0] == about and 0 <= now - known[1] < _ESTIMATE_LASTS_MS:
             return known[2]
+        if self._guessing >= _MOST_GUESSES:
+            return None
+        self._guessing += 1
         try:
             guess = await self._estimates.of(one.job)
         except Exception:
             # The stage alone is worth showing; the time is an extra.
             log.exception("no time could be told", extra={"job_id": one.job})
             guess = None
+        finally:
+            self._guessing -= 1
         self._guesses[one.job] = (about, now, guess)
         return guess
 

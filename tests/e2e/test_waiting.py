@@ -16,7 +16,7 @@ async def test_the_place_moves_up_and_then_the_making_is_told(waits: Town) -> No
     assert "Ready about <t:" in waits.view(third).text
     await finish(waits, 1)
     await waits.until(first, lambda seen: bool(seen.files))
-    await waits.deapi_posts(2)
+    await waits.until_row("SELECT 1 FROM call WHERE job_id = 2 AND state = 'started'")
     await pass_time(waits, 10)
     assert "Being made now." in waits.view(second).text
     await pass_time(waits, 10)

@@ -52,6 +52,18 @@ def test_a_very_long_line_is_reckoned_with_means() -> None:
     assert spread.likely_s == pytest.approx(390 * 59 / 4, rel=0.2)
 
 
+def test_a_rush_is_not_taken_for_the_rate_at_which_people_ask() -> None:
+    lanes = [lane(person, 1, turn=person) for person in range(10, 30)]
+
+    def rush(asked_a_s: float) -> House:
+        return House(underway=[], lanes=lanes, askers=lanes, asked_a_s=asked_a_s, cap=4, law=WHOLE)
+
+    fast = outlook.MOST_ASKED * 4 / WHOLE.median_s
+    assert outlook.of_queued(rush(1_000.0), 29, 0, WHOLE) == outlook.of_queued(
+        rush(fast), 29, 0, WHOLE
+    )
+
+
 def test_the_same_standing_has_the_same_outlook() -> None:
     standing = house(underway=[busy(SHE, 30)], lanes=[lane(ME, 2), lane(HE, 1)])
     assert outlook.of_queued(standing, ME, 1, WHOLE) == outlook.of_queued(standing, ME, 1, WHOLE)

@@ -1,0 +1,277 @@
+"""A thousand slash commands at once: Talkie beside a bare bot that only defers and edits.
+
+Each bot is a process of its own and meets the same stand-in for Discord, in turns. A command
+counts as acknowledged when its first answer has arrived there. Talkie's limits are set so that
+most commands become jobs and the others are refused with a sentence.
+"""
+
+import asyncio
+import logging
+import os
+import re
+import statistics
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import discord
+import numpy as np
+import yarl
+from discord import app_commands
+from discord.ext import commands
+
+from storage.database import Database, Statement, only
+from tests.e2e.process import ROOT, Process
+from tests.fakes.deapi.behaviour import Behaviour, Tier
+from tests.fakes.deapi.server import StandIn
+from tests.fakes.discord.interactions import FIRST_ANSWER_MS, Interaction
+from tests.fakes.discord.invoking import Value
+from tests.fakes.discord.nouns import User
+from tests.fakes.discord.server import Discord, serve
+
+COMMANDS = 1_000
+MEMBERS = 250
+EACH_MAY_WAIT = 3
+"""So a quarter of four commands a member is refused, but for those that run meanwhile."""
+ROUNDS = 3
+LONG_S = 60.0
+MOST_TIMES = 1.5
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+BARE = "bare"
+_JOB = re.compile(r"\*\*Video #(\d+)\*\*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What a thousand commands came to."""
+
+    latencies_ms: list[int]
+    endings: list[str]
+    """What each command's own answer says in the end."""
+    jobs: int | None
+    """Rows of jobs in Talkie's database."""
+
+    def late(self) -> int:
+        """Commands without an answer in time; the stand-in takes none that is too late."""
+        return COMMANDS - sum(each <= FIRST_ANSWER_MS for each in self.latencies_ms)
+
+    def share_ms(self, percent: float) -> float:
+        """A percentile of the times to acknowledgement."""
+        return float(np.percentile(self.latencies_ms, percent))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One line of the verdict."""
+
+    about: str
+    figure: str
+    goal: str
+    met: bool
+
+
+async def main() -> int:
+    """Print figures, goals and verdicts; 1 if a goal is missed."""
+    say(f"{COMMANDS} commands at once by {MEMBERS} members, {ROUNDS} rounds; ms to the answer")
+    say(f"{'':10}{'p50':>8}{'p99':>8}{'max':>8}{'late':>8}{'jobs':>8}{'refused':>9}")
+    rounds: dict[str, list[Round]] = {"bare": [], "Talkie": []}
+    for _ in range(ROUNDS):
+        rounds["bare"].append(await measured(bare))
+        rounds["Talkie"].append(await measured(talkie))
+        for name, [*_, latest] in rounds.items():
+            show(name, latest)
+    missed = 0
+    for goal in judged(rounds["bare"], rounds["Talkie"]):
+        missed += not goal.met
+        verdict = "met" if goal.met else "MISSED"
+        say(f"{goal.about:44}{goal.figure:>8}  {goal.goal:>8}  {verdict}")
+    return int(missed > 0)
+
+
+def show(name: str, found: Round) -> None:
+    """One line of figures."""
+    shares = "".join(f"{found.share_ms(percent):8.0f}" for percent in (50, 99, 100))
+    jobs, refused = "", ""
+    if found.jobs is not None:
+        jobs, refused = str(found.jobs), str(COMMANDS - found.jobs)
+    say(f"{name:10}{shares}{found.late():8}{jobs:>8}{refused:>9}")
+
+
+def judged(bares: list[Round], talkies: list[Round]) -> list[Goal]:
+    """The goals, each by the median of the rounds or by the worst of them."""
+    p99_ms, bare_ms = (
+        statistics.median(each.share_ms(99) for each in rounds) for rounds in (talkies, bares)
+    )
+    times = p99_ms / bare_ms
+    late = max(each.late() for each in talkies)
+    lost = sum(unaccounted(each) for each in talkies)
+    return [
+        Goal(about="answered too late", figure=str(late), goal="0", met=late == 0),
+        Goal(
+            about="ended neither in a job nor in a sentence",
+            figure=str(lost),
+            goal="0",
+            met=lost == 0,
+        ),
+        Goal(
+            about=f"p99 of {bare_ms:.0f} ms bare (medians)",
+            figure=f"{times:.2f} x",
+            goal=f"<= {MOST_TIMES} x",
+            met=times <= MOST_TIMES,
+        ),
+    ]
+
+
+def unaccounted(found: Round) -> int:
+    """Commands that say nothing, and jobs that are not told of by exactly one command."""
+    told = [match[1] for each in found.endings if (match := _JOB.search(each))]
+    silent = sum(not each.strip() for each in found.endings)
+    return silent + abs(len(told) - len(set(told))) + abs(len(set(told)) - (found.jobs or 0))
+
+
+Start = Callable[[Discord, Path], AbstractAsyncContextManager[Path | None]]
+
+
+async def measured(start: Start) -> Round:
+    """One bot started, warmed by one command, and asked a thousand times at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with serve() as place, start(place, Path(folder)) as database:
+            members = [place.world.add_user(f"member {number}") for number in range(MEMBERS + 1)]
+            guild = place.world.add_guild("Home", members=members)
+            channels = [place.world.add_channel(guild, f"room {number}") for number in range(10)]
+            await place.observer.connected(timeout_s=LONG_S)
+            asked: list[Interaction] = []
+
+            async def ask(number: int, member: User) -> None:
+                channel = channels[number % len(channels)]
+                options: dict[str, Value] = {"prompt": WORDS, "seconds": 2}
+                asked.append(await place.people.slash(member, channel, "video", options))
+
+            await ask(0, members[-1])
+            await place.observer.reply(asked.pop(), LONG_S)
+            known = await jobs_in(database)
+            for number in range(COMMANDS):
+                await ask(number, members[number % MEMBERS])
+            await ended(place, asked)
+            jobs = None if database is None else (await jobs_in(database) or 0) - (known or 0)
+            return Round(
+                latencies_ms=[each.latency_ms for each in asked if each.latency_ms is not None],
+                endings=[ending(place, each) for each in asked],
+                jobs=jobs,
+            )
+
+
+async def ended(place: Discord, asked: list[Interaction]) -> None:
+    """Wait until every command's answer says more than that somebody is thinking."""
+    waiting = list(asked)
+
+    def are_over() -> bool:
+        while waiting and (answer := waiting[-1].original) and not answer.is_loading:
+            waiting.pop()
+        return not waiting
+
+    try:
+        await place.observer.wait_for(are_over, LONG_S)
+    except TimeoutError:
+        say(f"{len(waiting)} commands have not ended after {LONG_S:.0f} s")
+
+
+def ending(place: Discord, interaction: Interaction) -> str:
+    """What a command's answer says; nothing while it only thinks."""
+    answer = interaction.original
+    return "" if answer is None or answer.is_loading else place.observer.view(answer).text
+
+
+async def jobs_in(path: Path | None) -> int | None:
+    """Jobs that are stored; None where there is no database."""
+    if path is None:
+        return None
+    async with Database(path, readonly=True) as database:
+        [row] = await only(database, Statement("SELECT count(*) AS jobs FROM job"))
+        return int(row["jobs"])
+
+
+@asynccontextmanager
+async def talkie(place: Discord, folder: Path) -> AsyncIterator[Path]:
+    """Talkie as it ships, with a provider that accepts jobs and is never done; its database."""
+    async with StandIn(Behaviour(tier=Tier.UNLIMITED)) as deapi:
+        deapi.behaviour.looks_until_done = None
+        environment = {
+            "DISCORD_TOKEN": place.token,
+            "DEAPI_API_KEY": deapi.behaviour.key,
+            "TALKIE_DATA_DIR": str(folder / "data"),
+            "TALKIE_DEAPI_BASE_URL": deapi.url,
+            "TALKIE_DISCORD_API_BASE": place.api_base,
+            "TALKIE_DISCORD_GATEWAY_URL": place.gateway_url,
+            "TALKIE_WELCOME_CREDITS": "1000",
+            "TALKIE_MEMBER_QUEUE": str(EACH_MAY_WAIT),
+            "TALKIE_SERVER_JOBS": str(2 * COMMANDS),
+        }
+        process = await Process.start(environment, folder)
+        try:
+            yield folder / "data" / "talkie.db"
+        finally:
+            await process.stop()
+
+
+@asynccontextmanager
+async def bare(place: Discord, folder: Path) -> AsyncIterator[None]:
+    """The bot at the end of this file, as a process; it has no database."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, __file__, BARE, place.api_base, place.gateway_url, place.token),
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        yield None
+    finally:
+        if process.returncode is None:
+            process.terminate()
+        await process.wait()
+
+
+@app_commands.command(name="video", description="Make a video")
+async def defer_and_edit(
+    interaction: discord.Interaction[commands.Bot], prompt: str, seconds: float
+) -> None:
+    """What any bot does at the very least: answer at once, and write the answer later."""
+    await interaction.response.defer(thinking=True)
+    await interaction.edit_original_response(content=f"{prompt} {seconds:g}")
+
+
+class BareBot(commands.Bot):
+    """One command, and nothing besides."""
+
+    def __init__(self) -> None:
+        super().__init__("!", intents=discord.Intents(guilds=True), guild_ready_timeout=0.1)
+        self.tree.add_command(defer_and_edit)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord of the command."""
+        await self.tree.sync()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """The stand-in wants no wait."""
+
+
+def be_bare(api_base: str, gateway_url: str, token: str) -> None:
+    """Be the bare bot until the end."""
+    discord.http.Route.BASE = api_base
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+    BareBot().run(token, log_handler=None)
+
+
+def say(line: str) -> None:
+    """One line of the table."""
+    print(line, flush=True)  # noqa: T201 -- a table
+
+
+if __name__ == "__main__":
+    logging.disable(logging.WARNING)
+    if sys.argv[1:2] == [BARE]:
+        be_bare(*sys.argv[2:])
+    else:
+        sys.exit(asyncio.run(main()))
