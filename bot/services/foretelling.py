@@ -7,9 +7,10 @@ from bot.domain import frames, pricing, shapes
 from bot.domain.request import Wish
 from bot.domain.shapes import Format, Shape
 from bot.engines.base import Engine
+from bot.services import credits
 from bot.services.credits import Allowance
 from bot.services.quotes import FRESH_MS
-from storage import ledger, people, quotes
+from storage import people, quotes
 from storage.database import Body, Store
 from storage.records import Mode
 
@@ -38,7 +39,8 @@ class Foretelling:
         formats = _formats(wish)
         spoken = wish.mode is Mode.AUDIO
         count = frames.LEGAL[-1] if spoken else frames.for_seconds(wish.seconds)
-        since = self._clock.now_ms() - FRESH_MS
+        now = self._clock.now_ms()
+        since = now - FRESH_MS
 
         def body() -> Body[Foretold]:
             known: list[int] = []
@@ -53,12 +55,9 @@ class Foretelling:
                 )
                 known += [] if price is None else [price]
             person = yield from people.find(discord_id)
-            available = 0
-            if person is not None:
-                available = (yield from ledger.balance(person)).available
             return Foretold(
                 credits=self._credits(known, len(formats)),
-                available=available,
+                available=(yield from credits.available(person, self._allowance, now)),
                 is_most=spoken or len(formats) > 1,
             )
 
