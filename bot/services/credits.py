@@ -87,30 +87,26 @@ class Credits:
 
 def top_up(person: PersonId, allowance: Allowance, now: int) -> Body[None]:
     """Give the welcome credits once a person and the daily credits once a UTC day."""
-    yield from ledger.issue(
-        person=person,
-        ref=f"welcome:{person}",
-        kind=EntryKind.WELCOME,
-        amount=allowance.welcome,
-        now=now,
-    )
-    yield from ledger.issue(
-        person=person,
-        ref=f"daily:{person}:{utc_day(now)}",
-        kind=EntryKind.DAILY,
-        amount=allowance.daily,
-        now=now,
-    )
+    for kind, ref, amount in _due(person, allowance, now):
+        yield from ledger.issue(person=person, ref=ref, kind=kind, amount=amount, now=now)
 
 
 def available(person: PersonId | None, allowance: Allowance, now: int) -> Body[int]:
     """What a person could spend now, with credits that are due but not given yet; reads only."""
     if person is None:
         return allowance.welcome + allowance.daily
-    balance = yield from ledger.balance(person)
-    ref, kind = f"daily:{person}:{utc_day(now)}", EntryKind.DAILY
-    is_given = yield from ledger.is_issued(ref=ref, kind=kind)
-    return balance.available + (0 if is_given else allowance.daily)
+    owed = 0
+    for kind, ref, amount in _due(person, allowance, now):
+        if not (yield from ledger.is_issued(ref=ref, kind=kind)):
+            owed += amount
+    return (yield from ledger.balance(person)).available + owed
+
+
+def _due(person: PersonId, allowance: Allowance, now: int) -> list[tuple[EntryKind, str, int]]:
+    return [
+        (EntryKind.WELCOME, f"welcome:{person}", allowance.welcome),
+        (EntryKind.DAILY, f"daily:{person}:{utc_day(now)}", allowance.daily),
+    ]
 
 
 def utc_day(now: int) -> str:

@@ -79,3 +79,11 @@ async def test_what_the_local_engine_makes_is_free(talkie: App) -> None:
     local = Foretelling(parts.store, parts.clock, parts.engines["local"], ALLOWANCE)
     told = await local.of(MIRA, Wish(mode=Mode.TEXT, prompt="A lake."))
     assert told.credits == 0
+
+
+async def test_a_member_who_only_chose_settings_still_has_their_welcome(
+    talkie: App, foretelling: Foretelling
+) -> None:
+    await talkie.services.preferences.change(MIRA, lambda choices: choices)
+    told = await foretelling.of(MIRA, Wish(mode=Mode.TEXT, prompt="A lake."))
+    assert told.available == 80
