@@ -80,11 +80,15 @@ class EraseButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Delete everything, then the messages, and say what is gone."""
         bot: TalkieBot = interaction.client
+        member, job, guild = interaction.user.id, JobId(self.number), _moderated(interaction)
         await interaction.response.defer()
-        removed = await bot.services.removal.remove(
-            interaction.user.id, JobId(self.number), moderated_guild=_moderated(interaction)
-        )
-        cleared = await clearing.clear(bot, removed, Spot(interaction.channel_id, self.message_id))
+        removal = bot.services.removal
+        await removal.check(member, job, moderated_guild=guild)
+        # A video that is on its way in this moment arrives first, or it would outlive its deletion.
+        async with bot.services.turns.ending(job):
+            removed = await removal.remove(member, job, moderated_guild=guild)
+            spot = Spot(interaction.channel_id, self.message_id)
+            cleared = await clearing.clear(bot, removed, spot)
         page = bot.services.videos.url_of(removed.video) if removed.video else None
         card = told(removed, had_page=page is not None, messages=cleared.gone, left=cleared.left)
         await interaction.edit_original_response(view=card)

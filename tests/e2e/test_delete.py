@@ -86,6 +86,31 @@ async def test_copies_pings_and_the_old_waiting_message_go_along(town: Town) -> 
     assert not other.is_deleted
 
 
+async def test_a_video_on_its_way_arrives_first_and_goes_with_the_others(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    await town.slash("video", prompt=WORDS, seconds=2)
+    await town.deapi_posts(1)
+    await town.forget_tokens()
+    held = town.discord.faults.add(
+        Fault(trouble=Trouble.HELD, path=r"/channels/\d+/messages$", method="POST", with_file=True)
+    )
+    town.finish()
+    await town.until_row("SELECT 1 FROM delivery WHERE begun_at IS NOT NULL")
+    copy = await town.slash("jobs", id=1)
+    await town.until(copy, lambda seen: bool(seen.files))
+    question = await asked(town, copy)
+    await press(town, question, SURE)
+    for _ in range(3):
+        await town.slash("jobs")
+    assert len(files(town)) == 3, "clip, poster and inputs wait for what is on its way"
+    held.release()
+    await told(town, question)
+    await until_deleted(town, copy)
+    assert held.hits == 1
+    assert town.videos(town.channel) == []
+
+
 async def test_a_stranger_cannot_delete_and_cannot_confirm(town: Town) -> None:
     await town.start()
     message = await finished(town)
