@@ -10,7 +10,7 @@ from bot.engines.base import Engine
 from bot.services import credits
 from bot.services.credits import Allowance
 from bot.services.quotes import FRESH_MS
-from storage import people, quotes
+from storage import people, preferences, quotes
 from storage.database import Body, Store
 from storage.records import Mode
 
@@ -36,7 +36,6 @@ class Foretelling:
 
     async def of(self, discord_id: int, wish: Wish) -> Foretold:
         """What a wish will cost its member; holds nothing and asks nobody."""
-        formats = _formats(wish)
         spoken = wish.mode is Mode.AUDIO
         count = frames.LEGAL[-1] if spoken else frames.for_seconds(wish.seconds)
         now = self._clock.now_ms()
@@ -44,6 +43,9 @@ class Foretelling:
 
         def body() -> Body[Foretold]:
             known: list[int] = []
+            person = yield from people.find(discord_id)
+            chosen = None if person is None else (yield from preferences.of(person)).shape
+            formats = _formats(wish, Shape(chosen) if chosen else Shape.WIDE)
             for pixels in () if self._engine.restart_is_free else formats:
                 price = yield from quotes.dearest(
                     engine=self._engine.name,
@@ -54,7 +56,6 @@ class Foretelling:
                     since=since,
                 )
                 known += [] if price is None else [price]
-            person = yield from people.find(discord_id)
             return Foretold(
                 credits=self._credits(known, len(formats)),
                 available=(yield from credits.available(person, self._allowance, now)),
@@ -71,10 +72,13 @@ class Foretelling:
         return pricing.credits_for(max(known), self._allowance.credit_micro)
 
 
-def _formats(wish: Wish) -> list[Format]:
-    """What it may be rendered at: one format, or all of its size while the shape is open."""
+def _formats(wish: Wish, usual: Shape) -> list[Format]:
+    """What it may be rendered at: one format, or all of its size while the shape is open.
+
+    `usual` is the shape of a video that has no picture to take it from.
+    """
     if wish.shape is not None:
         return [shapes.format_of(wish.shape, wish.size)]
     if wish.first_image is None and wish.again is None:
-        return [shapes.format_of(Shape.WIDE, wish.size)]
+        return [shapes.format_of(usual, wish.size)]
     return [shapes.format_of(shape, wish.size) for shape in Shape]

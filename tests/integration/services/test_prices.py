@@ -102,6 +102,18 @@ async def test_without_any_price_nothing_is_held_and_nothing_started(
     assert await household.rows(paid, "SELECT id FROM job") == []
 
 
+async def test_the_price_that_is_foretold_is_that_of_the_member_s_own_shape(paid: App) -> None:
+    await paid.services.preferences.change(MIRA, lambda was: replace(was, shape="square"))
+    wish = Wish(mode=Mode.TEXT, prompt="A kite.", seconds=10, size=Size.LARGE)
+    for shape in (Shape.WIDE, Shape.SQUARE):
+        await paid.services.submission.price(replace(of_length(241), shape=shape, size=Size.LARGE))
+    foretold = await paid.services.foretelling.of(MIRA, wish)
+    assert not foretold.is_most
+    question = await paid.services.intake.consider(wish, Origin(discord_id=MIRA, interaction_id=1))
+    assert isinstance(question, Question)
+    assert (question.plan.shape, question.hold) == (Shape.SQUARE, foretold.credits)
+
+
 async def test_members_at_once_pay_by_one_price(paid: App, stand_in: StandIn) -> None:
     holds = await asyncio.gather(*(submit(paid) for _ in range(5)))
     assert holds == [5] * 5
