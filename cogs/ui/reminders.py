@@ -5,6 +5,8 @@ import logging
 import discord
 
 from bot.client import TalkieBot
+from bot.domain import ladder
+from bot.domain.ladder import Rung
 from bot.services.claims import Offer
 from bot.services.delivery import Parcel
 from bot.services.pings import Ping
@@ -24,7 +26,7 @@ async def offer(bot: TalkieBot, due: Offer) -> None:
                 await claims.offered(due, is_there=True)
     except discord.HTTPException as error:
         log.info("a button was refused", extra={"detail": f"{error.status} {error.code}"})
-        if error.status < 500 and error.status != 429:
+        if ladder.is_lasting(error.status, error.code):
             await claims.offered(due, is_there=False)
 
 
@@ -59,7 +61,8 @@ async def tell(bot: TalkieBot, due: Ping) -> None:
 async def write_home(bot: TalkieBot, parcel: Parcel, message_id: int) -> None:
     """Tell a member who wants to know by a direct message where their video stands."""
     job, member, channel_id = parcel.standing.job, parcel.discord_id, parcel.reply.channel_id
-    if job.state is not JobState.DONE or job.guild_id is None or member is None:
+    is_there = parcel.rung is Rung.DM
+    if job.state is not JobState.DONE or job.guild_id is None or member is None or is_there:
         return
     try:
         if not (await bot.services.preferences.of(member)).dm_when_done:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.conftest import LONG_S, Town
+from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel
 from tests.fakes.discord.view import View
@@ -99,6 +100,30 @@ async def test_a_second_token_gets_its_button_as_well(town: Town, far_away: Chan
     await town.grow_old(14 * MINUTE_S)
     await town.discord.observer.wait_for(lambda: message.edits > before, LONG_S)
     assert offers(town.view(message))
+
+
+async def test_a_token_that_is_unknown_for_a_moment_gets_its_button_later(town: Town) -> None:
+    town.mira.installed = True
+    elsewhere = town.discord.world.add_guild("Elsewhere", members=[town.mira], has_bot=False)
+    await town.start()
+    message = await asked(town, town.discord.world.add_channel(elsewhere, "lounge"))
+    # The waiting card may meet the first of these; the button meets the other.
+    fault = town.discord.faults.add(
+        Fault(
+            trouble=Trouble.STATUS,
+            path=r"/webhooks/",
+            method="PATCH",
+            times=2,
+            status=404,
+            code=10015,
+        )
+    )
+    await town.grow_old(13 * MINUTE_S + 5)
+    await town.discord.observer.wait_for(lambda: fault.hits, LONG_S)
+    await town.grow_old(20)
+    await town.discord.observer.wait_for(lambda: fault.hits == 2, LONG_S)
+    await town.grow_old(20)
+    await town.until(message, offers)
 
 
 async def test_only_its_member_fetches_a_video(town: Town) -> None:

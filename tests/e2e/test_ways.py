@@ -238,9 +238,18 @@ async def test_who_chose_direct_messages_gets_private_things_there(town: Town) -
     await make_private(town, message)
     await town.forget_tokens()
     town.finish()
-    await posted(town, town.discord.world.dm(town.mira), has_video)
+    home = town.discord.world.dm(town.mira)
+    await posted(town, home, has_video)
     await settled(town)
     assert town.videos(town.channel) == []
+    # The next video is shown long after whatever followed the first one.
+    await asked(town, town.channel)
+    await town.deapi_posts(2)
+    town.finish()
+    await town.until_row("SELECT 1 FROM delivery WHERE job_id = 2 AND state = 'shown'")
+    [first, *more] = town.discord.observer.messages(home)
+    assert town.view(first).files
+    assert not any("#1** is done" in town.view(each).text for each in more)
 
 
 @pytest.mark.parametrize("dms", [Dms.OPEN, Dms.BLOCKED, Dms.CLOSED])
