@@ -180,8 +180,10 @@ class Deliveries:
             await asyncio.to_thread(self._files.discard, scratch)
 
     def page_of(self, video: Video) -> str | None:
-        """Where a video can be seen on the web; None where Talkie has no public address."""
-        return None if self._public_url is None else f"{self._public_url}/v/{video.slug}"
+        """Where a video can be seen on the web; None if it has no page, or Talkie no address."""
+        if self._public_url is None or video.slug is None:
+            return None
+        return f"{self._public_url}/v/{video.slug}"
 
     def clip_of(self, video: Video) -> Path:
         """Where a finished clip is."""

@@ -15,7 +15,7 @@ from bot.services.delivery import MOST_ATTEMPTS, Deliveries
 from bot.settings import Settings
 from storage import deliveries, jobs, people, replies
 from storage.database import Body, Store
-from storage.records import DeliveryState, Job, JobId, Reply
+from storage.records import DeliveryState, Job, JobId, Reply, Video, VideoId
 from tests.builders import a_new_job
 from tests.fakes.clock import Clock
 
@@ -88,6 +88,23 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     clock = Clock()
     async with app.opened(Settings(), clock=clock) as talkie:
         yield House(services=talkie.services, store=talkie.parts.store, clock=clock)
+
+
+async def test_a_video_whose_page_was_taken_back_has_no_link(house: House) -> None:
+    video = Video(
+        id=VideoId(1),
+        job_id=JobId(1),
+        slug="page",
+        file="a.mp4",
+        poster="a.jpg",
+        width=896,
+        height=512,
+        frames=49,
+        bytes=6,
+        created_at=0,
+    )
+    assert house.deliveries.page_of(video) == "https://talkie.example/v/page"
+    assert house.deliveries.page_of(replace(video, slug=None)) is None
 
 
 async def test_an_attempt_is_written_before_it_is_made(house: House) -> None:
