@@ -54,6 +54,7 @@ class Code(StrEnum):
     NOT_PICTURE = "not_picture"
     NOT_SOUND = "not_sound"
     NOT_YOURS = "not_yours"
+    NO_CREDITS = "no_credits"
     NO_PRICE = "no_price"
     NO_SOUND = "no_sound"
     NO_VOICE = "no_voice"

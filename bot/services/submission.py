@@ -115,7 +115,7 @@ class Submission:
                 yield from self._bounds.refuse_paused(mode, now)
             if not self._engine.restart_is_free:
                 if (yield from credits.available(person, self._allowance, now)) < 1:
-                    raise UserError(Code.NOT_ENOUGH_CREDITS, needed=1, available=0)
+                    raise UserError(Code.NO_CREDITS)
                 yield from self._bounds.refuse_overspending(0, now)
 
         await self._store.read(body())

@@ -137,6 +137,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "or MP4."
         ),
         Code.NOT_YOURS: "This belongs to somebody else. `/jobs` lists your own videos.",
+        Code.NO_CREDITS: "You have no credits left. `/credits` shows when you get more.",
         Code.NO_PRICE: (
             "The video service tells no more prices today, and Talkie starts nothing at a price "
             "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
@@ -229,8 +230,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "when there is a new one."
         ),
         Code.UNEXPECTED: (
-            "Something went wrong on our side. You paid nothing; please try again. If it happens "
-            "again, give the person who runs this bot the number `{incident}`."
+            "Something went wrong on our side, which costs you nothing; please try again. If it "
+            "happens again, give the person who runs this bot the number `{incident}`."
         ),
         Code.VOICES_GONE: (
             "The video service has no voice right now, and nothing was held. Record a voice note "

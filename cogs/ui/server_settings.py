@@ -184,7 +184,7 @@ def _one(channel: int | None) -> tuple[int, ...]:
 
 
 def _ids(chosen: list[str]) -> frozenset[int]:
-    return frozenset(int(each) for each in chosen if each.isdecimal() and len(each) <= 20)
+    return frozenset(int(each) for each in chosen if each.isdecimal() and int(each) < 2**63)
 
 
 def _first(chosen: list[str]) -> int | None:
