@@ -113,7 +113,8 @@ def is_too_large(status: int, code: int) -> bool:
 
 def is_lasting(status: int, code: int) -> bool:
     """Whether a refusal ends a rung; anything else is tried again later."""
-    passing = status >= 500 or status in _PASSING
+    # A bot token that is no good, or a wall before Discord: neither speaks of this one message.
+    passing = status >= 500 or status in _PASSING or (status in {401, 403} and code == 0)
     return not passing and code not in {_UNKNOWN_WEBHOOK, _TOO_MANY_NEW_DMS}
 
 

@@ -115,6 +115,8 @@ def test_each_file_is_offered_smaller_at_least_once(
         (400, 200000, True),
         (413, 40005, True),
         (404, 10015, False),
+        (401, 0, False),
+        (403, 0, False),
         (429, 0, False),
         (429, 30046, False),
         (400, 40003, False),
