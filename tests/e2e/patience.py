@@ -31,11 +31,16 @@ async def settle(town: Town) -> None:
     assert town.talkie is not None
     waiting = town.talkie.services.waiting
     calm_since = waiting.looks
+
+    def is_calm() -> bool:
+        nonlocal calm_since
+        if any(entry.under_way for entry in waiting._newsroom._entries.values()):
+            # One card of a channel is written at a time: another may have its turn after it.
+            calm_since = waiting.looks
+        return waiting.looks >= calm_since + 2
+
     async with asyncio.timeout(LONG_S):
-        while waiting.looks < calm_since + 2:
-            if any(entry.under_way for entry in waiting._newsroom._entries.values()):
-                # One card of a channel is written at a time: another may have its turn after it.
-                calm_since = waiting.looks
+        while not is_calm():
             waiting.bell.ring()
             await asyncio.sleep(0.005)
 
