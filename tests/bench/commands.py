@@ -27,6 +27,7 @@ from storage.database import Database, Statement, only
 from tests.e2e.process import ROOT, Process
 from tests.fakes.deapi.behaviour import Behaviour, Tier
 from tests.fakes.deapi.server import StandIn
+from tests.fakes.discord.callbacks import DEFER
 from tests.fakes.discord.interactions import FIRST_ANSWER_MS, Interaction
 from tests.fakes.discord.invoking import Value
 from tests.fakes.discord.nouns import User
@@ -169,7 +170,7 @@ async def ended(place: Discord, asked: list[Interaction]) -> None:
     waiting = list(asked)
 
     def are_over() -> bool:
-        while waiting and (answer := waiting[-1].original) and not answer.is_loading:
+        while waiting and is_over(waiting[-1]):
             waiting.pop()
         return not waiting
 
@@ -179,10 +180,18 @@ async def ended(place: Discord, asked: list[Interaction]) -> None:
         say(f"{len(waiting)} commands have not ended after {LONG_S:.0f} s")
 
 
+def is_over(interaction: Interaction) -> bool:
+    """Whether an answer says how it went: a refusal at once, or what became of the first answer."""
+    answer = interaction.original
+    if answer is None or answer.is_loading:
+        return False
+    return interaction.answer == DEFER or bool(answer.ephemeral_for or answer.edits)
+
+
 def ending(place: Discord, interaction: Interaction) -> str:
     """What a command's answer says; nothing while it only thinks."""
     answer = interaction.original
-    return "" if answer is None or answer.is_loading else place.observer.view(answer).text
+    return place.observer.view(answer).text if answer and is_over(interaction) else ""
 
 
 async def jobs_in(path: Path | None) -> int | None:
