@@ -152,7 +152,7 @@ async def measured(start: Start) -> Round:
                 asked.append(await place.people.slash(member, channel, "video", options))
 
             await ask(0, members[-1])
-            await place.observer.reply(asked.pop(), LONG_S)
+            await ended(place, [asked.pop()])
             known = await jobs_in(database)
             for number in range(COMMANDS):
                 await ask(number, members[number % MEMBERS])
