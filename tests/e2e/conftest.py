@@ -11,7 +11,7 @@ import pytest
 from bot import app
 from bot.settings import Settings
 from cogs.ui import answers
-from storage import audit, ledger, limits, people, replies
+from storage import audit, limits, replies
 from storage.database import Statement, single
 from storage.records import Balance, JobId
 from tests.fakes.clock import Clock
@@ -193,11 +193,9 @@ class Town:
         return await self.talkie.parts.store.read(limits.promised_micro(engine="deapi", since=0))
 
     async def balance(self) -> Balance:
+        """What mira has, with the credits that are given at her first use."""
         assert self.talkie is not None
-        store = self.talkie.parts.store
-        person = await store.read(people.find(self.mira.id))
-        assert person is not None
-        return await store.read(ledger.balance(person))
+        return await self.talkie.services.submission.balance(self.mira.id)
 
     async def broken_invariants(self) -> list[str]:
         assert self.talkie is not None
