@@ -109,7 +109,7 @@ async def test_only_the_owner_grants_credits(town: Town) -> None:
     )
     granted = town.view(await town.reply(interaction))
     assert "50 credits" in granted.text
-    assert await town.balance() == Balance(available=50, held=0)
+    assert await town.balance() == Balance(available=150, held=0)
 
 
 async def test_commands_are_acknowledged_at_once_and_work_publicly(town: Town) -> None:
