@@ -27,11 +27,13 @@ from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.fetching import Fetcher
 from bot.services.foretelling import Foretelling
+from bot.services.gallery import Gallery
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.inputs import Inputs
 from bot.services.intake import Intake
 from bot.services.jobs import Jobs
+from bot.services.listings import LOTS
 from bot.services.notices import Notices
 from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
@@ -238,6 +240,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         notices=Notices(store, clock),
         facts=Facts(store),
         foretelling=Foretelling(store, clock, engine, allowance),
+        gallery=Gallery(store, clock, draw_lot=lambda: secrets.randbelow(LOTS)),
         guilds=Guilds(store, clock),
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),

@@ -62,6 +62,29 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
         "each ended job has its delivery, an open one none": """
             SELECT j.id FROM job j LEFT JOIN delivery d ON d.job_id = j.id
             WHERE (d.id IS NULL) = (j.state IN ('done', 'failed', 'cancelled'))""",
+        "shelves hold what they must": """
+            SELECT * FROM (SELECT hall, mode, shape, share_id, votes, lot FROM shelf
+            EXCEPT SELECT hall, mode, shape, share_id, votes, lot FROM placing)
+            UNION ALL
+            SELECT * FROM (SELECT hall, mode, shape, share_id, votes, lot FROM placing
+            EXCEPT SELECT hall, mode, shape, share_id, votes, lot FROM shelf)""",
+        "words find what is on public pages, and nothing else": """
+            SELECT * FROM (SELECT rowid, prompt, facets FROM wording
+            EXCEPT SELECT share_id, prompt, facets FROM findable)
+            UNION ALL
+            SELECT * FROM (SELECT share_id, prompt, facets FROM findable
+            EXCEPT SELECT rowid, prompt, facets FROM wording)""",
+        "shares count their votes": """
+            SELECT id FROM share s WHERE votes <> (
+                SELECT count(*) FROM vote v WHERE v.share_id = s.id)""",
+        "servers count what is on their public pages": """
+            SELECT guild_id FROM community c WHERE videos <> (
+                SELECT count(*) FROM shelf WHERE hall = 'w' || c.guild_id
+                AND mode = '*' AND shape = '*')""",
+        "only what there is is shared or complained of": """
+            SELECT job_id FROM share WHERE job_id NOT IN (SELECT job_id FROM video)
+            UNION ALL SELECT c.job_id FROM complaint c JOIN job j ON j.id = c.job_id
+            WHERE j.deleted_at IS NOT NULL""",
         "lanes count their jobs": """
             SELECT person_id FROM lane l WHERE queued <> (
                 SELECT count(*) FROM job j WHERE j.person_id = l.person_id AND state = 'queued')

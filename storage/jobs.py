@@ -1,6 +1,8 @@
 """Jobs: every write names the state it expects, and a worker's write its fencing number too."""
 
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 from storage import lanes
 from storage.database import Body, Row, Statement
@@ -284,5 +286,14 @@ def _guard(move: Move[JobState]) -> dict[str, str]:
 
 
 def _job(row: Row) -> Job:
-    values = {name: row[name] for name in (field.name for field in fields(Job))}
-    return Job(**{**values, "state": JobState(values["state"]), "mode": Mode(values["mode"])})
+    return of_values({field.name: row[field.name] for field in fields(Job)})
+
+
+def of_values(values: Mapping[str, Any]) -> Job:
+    """A job from the values of its columns."""
+    typed = {
+        "state": JobState(values["state"]),
+        "mode": Mode(values["mode"]),
+        "age_restricted": bool(values["age_restricted"]),
+    }
+    return Job(**{**values, **typed})

@@ -132,6 +132,8 @@ class Order:
     created_at: int
     made_from: JobId | None = None
     """The job whose button asked for this one."""
+    age_restricted: bool = False
+    """Asked for where only adults look, or made from such a video."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,6 +228,8 @@ class Video:
     frames: int
     bytes: int
     created_at: int
+    hidden_at: int | None = None
+    """When moderators hid it: nobody but its maker sees it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

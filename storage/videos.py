@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from storage.database import Body, Row, Statement
-from storage.records import JobId, Video, VideoId
+from storage.records import JobId, PersonId, Video, VideoId
 
 _VIDEO = ", ".join(field.name for field in fields(Video))
 
@@ -33,9 +33,9 @@ def forget(job: JobId) -> Body[None]:
 
 
 def by_slug(slug: str) -> Body[Video | None]:
-    """The clip whose page has this name."""
+    """The clip whose page has this name; none that moderators hid."""
     rows = yield Statement(
-        f"SELECT {_VIDEO} FROM video WHERE slug = :slug",  # noqa: S608 names of our own fields
+        f"SELECT {_VIDEO} FROM video WHERE slug = :slug AND hidden_at IS NULL",  # noqa: S608 names of our own fields
         {"slug": slug},
     )
     return _video(rows[0]) if rows else None
@@ -51,3 +51,31 @@ def rename(video: VideoId, slug: str | None) -> Body[None]:
 def _video(row: Row) -> Video:
     values = {name: row[name] for name in (field.name for field in fields(Video))}
     return Video(**{**values, "id": VideoId(values["id"])})
+
+
+def hide(job: JobId, *, by: PersonId, now: int) -> Body[bool]:
+    """Let nobody but its maker see a clip; whether it was to be seen."""
+    rows = yield Statement(
+        "UPDATE video SET hidden_at = :now, hidden_by = :by"
+        " WHERE job_id = :job AND hidden_at IS NULL RETURNING id",
+        {"job": job, "by": by, "now": now},
+    )
+    return bool(rows)
+
+
+def unhide(job: JobId) -> Body[bool]:
+    """Let a clip be seen again; whether it was hidden."""
+    rows = yield Statement(
+        "UPDATE video SET hidden_at = NULL, hidden_by = NULL"
+        " WHERE job_id = :job AND hidden_at IS NOT NULL RETURNING id",
+        {"job": job},
+    )
+    return bool(rows)
+
+
+def release(job: JobId, *, now: int) -> Body[None]:
+    """A clip is shared no longer: from now on its server's days are counted anew."""
+    yield Statement(
+        "UPDATE video SET released_at = :now, reminded_at = NULL WHERE job_id = :job",
+        {"job": job, "now": now},
+    )

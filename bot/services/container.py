@@ -12,6 +12,7 @@ from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
 from bot.services.foretelling import Foretelling
+from bot.services.gallery import Gallery
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
 from bot.services.intake import Intake
@@ -51,6 +52,7 @@ class Services:
     facts: Facts
     bus: Bus
     foretelling: Foretelling
+    gallery: Gallery
     guilds: Guilds
     hooks: Hooks
     nudges: Nudges

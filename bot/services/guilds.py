@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain import days
 from bot.errors import Code, UserError
-from storage import guilds, people
+from storage import gallery, guilds, people
 from storage.belongings import GuildRules
 from storage.database import Body, Store
 from storage.records import PersonId
@@ -47,9 +47,12 @@ class Guilds:
         """
 
         def body() -> Body[GuildRules]:
-            changed = change((yield from guilds.rules(guild_id)))
+            before = yield from guilds.rules(guild_id)
+            changed = change(before)
             _check(changed)
             yield from guilds.keep(changed)
+            if changed.gallery is not before.gallery:
+                yield from gallery.rearrange(guild_id)
             return changed
 
         return await self._store.write(body())

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.clock import Clock
 from bot.domain.shapes import Shape
-from storage import people, preferences
+from storage import gallery, people, preferences
 from storage.belongings import Choices
 from storage.database import Body, Store
 
@@ -38,6 +38,8 @@ class Preferences:
             if changed.shape is not None:
                 Shape(changed.shape)
             yield from preferences.keep(person, changed)
+            if not changed.credit_name:
+                yield from gallery.unname(person)
             return changed
 
         return await self._store.write(body())

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.clock import Clock
 from bot.domain import lifecycle
 from bot.errors import Code, UserError
+from bot.services import shelving
 from bot.services.broom import Broom
 from storage import deliveries, history, jobs, leftovers, people, replies, videos
 from storage.belongings import Shelf
@@ -102,6 +103,7 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
     delivery = yield from deliveries.of_job(job.id)
     if not (yield from history.erase(job.id, now=now)):
         raise UserError(Code.JOB_UNFINISHED, job=job.id)
+    yield from shelving.forget(job.id, now=now)
     yield from leftovers.leave(Shelf.JOBS, job.folder)
     if video is not None:
         yield from videos.forget(job.id)

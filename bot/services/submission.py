@@ -1,7 +1,7 @@
 """Submission: price, limits, credits and the job, all or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain import frames, ladder, pricing
@@ -35,6 +35,8 @@ class Origin:
     """The draft this job was made from; it can be used once."""
     made_from: JobId | None = None
     """The job whose button was pressed; a second press within seconds is the same press."""
+    age_restricted: bool = False
+    """Asked for where only adults look; what is made from such a video is for adults, too."""
     agreed: int | None = None
     """The credits the member was shown and said yes to; no more is held."""
 
@@ -218,6 +220,7 @@ class Submission:
             cost_micro = price.quote.price_micro + price.line_micro
             yield from self._bounds.refuse_overspending(cost_micro, now)
             yield from self._bounds.refuse_unasked(person, origin.guild_id, hold, origin.agreed)
+        origin = replace(origin, age_restricted=(yield from _is_for_adults(origin)))
         new = self._new_job(prepared, origin, person, price, now)
         job = yield from jobs.enqueue(
             new,
@@ -268,7 +271,13 @@ class Submission:
             hold=price.hold,
             created_at=now,
             made_from=origin.made_from,
+            age_restricted=origin.age_restricted,
         )
+
+
+def _is_for_adults(origin: Origin) -> Body[bool]:
+    source = None if origin.made_from is None else (yield from jobs.get(origin.made_from))
+    return origin.age_restricted or (source is not None and source.age_restricted)
 
 
 def _ticket(job_id: JobId, person: PersonId, *, is_new: bool) -> Body[Ticket]:

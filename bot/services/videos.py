@@ -12,7 +12,7 @@ from typing import IO
 from bot.errors import Code, UserError
 from bot.media import posters
 from bot.media.files import opened_by
-from storage import jobs, people, videos
+from storage import gallery, jobs, people, videos
 from storage.database import Body, Store
 from storage.files import POSTER_WIDTHS, Files, small_poster
 from storage.records import Job, JobId, Video
@@ -98,7 +98,7 @@ class Videos:
 
     async def renew(self, discord_id: int, job: JobId) -> str | None:
         """Replace the link of one's own video by a new one, which is answered; raises UserError."""
-        return self.url_of(await self._rename(discord_id, job, _new_slug()))
+        return self.url_of(await self._rename(discord_id, job, new_slug()))
 
     async def _rename(self, discord_id: int, job: JobId, slug: str | None) -> Video:
         def body() -> Body[Video]:
@@ -109,6 +109,8 @@ class Videos:
                 raise UserError(Code.JOB_UNKNOWN, job=job)
             if person != owned.person_id:
                 raise UserError(Code.NOT_YOURS)
+            if slug is None and (yield from gallery.of_job(job)) is not None:
+                raise UserError(Code.STILL_SHARED)
             yield from videos.rename(video.id, slug)
             renamed = yield from videos.of_job(job)
             assert renamed is not None
@@ -150,5 +152,6 @@ def _warn(what: str, video: Video, error: OSError) -> None:
     log.warning(what, extra={"job_id": video.job_id, "detail": str(error)})
 
 
-def _new_slug() -> str:
+def new_slug() -> str:
+    """A name of a page that nobody can guess."""
     return secrets.token_urlsafe(_SLUG_BYTES)

@@ -71,6 +71,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "This file is too big (the limit is {limit_mib} MiB). Send a smaller one."
         ),
         Code.FORM_EXPIRED: "This was already used or has expired. Please send the command again.",
+        Code.GALLERY_OFF: "This server has no gallery. Whoever runs the server can turn it on.",
         Code.GRANT_INCOMPLETE: "To grant credits, choose both a person and an amount.",
         Code.GRANT_INVALID: (
             "Grant between 1 and {limit} credits; a number below zero takes some back."
@@ -117,6 +118,9 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.MENUS_OFF: (
             "This server has turned the menus off. Use `/video`, `/animate` or `/talk` instead."
         ),
+        Code.MODERATORS_ONLY: (
+            "Only those who may manage messages on that server can decide this."
+        ),
         Code.MODE_PAUSED: (
             "The video service takes no more of this kind for now. Send it again "
             "<t:{resumes}:R> (<t:{resumes}:t>), or try another kind, which may still work."
@@ -132,6 +136,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.NOT_PICTURE: (
             "This is not a picture I can read. Send a JPG, PNG, WebP, HEIC, AVIF, GIF or BMP."
         ),
+        Code.NOT_SHARED: "This video is not shared any more.",
         Code.NOT_SOUND: (
             "This is not a sound I can read. Send a voice note, or an MP3, OGG, WAV, FLAC, M4A "
             "or MP4."
@@ -148,6 +153,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "note and give it as `audio` instead of `say`."
         ),
         Code.OWNER_ONLY: "Only the owner of this bot can do that. Ask them for it.",
+        Code.PAGE_UNKNOWN: "There is no such page. Start from the first one.",
         Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
         Code.PICTURE_TOO_NARROW: (
             "This picture is too long and thin for a video. Crop it and send it again."
@@ -195,6 +201,13 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "Your waiting videos may last {limit} seconds in all. Wait for one of them to start, "
             "or cancel one in `/jobs`."
         ),
+        Code.REPORTED_ALREADY: (
+            "You have reported this video already. The moderators have not decided yet."
+        ),
+        Code.REPORT_CLOSED: "This report has been decided, or its video is gone.",
+        Code.REPORTS_TOO_MANY: (
+            "That is enough reports for now. The moderators know; please try again tomorrow."
+        ),
         Code.ROLE_MISSING: (
             "On this server videos are for members with certain roles, such as <@&{role}>. Ask "
             "its moderators for one."
@@ -216,6 +229,9 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.SOUND_OR_LINE: (
             "Give either a sound as `audio`, or a line to be spoken as `say`: one of the two."
         ),
+        Code.SHARE_ELSEWHERE: (
+            "A video can be shared only on the server it was made on, where this bot is a member."
+        ),
         Code.SOUND_OVER_LIMIT: (
             "This sound lasts {seconds} s, a video holds up to {limit_s} s. You can use its first "
             "part, or send a shorter one."
@@ -228,6 +244,11 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.SPENDING_PAUSED: (
             "Today's budget for videos on this bot is used up. Send it again <t:{resumes}:R>, "
             "when there is a new one."
+        ),
+        Code.STILL_SHARED: "This video is shared in the gallery. Take it back there first.",
+        Code.VIDEO_HIDDEN: (
+            "The moderators of this server have hidden this video. Ask them if you think that it "
+            "should be seen."
         ),
         Code.UNEXPECTED: (
             "Something went wrong on our side, which costs you nothing; please try again. If it "

@@ -30,6 +30,8 @@ CREATE TABLE job (
     -- One interaction makes at most one job; NULL for jobs that did not come from Discord.
     interaction_id INTEGER UNIQUE,
     guild_id INTEGER,
+    -- Asked for in a channel for adults, or made from such a video: no public page shows it.
+    age_restricted INTEGER NOT NULL DEFAULT 0 CHECK (age_restricted IN (0, 1)),
     state TEXT NOT NULL CHECK (state IN (
         'awaiting_consent', 'queued', 'waiting', 'active', 'done', 'failed', 'cancelled')),
     mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio')),
@@ -178,7 +180,14 @@ CREATE TABLE video (
     height INTEGER NOT NULL,
     frames INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    -- When and by whom moderators hid it: its page leads nowhere, and no list shows it.
+    hidden_at INTEGER,
+    hidden_by INTEGER REFERENCES person (id),
+    -- When it was shared no longer: from then on its server's days are counted anew.
+    released_at INTEGER,
+    -- When its maker was reminded that it goes soon.
+    reminded_at INTEGER
 ) STRICT;
 
 -- Where a job was asked for, and the message that says how it stands.

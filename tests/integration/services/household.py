@@ -53,10 +53,13 @@ async def asked(
     *,
     guild: int | None = None,
     interaction: int | None = None,
+    adult: bool = False,
 ) -> Ticket:
     """A job that waits."""
     wish = wish or Wish(mode=Mode.TEXT, prompt="A red kite over a field.")
-    origin = Origin(discord_id=member, interaction_id=interaction, guild_id=guild)
+    origin = Origin(
+        discord_id=member, interaction_id=interaction, guild_id=guild, age_restricted=adult
+    )
     return await talkie.services.intake.accept(wish, origin)
 
 
@@ -70,7 +73,7 @@ async def done(talkie: app.App, waiting: JobId) -> Video:
     video = Video(
         id=VideoId(0),
         job_id=waiting,
-        slug=f"page-{waiting}",
+        slug=f"page{waiting:018d}",
         file=files.publish(scratch / "clip.mp4", ".mp4"),
         poster=files.publish(scratch / "poster.jpg", ".jpg"),
         width=896,

@@ -79,7 +79,7 @@ async def test_every_table_checks_its_types(store: Store) -> None:
 
 def _tables() -> Body[list[tuple[str, int]]]:
     rows = yield Statement(
-        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main'"
+        "SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
         " AND name NOT LIKE 'sqlite_%'"
     )
     return [(row["name"], row["strict"]) for row in rows]

@@ -1,0 +1,88 @@
+"""Complaints: who thinks that a video should not be shown, and what moderators made of it."""
+
+from dataclasses import fields
+
+from storage.database import Body, Row, Statement
+from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground, NewComplaint
+from storage.records import JobId, PersonId
+
+_NAMES = tuple(field.name for field in fields(Complaint))
+_COMPLAINT = ", ".join(_NAMES)
+
+
+def add(new: NewComplaint) -> Body[ComplaintId | None]:
+    """Keep a report; None if this person's last one about the video is still open."""
+    names = [field.name for field in fields(NewComplaint)]
+    rows = yield Statement(
+        f"INSERT INTO complaint (state, {', '.join(names)})"  # noqa: S608 names of our own fields
+        f" VALUES ('open', {', '.join(':' + name for name in names)})"
+        " ON CONFLICT DO NOTHING RETURNING id",
+        {name: getattr(new, name) for name in names},
+    )
+    return ComplaintId(rows[0]["id"]) if rows else None
+
+
+def get(complaint: ComplaintId) -> Body[Complaint | None]:
+    """One complaint."""
+    rows = yield Statement(
+        f"SELECT {_COMPLAINT} FROM complaint WHERE id = :complaint",  # noqa: S608 names of our own fields
+        {"complaint": complaint},
+    )
+    return _complaint(rows[0]) if rows else None
+
+
+def of_job(job: JobId) -> Body[list[Complaint]]:
+    """Everything that was said against a video."""
+    rows = yield Statement(
+        f"SELECT {_COMPLAINT} FROM complaint WHERE job_id = :job ORDER BY id",  # noqa: S608 names of our own fields
+        {"job": job},
+    )
+    return [_complaint(row) for row in rows]
+
+
+def made_since(person: PersonId, since: int) -> Body[int]:
+    """How many reports a person made since a time."""
+    rows = yield Statement(
+        "SELECT count(*) AS made FROM complaint WHERE person_id = :person AND created_at > :since",
+        {"person": person, "since": since},
+    )
+    return int(rows[0]["made"])
+
+
+def heard_since(job: JobId, since: int) -> Body[int]:
+    """How often a video was reported since a time."""
+    rows = yield Statement(
+        "SELECT count(*) AS heard FROM complaint WHERE job_id = :job AND created_at > :since",
+        {"job": job, "since": since},
+    )
+    return int(rows[0]["heard"])
+
+
+def told(complaint: ComplaintId, *, channel_id: int, message_id: int) -> Body[bool]:
+    """Where the moderators read of it; False if the complaint is gone."""
+    rows = yield Statement(
+        "UPDATE complaint SET channel_id = :channel, message_id = :message"
+        " WHERE id = :complaint RETURNING id",
+        {"complaint": complaint, "channel": channel_id, "message": message_id},
+    )
+    return bool(rows)
+
+
+def close(complaint: ComplaintId, state: ComplaintState, *, by: PersonId, now: int) -> Body[None]:
+    """Decide an open complaint."""
+    yield Statement(
+        "UPDATE complaint SET state = :state, closed_by = :by, closed_at = :now"
+        " WHERE id = :complaint AND state = 'open'",
+        {"complaint": complaint, "state": state, "by": by, "now": now},
+    )
+
+
+def forget(job: JobId) -> Body[None]:
+    """Forget what was said against a video that is gone."""
+    yield Statement("DELETE FROM complaint WHERE job_id = :job", {"job": job})
+
+
+def _complaint(row: Row) -> Complaint:
+    values = {name: row[name] for name in _NAMES}
+    typed = {"reason": Ground(values["reason"]), "state": ComplaintState(values["state"])}
+    return Complaint(**{**values, **typed})

@@ -1,0 +1,114 @@
+"""Errands: what is owed to Discord by the gallery; a row goes once nothing is owed any more."""
+
+from collections.abc import Collection
+from dataclasses import fields
+
+from storage.database import Body, Row, Statement
+from storage.exhibits import Errand, ErrandId, ErrandKind, Sent
+
+_NAMES = tuple(field.name for field in fields(Errand))
+_ERRAND = ", ".join(_NAMES)
+
+
+def owe(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
+    """Owe something about a share, complaint or job; due at once, and owed once."""
+    yield Statement(
+        "INSERT INTO errand (kind, subject, due_at) VALUES (:kind, :subject, :now)"
+        " ON CONFLICT DO NOTHING",
+        {"kind": kind, "subject": subject, "now": now},
+    )
+
+
+def erase(was: Sent, subject: int, *, channel_id: int, message_id: int, now: int) -> Body[None]:
+    """Owe that a message goes away."""
+    yield Statement(
+        "INSERT INTO errand (kind, was, subject, channel_id, message_id, due_at)"
+        " VALUES ('erase', :was, :subject, :channel, :message, :now)",
+        {
+            "was": was,
+            "subject": subject,
+            "channel": channel_id,
+            "message": message_id,
+            "now": now,
+        },
+    )
+
+
+def withdraw(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
+    """Owe something no longer; what may have been sent already is to be erased instead."""
+    yield Statement(
+        "UPDATE errand SET was = kind, kind = 'erase', due_at = :now, attempts = 0"
+        " WHERE kind = :kind AND subject = :subject AND begun_at IS NOT NULL"
+        " AND kind IN ('post', 'report')",
+        {"kind": kind, "subject": subject, "now": now},
+    )
+    yield Statement(
+        "DELETE FROM errand WHERE kind = :kind AND subject = :subject",
+        {"kind": kind, "subject": subject},
+    )
+
+
+def due(now: int, limit: int) -> Body[list[Errand]]:
+    """What to do now, the longest owed first."""
+    rows = yield Statement(
+        f"SELECT {_ERRAND} FROM errand WHERE due_at <= :now ORDER BY due_at, id LIMIT :limit",  # noqa: S608 names of our own fields
+        {"now": now, "limit": limit},
+    )
+    return [_errand(row) for row in rows]
+
+
+def next_due(in_hand: Collection[ErrandId]) -> Body[int | None]:
+    """When the next errand is to be done, of those that nobody does just now."""
+    rows = yield Statement(
+        "SELECT id, due_at FROM errand ORDER BY due_at, id LIMIT :limit",
+        {"limit": len(in_hand) + 1},
+    )
+    return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
+
+
+def begin(errand: ErrandId, *, channel_id: int | None, now: int) -> Body[None]:
+    """Something is about to be sent there, and may take effect without our knowing."""
+    yield Statement(
+        "UPDATE errand SET begun_at = coalesce(begun_at, :now), channel_id = :channel"
+        " WHERE id = :errand",
+        {"errand": errand, "channel": channel_id, "now": now},
+    )
+
+
+def end(errand: ErrandId, kind: ErrandKind) -> Body[bool]:
+    """It is done, or is not to be done; False if meanwhile something else is owed instead."""
+    rows = yield Statement(
+        "DELETE FROM errand WHERE id = :errand AND kind = :kind RETURNING id",
+        {"errand": errand, "kind": kind},
+    )
+    return bool(rows)
+
+
+def sent(errand: ErrandId, *, channel_id: int, message_id: int) -> Body[None]:
+    """The message that is to be erased is this one."""
+    yield Statement(
+        "UPDATE errand SET channel_id = :channel, message_id = :message"
+        " WHERE id = :errand AND kind = 'erase'",
+        {"errand": errand, "channel": channel_id, "message": message_id},
+    )
+
+
+def again(errand: Errand, *, due_at: int, in_doubt: bool, detail: str) -> Body[None]:
+    """Try later; `in_doubt` says that the attempt may have taken effect."""
+    yield Statement(
+        "UPDATE errand SET due_at = :due, attempts = attempts + 1, detail = :detail,"
+        " begun_at = CASE WHEN :in_doubt THEN begun_at END WHERE id = :errand AND kind = :kind",
+        {
+            "errand": errand.id,
+            "kind": errand.kind,
+            "due": due_at,
+            "in_doubt": in_doubt,
+            "detail": detail,
+        },
+    )
+
+
+def _errand(row: Row) -> Errand:
+    values = {name: row[name] for name in _NAMES}
+    was = Sent(values["was"]) if values["was"] else None
+    return Errand(**{**values, "kind": ErrandKind(values["kind"]), "was": was})

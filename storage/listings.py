@@ -1,0 +1,203 @@
+"""Listings: one page of a list, read from one end of an ordered key, however deep it lies."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+from storage import gallery, jobs
+from storage.database import Body, Row, Statement, Value
+from storage.exhibits import Community, Exhibit, Order
+from storage.records import Job, PersonId, Video, VideoId
+
+EVERYWHERE = "all"
+ANY = "*"
+
+Key = tuple[int, ...]
+"""Where an exhibit stands in an order: the columns of `KEYS`, as numbers."""
+KEYS = {
+    Order.NEW: ("share_id",),
+    Order.TOP: ("votes", "share_id"),
+    Order.RANDOM: ("lot", "share_id"),
+    Order.MINE: ("share_id",),
+}
+_VIDEO = tuple(field.name for field in fields(Video))
+_JOB = tuple(field.name for field in fields(Job))
+_COLUMNS = ", ".join(
+    [
+        *(f"share.{name} AS share__{name}" for name in gallery.NAMES),
+        *(f"job.{name} AS job__{name}" for name in _JOB),
+        *(f"video.{name} AS video__{name}" for name in _VIDEO),
+        "iif(preference.credit_name, share.credit, NULL) AS credit",
+    ]
+)
+_JOINED = (
+    " JOIN job ON job.id = share.job_id JOIN video ON video.job_id = share.job_id"
+    " LEFT JOIN preference ON preference.person_id = share.person_id"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """A part of an order: after one key, before another (both left out), or from an end of it."""
+
+    above: Key | None = None
+    """Only what is larger."""
+    below: Key | None = None
+    """Only what is smaller."""
+    floor: int = 0
+    """Only what was shared since this number."""
+    upwards: bool = False
+    """From the smallest on; else from the largest."""
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A shelf: a hall, and a mode and a shape or any (`*`)."""
+
+    hall: str
+    mode: str = ANY
+    shape: str = ANY
+
+
+def hall_of(guild_id: int | None, *, on_web: bool, adult: bool = False) -> str:
+    """The name of a hall: all servers' public pages, one server's, or its gallery on Discord."""
+    if guild_id is None:
+        return EVERYWHERE
+    return f"{'w' if on_web else 'a' if adult else 'g'}{guild_id}"
+
+
+def on_shelf(place: Place, order: Order, window: Window) -> Body[list[Exhibit]]:
+    """A window of a shelf."""
+    bounds, values = _bounds(KEYS[order], window)
+    return (
+        yield from _read(
+            "SELECT share_id, votes, lot FROM shelf WHERE hall = :hall AND mode = :mode"  # noqa: S608 names of our own
+            f" AND shape = :shape AND share_id >= :floor{bounds}"
+            f" ORDER BY {_sorted(KEYS[order], window)} LIMIT :limit",
+            {"hall": place.hall, "mode": place.mode, "shape": place.shape, **values},
+            KEYS[order],
+            window,
+        )
+    )
+
+
+def found(match: str, window: Window) -> Body[list[Exhibit]]:
+    """What an FTS5 expression finds on public pages, by when it was shared."""
+    bounds, values = _bounds(("rowid",), window)
+    return (
+        yield from _read(
+            "SELECT rowid AS share_id FROM wording WHERE wording MATCH :match"  # noqa: S608 names of our own
+            f" AND rowid >= :floor{bounds} ORDER BY {_sorted(('rowid',), window)} LIMIT :limit",
+            {"match": match, **values},
+            ("share_id",),
+            window,
+        )
+    )
+
+
+def of_person(
+    person: PersonId, guild_id: int | None, place: Place, window: Window
+) -> Body[list[Exhibit]]:
+    """What a member shared (in a server), what moderators hid included; the hall is not asked."""
+    bounds, values = _bounds(("id",), window)
+    return (
+        yield from _read(
+            "SELECT id AS share_id FROM share WHERE person_id = :person"  # noqa: S608 names of our own
+            " AND (:guild IS NULL OR guild_id = :guild) AND (:mode = '*' OR mode = :mode)"
+            f" AND (:shape = '*' OR shape = :shape) AND id >= :floor{bounds}"
+            f" ORDER BY {_sorted(('id',), window)} LIMIT :limit",
+            {
+                "person": person,
+                "guild": guild_id,
+                "mode": place.mode,
+                "shape": place.shape,
+                **values,
+            },
+            ("share_id",),
+            window,
+        )
+    )
+
+
+def on_web(slug: str) -> Body[Exhibit | None]:
+    """The exhibit whose page has this name, if a public page shows it."""
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM video JOIN share ON share.job_id = video.job_id"  # noqa: S608 names of our own
+        " JOIN job ON job.id = share.job_id"
+        " LEFT JOIN preference ON preference.person_id = share.person_id"
+        " WHERE video.slug = :slug AND EXISTS (SELECT 1 FROM shelf WHERE hall = 'all'"
+        " AND shelf.mode = '*' AND shelf.shape = '*' AND share_id = share.id)",
+        {"slug": slug},
+    )
+    return _exhibit(rows[0]) if rows else None
+
+
+def first_since(since: int) -> Body[int]:
+    """The smallest number shared at or after a time; one that none has if there is none."""
+    rows = yield Statement(
+        "SELECT id FROM share WHERE shared_at >= :since ORDER BY shared_at, id LIMIT 1",
+        {"since": since},
+    )
+    return int(rows[0]["id"]) if rows else (1 << 62)
+
+
+def communities(limit: int) -> Body[list[Community]]:
+    """Servers with something on their public page, the largest first."""
+    rows = yield Statement(
+        "SELECT guild_id, name, videos FROM community WHERE videos > 0"
+        " ORDER BY videos DESC, guild_id DESC LIMIT :limit",
+        {"limit": limit},
+    )
+    return [_community(row) for row in rows]
+
+
+def community(guild_id: int) -> Body[Community | None]:
+    """A server that shared something or has a public page."""
+    rows = yield Statement(
+        "SELECT guild_id, name, videos FROM community WHERE guild_id = :guild",
+        {"guild": guild_id},
+    )
+    return _community(rows[0]) if rows else None
+
+
+def _read(
+    chosen: str, values: dict[str, Value], key: Sequence[str], window: Window
+) -> Body[list[Exhibit]]:
+    rows = yield Statement(
+        f"SELECT {_COLUMNS} FROM ({chosen}) AS chosen"  # noqa: S608 names of our own
+        f" CROSS JOIN share ON share.id = chosen.share_id{_JOINED}"
+        f" ORDER BY {_sorted([f'chosen.{name}' for name in key], window)}",
+        values,
+    )
+    return [_exhibit(row) for row in rows]
+
+
+def _bounds(key: Sequence[str], window: Window) -> tuple[str, dict[str, Value]]:
+    sql, values = "", dict[str, Value](floor=window.floor, limit=window.limit)
+    for name, sign, bound in (("above", ">", window.above), ("below", "<", window.below)):
+        if bound is None:
+            continue
+        slots = [f"{name}{number}" for number in range(len(bound))]
+        # With one column, no row value: FTS5 is told of plain comparisons only.
+        left, right = ", ".join(key), ", ".join(f":{slot}" for slot in slots)
+        sql += f" AND {left} {sign} {right}" if len(key) == 1 else f" AND ({left}) {sign} ({right})"
+        values |= dict(zip(slots, bound, strict=True))
+    return sql, values
+
+
+def _sorted(key: Sequence[str], window: Window) -> str:
+    return ", ".join(f"{name} {'ASC' if window.upwards else 'DESC'}" for name in key)
+
+
+def _exhibit(row: Row) -> Exhibit:
+    video = {name: row[f"video__{name}"] for name in _VIDEO}
+    return Exhibit(
+        share=gallery.of_row(row, "share__"),
+        job=jobs.of_values({name: row[f"job__{name}"] for name in _JOB}),
+        video=Video(**{**video, "id": VideoId(video["id"])}),
+        credit=row["credit"],
+    )
+
+
+def _community(row: Row) -> Community:
+    return Community(guild_id=row["guild_id"], name=row["name"], videos=row["videos"])
