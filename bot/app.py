@@ -44,6 +44,7 @@ class App:
             files=parts.files,
             clock=parts.clock,
             broom=self.services.broom,
+            retention=self.services.retention,
             stopping=self.stopping,
         )
         self._side: asyncio.TaskGroup | None = None

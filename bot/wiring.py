@@ -22,6 +22,7 @@ from bot.services.delivery import Deliveries
 from bot.services.directions import Directions
 from bot.services.earlier import Earlier
 from bot.services.easel import Easel
+from bot.services.errands import Errands
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
@@ -44,6 +45,8 @@ from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
+from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.submission import Submission
 from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turns
@@ -209,6 +212,8 @@ def services(parts: Parts, bell: Bell) -> Services:
         {name: NEAR if one.restart_is_free else DISTANT for name, one in parts.engines.items()},
     )
     estimates = Estimates(store, clock, times)
+    gallery = Gallery(store, clock, draw_lot=lambda: secrets.randbelow(LOTS))
+    removal = Removal(store, clock, broom, gallery.bell)
     earlier = Earlier(store, parts.files, parts.ffmpeg)
     intake = Intake(
         files=parts.files,
@@ -240,7 +245,10 @@ def services(parts: Parts, bell: Bell) -> Services:
         notices=Notices(store, clock),
         facts=Facts(store),
         foretelling=Foretelling(store, clock, engine, allowance),
-        gallery=Gallery(store, clock, draw_lot=lambda: secrets.randbelow(LOTS)),
+        errands=Errands(
+            store, parts.files, clock, gallery.bell, public_url=settings.web.public_url
+        ),
+        gallery=gallery,
         guilds=Guilds(store, clock),
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),
@@ -250,7 +258,9 @@ def services(parts: Parts, bell: Bell) -> Services:
         preferences=preferences,
         quotes=quotes,
         recall=Recall(store),
-        removal=Removal(store, clock, broom),
+        removal=removal,
+        reports=Reports(store, clock, gallery.bell),
+        retention=Retention(store, clock, removal, gallery.bell),
         pulse=pulse,
         times=times,
         estimates=estimates,

@@ -31,6 +31,11 @@ def get(complaint: ComplaintId) -> Body[Complaint | None]:
     return _complaint(rows[0]) if rows else None
 
 
+def of_number(number: int) -> Body[Complaint | None]:
+    """The complaint that an errand is about."""
+    return (yield from get(ComplaintId(number)))
+
+
 def of_job(job: JobId) -> Body[list[Complaint]]:
     """Everything that was said against a video."""
     rows = yield Statement(
@@ -74,6 +79,15 @@ def close(complaint: ComplaintId, state: ComplaintState, *, by: PersonId, now: i
         "UPDATE complaint SET state = :state, closed_by = :by, closed_at = :now"
         " WHERE id = :complaint AND state = 'open'",
         {"complaint": complaint, "state": state, "by": by, "now": now},
+    )
+
+
+def reopen(complaint: ComplaintId) -> Body[None]:
+    """What was decided is to be decided anew."""
+    yield Statement(
+        "UPDATE complaint SET state = 'open', closed_at = NULL, closed_by = NULL"
+        " WHERE id = :complaint AND state = 'hidden'",
+        {"complaint": complaint},
     )
 
 

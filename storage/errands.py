@@ -66,13 +66,17 @@ def next_due(in_hand: Collection[ErrandId]) -> Body[int | None]:
     return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
 
 
-def begin(errand: ErrandId, *, channel_id: int | None, now: int) -> Body[None]:
-    """Something is about to be sent there, and may take effect without our knowing."""
-    yield Statement(
+def begin(errand: ErrandId, kind: ErrandKind, *, channel_id: int, now: int) -> Body[bool]:
+    """Something is about to be sent there, and may take effect without our knowing.
+
+    False if it is owed no longer.
+    """
+    rows = yield Statement(
         "UPDATE errand SET begun_at = coalesce(begun_at, :now), channel_id = :channel"
-        " WHERE id = :errand",
-        {"errand": errand, "channel": channel_id, "now": now},
+        " WHERE id = :errand AND kind = :kind RETURNING id",
+        {"errand": errand, "kind": kind, "channel": channel_id, "now": now},
     )
+    return bool(rows)
 
 
 def end(errand: ErrandId, kind: ErrandKind) -> Body[bool]:

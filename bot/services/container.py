@@ -8,6 +8,7 @@ from bot.services.claims import Claims
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.directions import Directions
+from bot.services.errands import Errands
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
@@ -27,6 +28,8 @@ from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
 from bot.services.removal import Removal
+from bot.services.reports import Reports
+from bot.services.retention import Retention
 from bot.services.submission import Submission
 from bot.services.times import Times
 from bot.services.turns import Turns
@@ -49,6 +52,7 @@ class Services:
     claims: Claims
     pings: Pings
     notices: Notices
+    errands: Errands
     facts: Facts
     bus: Bus
     foretelling: Foretelling
@@ -65,6 +69,8 @@ class Services:
     pulse: Pulse
     times: Times
     estimates: Estimates
+    reports: Reports
+    retention: Retention
     turns: Turns
     videos: Videos
     voices: Voices

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain import days
 from bot.errors import Code, UserError
-from storage import gallery, guilds, people
+from storage import gallery, guilds, people, retention
 from storage.belongings import GuildRules
 from storage.database import Body, Store
 from storage.records import PersonId
@@ -45,12 +45,15 @@ class Guilds:
 
         Raises UserError for rules that cannot be kept.
         """
+        now = self._clock.now_ms()
 
         def body() -> Body[GuildRules]:
             before = yield from guilds.rules(guild_id)
             changed = change(before)
             _check(changed)
             yield from guilds.keep(changed)
+            if _keeps_shorter(changed, before):
+                yield from retention.begin(guild_id, now=now)
             if changed.gallery is not before.gallery:
                 yield from gallery.rearrange(guild_id)
             return changed
@@ -103,6 +106,12 @@ def ask_above(guild_id: int | None, host: int | None) -> Body[int | None]:
         return host
     own = (yield from guilds.rules(guild_id)).ask_above
     return host if own is None else own
+
+
+def _keeps_shorter(changed: GuildRules, before: GuildRules) -> bool:
+    if changed.retention_days is None:
+        return False
+    return before.retention_days is None or changed.retention_days < before.retention_days
 
 
 def _check(rules: GuildRules) -> None:

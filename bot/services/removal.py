@@ -6,8 +6,9 @@ from bot.clock import Clock
 from bot.domain import lifecycle
 from bot.errors import Code, UserError
 from bot.services import shelving
+from bot.services.bell import Bell
 from bot.services.broom import Broom
-from storage import deliveries, history, jobs, leftovers, people, replies, videos
+from storage import deliveries, history, jobs, leftovers, people, replies, retention, videos
 from storage.belongings import Shelf
 from storage.database import Body, Store
 from storage.files import POSTER_WIDTHS, small_poster
@@ -34,10 +35,11 @@ class Removed:
 class Removal:
     """Deletes videos for their makers, and for those who moderate a server."""
 
-    def __init__(self, store: Store, clock: Clock, broom: Broom) -> None:
+    def __init__(self, store: Store, clock: Clock, broom: Broom, errand_bell: Bell) -> None:
         self._store = store
         self._clock = clock
         self._broom = broom
+        self._errand_bell = errand_bell
         self._asked: dict[tuple[int, JobId], Reply] = {}
 
     def remember(self, discord_id: int, job: JobId, place: Reply) -> None:
@@ -75,8 +77,26 @@ class Removal:
             return (yield from _take_away(job, now))
 
         removed = await self._store.write(body())
+        self._errand_bell.ring()
         await self._broom.sweep()
         return replace(removed, asked=self._asked.pop((discord_id, job_id), None))
+
+    async def expire(self, job_id: JobId) -> bool:
+        """Delete what its server keeps no longer; False if it is kept after all."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[bool]:
+            until = yield from retention.kept_until(job_id)
+            job = yield from jobs.get(job_id)
+            if job is None or until is None or until > now:
+                return False
+            yield from _take_away(job, now)
+            return True
+
+        expired = await self._store.write(body())
+        self._errand_bell.ring()
+        await self._broom.sweep()
+        return expired
 
 
 def _removable(discord_id: int, job_id: JobId, moderated_guild: int | None) -> Body[Job]:

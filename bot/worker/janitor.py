@@ -7,7 +7,8 @@ import shutil
 from bot.clock import Clock
 from bot.errors import SetupError
 from bot.services.broom import Broom
-from storage import drafts, housekeeping, replies
+from bot.services.retention import Retention
+from storage import drafts, gallery, housekeeping, replies
 from storage.database import StorageError, Store
 from storage.files import Files
 
@@ -21,10 +22,18 @@ class Janitor:
     """Sweeps at every start, and every ten minutes what expires."""
 
     def __init__(
-        self, *, store: Store, files: Files, clock: Clock, broom: Broom, stopping: asyncio.Event
+        self,
+        *,
+        store: Store,
+        files: Files,
+        clock: Clock,
+        broom: Broom,
+        retention: Retention,
+        stopping: asyncio.Event,
     ) -> None:
         self._store = store
         self._broom = broom
+        self._retention = retention
         self._files = files
         self._clock = clock
         self._stopping = stopping
@@ -73,6 +82,8 @@ class Janitor:
     async def _round(self) -> None:
         now = self._clock.now_ms()
         await self._broom.sweep()
+        await self._retention.sweep()
+        await self._store.write(gallery.tidy_words())
         await self._store.scrub()
         await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))

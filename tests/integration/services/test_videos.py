@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.errors import Code, UserError
+from bot.services.bell import Bell
 from bot.services.broom import Broom
+from bot.services.removal import Removal
+from bot.services.retention import Retention
 from bot.worker.janitor import Janitor
 from storage import videos
 from storage.records import JobId, Video
@@ -92,11 +95,14 @@ async def test_small_posters_live_and_die_with_their_poster(shelf: Reel) -> None
         assert own is not None
         assert 0 < len(small.file.read()) < len(own.file.read())
     (shelf.files.videos / f"{'0' * 26}-480.webp").write_bytes(b"left over")
+    clock, broom = Clock(), Broom(shelf.store, shelf.files)
+    removal = Removal(shelf.store, clock, broom, Bell())
     janitor = Janitor(
         store=shelf.store,
         files=shelf.files,
-        clock=Clock(),
-        broom=Broom(shelf.store, shelf.files),
+        clock=clock,
+        broom=broom,
+        retention=Retention(shelf.store, clock, removal, Bell()),
         stopping=asyncio.Event(),
     )
     assert await janitor.sweep_orphans() == 1
