@@ -116,10 +116,11 @@ class App:
         self.wake()
 
     def wake(self) -> None:
-        """Let the worker, the waiting cards and the deliveries look whether anything is due."""
+        """Let everything that waits look whether anything is due."""
         self._bell.ring()
         self.services.waiting.bell.ring()
         self.services.deliveries.bell.ring()
+        self.services.errands.bell.ring()
 
     async def _guard(self, name: str, work: Work) -> None:
         await work

@@ -24,6 +24,7 @@ EXTENSIONS = (
     "cogs.notes",
     "cogs.jobs",
     "cogs.results",
+    "cogs.gallery",
     "cogs.credits",
     "cogs.status",
     "cogs.delivery",

@@ -47,7 +47,7 @@ class Reported:
 
     complaint: Complaint
     job: Job
-    page: str | None
+    clip: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +208,7 @@ class Errands:
             channel_id = (yield from guilds.rules(found.guild_id)).moderation_channel
         if errand.begun_at is not None:
             channel_id = errand.channel_id
-        reported = Reported(complaint=found, job=job, page=self._page(video))
+        reported = Reported(complaint=found, job=job, clip=self._files.videos / video.file)
         return Chore(errand=errand, channel_id=channel_id, reported=reported)
 
     def _reminder(self, errand: Errand) -> Body[Chore | None]:

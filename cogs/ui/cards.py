@@ -197,7 +197,8 @@ def _about_video(standing: Standing, note: str | None) -> list[Part]:
     job = standing.job
     lines = [texts.LATE] if _came_late(standing) else []
     lines += [note] if note else []
-    facts = texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI)
+    kept = [texts.kept_until(standing.kept_until)] if standing.kept_until else []
+    facts = texts.quiet(_facts(job), texts.receipt(standing), texts.MADE_BY_AI, *kept)
     return [_head(texts.title(job.id), job.prompt), frame.words(*lines, facts)]
 
 

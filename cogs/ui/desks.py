@@ -80,12 +80,24 @@ class Counter:
             interaction_id=self._interaction.id,
             guild_id=self._interaction.guild_id,
             reply=origins.reply(self._interaction, message_id, ephemeral=ephemeral),
+            age_restricted=is_for_adults(self._interaction.channel),
         )
 
 
 def files(pictures: Mapping[str, bytes]) -> list[discord.File]:
     """Pictures as they are sent; each can be sent once."""
     return [discord.File(io.BytesIO(content), name) for name, content in pictures.items()]
+
+
+def is_for_adults(channel: object) -> bool:
+    """Whether only adults look at a channel; a thread is what its channel is.
+
+    Where that cannot be known, as of a thread whose channel is unknown here, it is said of it.
+    """
+    if isinstance(channel, discord.Thread):
+        return channel.parent is None or channel.parent.is_nsfw()
+    told = getattr(channel, "is_nsfw", None)
+    return bool(told()) if callable(told) else False
 
 
 def parent_of(channel: object) -> int | None:

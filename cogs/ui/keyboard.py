@@ -4,9 +4,14 @@ from cogs.ui import frame
 from cogs.ui.deletion import DeleteButton
 from cogs.ui.frame import Row
 from cogs.ui.repeats import AgainButton, RemixButton
+from cogs.ui.reporting import ReportButton
+from cogs.ui.sharing import ShareButton
 from storage.records import JobId
 
 
 def rows(job: JobId) -> list[Row]:
     """The first row goes on with a video, the second takes it away; the presser decides what."""
-    return [frame.row(AgainButton(job), RemixButton(job)), frame.row(DeleteButton(job))]
+    return [
+        frame.row(AgainButton(job), RemixButton(job), ShareButton(job)),
+        frame.row(DeleteButton(job), ReportButton(job)),
+    ]

@@ -60,6 +60,7 @@ class Letterbox:
                 ephemeral=False,
                 limit_bytes=places.channel_limit(self.bot, self._guild_id),
             ),
+            age_restricted=desks.is_for_adults(self._message.channel),
         )
 
     async def show(self, card: Card, pictures: Mapping[str, bytes] = desks.NO_PICTURES) -> None:

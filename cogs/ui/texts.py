@@ -160,7 +160,13 @@ def job_line(standing: Standing) -> str:
     """Number, state and receipt of a job in a list."""
     job = standing.job
     line = f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
+    line += f" · {kept_until(standing.kept_until)}" if standing.kept_until else ""
     return f"{line} · {UNSEEN}" if standing.delivery is DeliveryState.STRANDED else line
+
+
+def kept_until(until_ms: int) -> str:
+    """How long a video is kept that nobody shares."""
+    return f"kept until <t:{until_ms // 1000}:D>"
 
 
 def alt_text(seconds: float, prompt: str) -> str:

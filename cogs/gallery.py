@@ -1,0 +1,127 @@
+"""The gallery on Discord: `/gallery`, its buttons, and what is owed to its channels."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from bot.domain import ladder
+from bot.services.errands import Chore
+from bot.services.listings import Period
+from cogs.ui import browsing, chores, legends, reporting, sharing
+from storage.exhibits import Order
+
+log = logging.getLogger(__name__)
+
+_AT_ONCE = 4
+_PERIODS = [
+    app_commands.Choice(name=name, value=period.value) for period, name in legends.PERIODS.items()
+]
+
+
+class Gallery(commands.GroupCog, name="gallery", description="The videos that members share here."):
+    """Shows what members share, and does what that owes Discord."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+        super().__init__()
+
+    async def cog_load(self) -> None:
+        """Begin once the bot can send."""
+        self._bot.supervise("gallery", self._run())
+
+    @app_commands.command(name="top", description="What members here like best.")
+    @app_commands.describe(period="Only what was shared in this time")
+    @app_commands.choices(period=_PERIODS)
+    async def top(
+        self, interaction: discord.Interaction[Any], period: str = Period.EVER.value
+    ) -> None:
+        """Show what has the most votes."""
+        await browsing.begin(interaction, Order.TOP, Period(period))
+
+    @app_commands.command(name="new", description="What members shared last.")
+    async def new(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what was shared last."""
+        await browsing.begin(interaction, Order.NEW, Period.EVER)
+
+    @app_commands.command(name="random", description="Anything that members shared here.")
+    @app_commands.describe(period="Only what was shared in this time")
+    @app_commands.choices(period=_PERIODS)
+    async def random(
+        self, interaction: discord.Interaction[Any], period: str = Period.EVER.value
+    ) -> None:
+        """Show anything."""
+        await browsing.begin(interaction, Order.RANDOM, Period(period))
+
+    @app_commands.command(name="mine", description="What you shared, and how to take it back.")
+    async def mine(self, interaction: discord.Interaction[Any]) -> None:
+        """Show one's own."""
+        await browsing.begin(interaction, Order.MINE, Period.EVER)
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Go on when the report form comes back, whether or not Talkie was restarted."""
+        job = reporting.subject(interaction)
+        if job is None:
+            return
+        try:
+            await reporting.submit(interaction, job)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await self._bot.report(interaction, error)
+
+    @commands.Cog.listener()
+    async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
+        """Let a server's page bear its new name."""
+        if await self._bot.services.gallery.community(after.id) is not None:
+            await self._bot.services.gallery.name_guild(after.id, after.name)
+
+    async def _run(self) -> None:
+        errands = self._bot.services.errands
+        # Each by itself: one slow upload is nobody else's delay.
+        async with asyncio.TaskGroup() as sending:
+
+            async def step() -> None:
+                for chore in await errands.due(_AT_ONCE):
+                    sending.create_task(self._attempt(chore))
+                await errands.wait()
+
+            await self._bot.repeat(step)
+
+    async def _attempt(self, chore: Chore) -> None:
+        errands = self._bot.services.errands
+        try:
+            try:
+                await chores.do(self._bot, chore)
+            except discord.HTTPException as error:
+                lasting = ladder.is_lasting(error.status, error.code)
+                detail = f"{error.status} {error.code}"
+                await errands.failed(chore, for_good=lasting, in_doubt=not lasting, detail=detail)
+            except chores.DeadEndError as error:
+                await errands.failed(chore, for_good=True, in_doubt=False, detail=str(error))
+            except Exception as error:  # whatever it was: what is owed stays owed
+                log.exception("an errand failed unexpectedly")
+                detail = type(error).__name__
+                await errands.failed(chore, for_good=False, in_doubt=True, detail=detail)
+        except Exception:
+            log.exception("an errand could not be recorded; it is attempted again")
+        finally:
+            errands.put_down(chore)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    bot.add_dynamic_items(
+        sharing.ShareButton,
+        sharing.UnshareButton,
+        sharing.VoteButton,
+        browsing.PageButton,
+        reporting.ReportButton,
+        reporting.HideButton,
+        reporting.DismissButton,
+        reporting.UnhideButton,
+    )
+    await bot.add_cog(Gallery(bot))

@@ -1,0 +1,127 @@
+"""What members read in and around the gallery: posts, lists, reports and reminders."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.services.errands import Leaving, Reported
+from bot.services.gallery import Shared
+from bot.services.listings import Period
+from cogs.ui import folding, texts
+from storage.exhibits import ComplaintState, Exhibit, Ground, Order
+from storage.records import JobId
+
+SHARE = "Share"
+UNSHARE = "Take back"
+VOTE = "▲ {votes}"
+REPORT = "Report"
+HIDE = "Hide"
+DISMISS = "Dismiss"
+UNHIDE = "Show again"
+BACK = "Back"
+ON = "More"
+EMPTY = "Nothing here yet. Press **Share** under a video of yours, and it is."
+TAKEN_BACK = "Taken back: it is in no list any more, and its public link is dead."
+REPORTED = "Thank you. Those who moderate here will look at it; nobody else learns of it."
+REPORT_TITLE = "Report video #{job}"
+REASON_LABEL = "What is wrong with it?"
+WORDS_LABEL = "What should the moderators know?"
+DECIDED = "Decided by <@{judge}>."
+
+GROUNDS: Mapping[Ground, str] = MappingProxyType(
+    {
+        Ground.SEXUAL: "Sexual, or of a minor",
+        Ground.VIOLENCE: "Violence or gore",
+        Ground.HATE: "Hate or harassment",
+        Ground.LIKENESS: "Somebody's face or voice without their consent",
+        Ground.RIGHTS: "My work, used without permission",
+        Ground.OTHER: "Something else",
+    }
+)
+
+TITLES: Mapping[Order, str] = MappingProxyType(
+    {
+        Order.TOP: "Most votes",
+        Order.NEW: "Newest",
+        Order.RANDOM: "A surprise",
+        Order.MINE: "Shared by you",
+    }
+)
+
+PERIODS: Mapping[Period, str] = MappingProxyType(
+    {
+        Period.DAY: "the last day",
+        Period.WEEK: "the last week",
+        Period.MONTH: "the last 30 days",
+        Period.EVER: "all time",
+    }
+)
+
+_DECISIONS: Mapping[ComplaintState, str] = MappingProxyType(
+    {
+        ComplaintState.OPEN: "waits for a decision",
+        ComplaintState.HIDDEN: "is hidden: no page, list or search shows it",
+        ComplaintState.DISMISSED: "stays as it is",
+    }
+)
+
+
+def shared(of: Shared) -> str:
+    """Where a video is to be seen from now on."""
+    first = "Shared" if of.is_new else "It is shared already"
+    where = [f"in <#{of.channel_id}>" if of.channel_id else "in `/gallery`"]
+    where += ["on this server's public page"] if of.on_web else []
+    return f"{first}: {' and '.join(where)}. You can take it back at any time."
+
+
+def post(votes_of: str | None, prompt: str) -> str:
+    """Who made a video, and from which words."""
+    by = f" by **{folding.fold(votes_of, folding.ONE_LINE)}**" if votes_of else ""
+    return f"A video{by}\n{texts.quote(folding.fold(prompt))}"
+
+
+def listed(exhibit: Exhibit) -> str:
+    """One video of a list."""
+    share, job = exhibit.share, exhibit.job
+    votes = f"{share.votes} vote{'' if share.votes == 1 else 's'}"
+    facts = [votes, f"<t:{share.shared_at // 1000}:D>"]
+    facts += [f"by {folding.fold(exhibit.credit, folding.ONE_LINE)}"] if exhibit.credit else []
+    facts += ["hidden by moderators"] if exhibit.video.hidden_at is not None else []
+    if share.post_message_id is not None:
+        link = f"https://discord.com/channels/{share.guild_id}/{share.post_channel_id}"
+        facts.append(f"{link}/{share.post_message_id}")
+    quote = texts.quote(folding.fold(job.prompt, folding.ONE_LINE))
+    return f"{texts.title(job.id)}\n{quote}\n-# {' · '.join(facts)}"
+
+
+def heading(order: Order, period: Period) -> str:
+    """What a list holds."""
+    return f"**{TITLES[order]}** · {PERIODS[period]}"
+
+
+def report(of: Reported) -> str:
+    """What moderators read of a report."""
+    complaint, job = of.complaint, of.job
+    who = "A visitor of its page" if complaint.person_id is None else "A member"
+    lines = [
+        f"**Report {complaint.id}** · {who} reports video #{job.id}: {GROUNDS[complaint.reason]}",
+        texts.quote(folding.fold(job.prompt)),
+    ]
+    lines += [f"They say: {folding.fold(complaint.words)}"] if complaint.words else []
+    lines.append(f"-# Video #{job.id} {_DECISIONS[complaint.state]}.")
+    return "\n".join(lines)
+
+
+def decided(number: int, job: JobId, state: ComplaintState, judge: int) -> str:
+    """What became of a report; its words are not repeated."""
+    return (
+        f"**Report {number}** · video #{job} {_DECISIONS[state]}.\n-# {DECIDED.format(judge=judge)}"
+    )
+
+
+def reminder(of: Leaving) -> str:
+    """That a video goes soon, and what keeps it."""
+    return (
+        f"{texts.title(of.job.id)} is kept until <t:{of.until // 1000}:D> "
+        f"(<t:{of.until // 1000}:R>), as its server wants it. Save it with `/jobs id:{of.job.id}`, "
+        "or share it there: shared videos stay."
+    )

@@ -1,0 +1,179 @@
+"""Report, and what moderators decide: buttons and a form that outlive restarts."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, cast
+
+import discord
+
+from bot.client import TalkieBot
+from bot.errors import Code, UserError
+from bot.services.errands import Reported
+from bot.services.reports import LONGEST_WORDS, Judge
+from cogs.ui import cards, frame, legends
+from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.frame import Card, Tone
+from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground
+from storage.records import JobId
+
+_FORM = re.compile(r"v1:report:(\d{1,15})")
+_REASON, _WORDS = "reason", "words"
+Decide = Callable[[Judge, ComplaintId], Awaitable[Complaint]]
+
+
+class ReportForm(discord.ui.Modal):
+    """Asks what is wrong with a video."""
+
+    def __init__(self, job: int) -> None:
+        title = legends.REPORT_TITLE.format(job=job)
+        super().__init__(title=title, custom_id=f"v1:report:{job}", timeout=60)
+        options = [
+            discord.SelectOption(label=label, value=ground)
+            for ground, label in legends.GROUNDS.items()
+        ]
+        menu: discord.ui.Select[Any] = discord.ui.Select(custom_id=_REASON, options=options)
+        words: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            custom_id=_WORDS,
+            style=discord.TextStyle.long,
+            max_length=LONGEST_WORDS,
+            required=False,
+        )
+        self.add_item(discord.ui.Label(text=legends.REASON_LABEL, component=menu))
+        self.add_item(discord.ui.Label(text=legends.WORDS_LABEL, component=words))
+
+
+class ReportButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:report:(?P<number>\d{1,15})"
+):
+    """Asks what is wrong with a video, for those who moderate."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(legends.REPORT, f"v1:report:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form."""
+        await interaction.response.send_modal(ReportForm(self.number))
+
+
+class HideButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:hide:(?P<number>\d{1,15})"):
+    """Lets nobody see a reported video any more."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(legends.HIDE, self.id_of(number), discord.ButtonStyle.danger)
+        discord.ui.DynamicItem.__init__(self, button)
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """What Discord knows the button of a complaint by."""
+        return f"v1:hide:{number}"
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Hide."""
+        await _decide(interaction, self.number, interaction.client.services.reports.hide)
+
+
+class DismissButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:dismiss:(?P<number>\d{1,15})"
+):
+    """Leaves a reported video as it is."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(legends.DISMISS, f"v1:dismiss:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Dismiss."""
+        await _decide(interaction, self.number, interaction.client.services.reports.dismiss)
+
+
+class UnhideButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unhide:(?P<number>\d{1,15})"
+):
+    """Lets a hidden video be seen again."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(legends.UNHIDE, f"v1:unhide:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show again."""
+        await _decide(interaction, self.number, interaction.client.services.reports.unhide)
+
+
+def notice(of: Reported, *, has_file: bool) -> Card:
+    """What moderators read of a report; the video comes with the message, covered."""
+    shown = []
+    if has_file:
+        address = f"attachment://{cards.file_name(of.job.id)}"
+        covered = discord.MediaGalleryItem(
+            address, description=cards.alt_text(of.job), spoiler=True
+        )
+        shown = [discord.ui.MediaGallery[Any](covered)]
+    number = of.complaint.id
+    buttons = frame.row(HideButton(number), DismissButton(number))
+    return frame.card(Tone.FAILED, frame.words(legends.report(of)), *shown, rows=[buttons])
+
+
+def decision(complaint: Complaint, judge: int) -> Card:
+    """What is left of a report that was decided, and the way back."""
+    is_hidden = complaint.state is ComplaintState.HIDDEN
+    back = UnhideButton(complaint.id) if is_hidden else HideButton(complaint.id)
+    text = legends.decided(complaint.id, complaint.job_id, complaint.state, judge)
+    return frame.card(Tone.OVER, frame.words(text), rows=[frame.row(back)])
+
+
+def subject(interaction: discord.Interaction[Any]) -> JobId | None:
+    """The job a submitted report form is about; None if it was another form."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return None
+    found = _FORM.fullmatch(str(_data(interaction).get("custom_id", "")))
+    return JobId(int(found[1])) if found else None
+
+
+async def submit(interaction: discord.Interaction[Any], job: JobId) -> None:
+    """Take what a submitted form says; raises UserError."""
+    bot: TalkieBot = interaction.client
+    reason, words = _answer(interaction)
+    await bot.services.reports.report(interaction.user.id, job, reason, words)
+    await interaction.response.send_message(legends.REPORTED, ephemeral=True)
+
+
+async def _decide(interaction: discord.Interaction[Any], number: int, decide: Decide) -> None:
+    judge = await _judge(interaction, ComplaintId(number))
+    complaint = await decide(judge, ComplaintId(number))
+    card = decision(complaint, interaction.user.id)
+    await interaction.response.edit_message(view=card, attachments=[])
+
+
+async def _judge(interaction: discord.Interaction[Any], number: ComplaintId) -> Judge:
+    """What the presser may decide: here by their rights, in private as owner of server or bot."""
+    bot: TalkieBot = interaction.client
+    presser = interaction.user.id
+    if interaction.guild_id is not None:
+        moderated = interaction.guild_id if interaction.permissions.manage_messages else None
+        return Judge(discord_id=presser, guild_id=moderated)
+    complaint = await bot.services.reports.get(number)
+    guild = None
+    if complaint is not None and complaint.guild_id is not None:
+        guild = bot.get_guild(complaint.guild_id)
+    owned = guild.id if guild is not None and guild.owner_id == presser else None
+    is_host = await bot.is_owner(interaction.user)
+    return Judge(discord_id=presser, guild_id=owned, is_host=is_host)
+
+
+def _answer(interaction: discord.Interaction[Any]) -> tuple[Ground, str]:
+    given: dict[str, Any] = {}
+    for row in _data(interaction).get("components", []):
+        component = row.get("component", {})
+        given[component.get("custom_id", "")] = component
+    try:
+        (reason,) = given[_REASON]["values"]
+        return Ground(reason), str(given[_WORDS].get("value") or "")
+    except (KeyError, ValueError) as error:
+        raise UserError(Code.FORM_EXPIRED) from error
+
+
+def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:
+    return cast("dict[str, Any]", interaction.data or {})

@@ -1,0 +1,93 @@
+"""Share, Take back and the vote: buttons of the gallery that outlive restarts."""
+
+from typing import Any
+
+import discord
+
+from bot.client import TalkieBot
+from bot.services.gallery import Here
+from cogs.ui import desks, frame, legends, tallies
+from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.frame import Tone
+from storage.exhibits import ShareId
+from storage.records import JobId
+
+
+class ShareButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:share:(?P<number>\d{1,15})"
+):
+    """Publishes a video on its server."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(legends.SHARE, f"v1:share:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Share, and tell the presser where it is to be seen and how to take it back."""
+        bot: TalkieBot = interaction.client
+        shared = await bot.services.gallery.share(
+            interaction.user.id,
+            JobId(self.number),
+            here(interaction),
+            name=interaction.user.display_name,
+        )
+        way_back = frame.row(UnshareButton(self.number))
+        card = frame.card(Tone.DONE, frame.words(legends.shared(shared)), rows=[way_back])
+        await interaction.response.send_message(view=card, ephemeral=True)
+
+
+class UnshareButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unshare:(?P<number>\d{1,15})"
+):
+    """Takes a shared video back."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(legends.UNSHARE, f"v1:unshare:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Take back, and say so where the button was."""
+        bot: TalkieBot = interaction.client
+        job = JobId(self.number)
+        await bot.services.gallery.unshare(interaction.user.id, job, here(interaction))
+        card = frame.card(Tone.OVER, frame.words(legends.TAKEN_BACK))
+        await interaction.response.edit_message(view=card, attachments=[])
+
+
+class VoteButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:vote:(?P<number>\d{1,15})"):
+    """A member's one vote for a shared video; pressed again, it is taken back."""
+
+    def __init__(self, number: int, votes: int = 0) -> None:
+        Numbered.__init__(self, number)
+        label = legends.VOTE.format(votes=votes)
+        discord.ui.DynamicItem.__init__(self, plain(label, self.id_of(number)))
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """What Discord knows the button of a share by."""
+        return f"v1:vote:{number}"
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Vote or take the vote back; the number on the button is the answer."""
+        bot: TalkieBot = interaction.client
+        message = interaction.message
+        on_post = message is not None and not message.flags.ephemeral
+        share = ShareId(self.number)
+        ballot = await bot.services.gallery.vote(interaction.user.id, share, on_post=on_post)
+        if message is None:
+            return
+        label = legends.VOTE.format(votes=ballot.votes)
+        view = tallies.with_label(message, self.id_of(self.number), label)
+        await interaction.response.edit_message(view=view, attachments=message.attachments)
+
+
+def here(interaction: discord.Interaction[Any]) -> Here:
+    """Where somebody presses; a server that the bot is no member of is none."""
+    if not interaction.is_guild_integration() or interaction.guild_id is None:
+        return Here(guild_id=None)
+    return Here(
+        guild_id=interaction.guild_id,
+        age_restricted=desks.is_for_adults(interaction.channel),
+        moderates=interaction.permissions.manage_messages,
+        guild_name=interaction.guild.name if interaction.guild else None,
+    )
