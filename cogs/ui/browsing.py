@@ -88,7 +88,8 @@ def card(page: Page, order: Order, period: Period, *, has_file: bool) -> Card:
         Tone.DONE,
         heading,
         *shown,
-        frame.words(legends.listed(exhibit)),
+        # By themselves: some clients take the lines after a quote for a part of it.
+        *(frame.words(part) for part in legends.listed(exhibit)),
         rows=[*rows, frame.row(VoteButton(share.id, share.votes), last)],
     )
 

@@ -25,6 +25,8 @@ REPORTED = "Thank you. Those who moderate here will look at it; nobody else lear
 REPORT_TITLE = "Report video #{job}"
 REASON_LABEL = "What is wrong with it?"
 WORDS_LABEL = "What should the moderators know?"
+LONGEST = 600
+"""What is said in a report is shown as a whole."""
 DECIDED = "Decided by <@{judge}>."
 
 GROUNDS: Mapping[Ground, str] = MappingProxyType(
@@ -79,8 +81,8 @@ def post(votes_of: str | None, prompt: str) -> str:
     return f"A video{by}\n{texts.quote(folding.fold(prompt))}"
 
 
-def listed(exhibit: Exhibit) -> str:
-    """One video of a list."""
+def listed(exhibit: Exhibit) -> tuple[str, str]:
+    """One video of a list: its words, and what is known of it."""
     share, job = exhibit.share, exhibit.job
     votes = f"{share.votes} vote{'' if share.votes == 1 else 's'}"
     facts = [votes, f"<t:{share.shared_at // 1000}:D>"]
@@ -90,7 +92,7 @@ def listed(exhibit: Exhibit) -> str:
         link = f"https://discord.com/channels/{share.guild_id}/{share.post_channel_id}"
         facts.append(f"{link}/{share.post_message_id}")
     quote = texts.quote(folding.fold(job.prompt, folding.ONE_LINE))
-    return f"{texts.title(job.id)}\n{quote}\n-# {' · '.join(facts)}"
+    return f"{texts.title(job.id)}\n{quote}", texts.quiet(*facts)
 
 
 def heading(order: Order, period: Period) -> str:
@@ -98,17 +100,15 @@ def heading(order: Order, period: Period) -> str:
     return f"**{TITLES[order]}** · {PERIODS[period]}"
 
 
-def report(of: Reported) -> str:
-    """What moderators read of a report."""
+def report(of: Reported) -> tuple[str, str]:
+    """What moderators read of a report: what it is about, and what was said."""
     complaint, job = of.complaint, of.job
     who = "A visitor of its page" if complaint.person_id is None else "A member"
-    lines = [
-        f"**Report {complaint.id}** · {who} reports video #{job.id}: {GROUNDS[complaint.reason]}",
-        texts.quote(folding.fold(job.prompt)),
-    ]
-    lines += [f"They say: {folding.fold(complaint.words)}"] if complaint.words else []
-    lines.append(f"-# Video #{job.id} {_DECISIONS[complaint.state]}.")
-    return "\n".join(lines)
+    about = f"**Report {complaint.id}** · {who} reports video #{job.id}: "
+    said = [f"They say: {folding.fold(complaint.words, LONGEST)}"] if complaint.words else []
+    said.append(texts.quiet(f"Video #{job.id} {_DECISIONS[complaint.state]}."))
+    quote = texts.quote(folding.fold(job.prompt))
+    return f"{about}{GROUNDS[complaint.reason]}\n{quote}", "\n".join(said)
 
 
 def decided(number: int, job: JobId, state: ComplaintState, judge: int) -> str:

@@ -71,7 +71,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "This file is too big (the limit is {limit_mib} MiB). Send a smaller one."
         ),
         Code.FORM_EXPIRED: "This was already used or has expired. Please send the command again.",
-        Code.GALLERY_OFF: "This server has no gallery. Whoever runs the server can turn it on.",
+        Code.GALLERY_OFF: "This server has no gallery. Ask whoever runs the server to turn it on.",
         Code.GRANT_INCOMPLETE: "To grant credits, choose both a person and an amount.",
         Code.GRANT_INVALID: (
             "Grant between 1 and {limit} credits; a number below zero takes some back."
@@ -119,7 +119,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "This server has turned the menus off. Use `/video`, `/animate` or `/talk` instead."
         ),
         Code.MODERATORS_ONLY: (
-            "Only those who may manage messages on that server can decide this."
+            "Only those who may manage messages on that server can decide this. Ask one of them."
         ),
         Code.MODE_PAUSED: (
             "The video service takes no more of this kind for now. Send it again "
@@ -136,7 +136,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.NOT_PICTURE: (
             "This is not a picture I can read. Send a JPG, PNG, WebP, HEIC, AVIF, GIF or BMP."
         ),
-        Code.NOT_SHARED: "This video is not shared any more.",
+        Code.NOT_SHARED: "This video is not shared any more. Choose another one in `/gallery`.",
         Code.NOT_SOUND: (
             "This is not a sound I can read. Send a voice note, or an MP3, OGG, WAV, FLAC, M4A "
             "or MP4."
@@ -153,7 +153,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "note and give it as `audio` instead of `say`."
         ),
         Code.OWNER_ONLY: "Only the owner of this bot can do that. Ask them for it.",
-        Code.PAGE_UNKNOWN: "There is no such page. Start from the first one.",
+        Code.PAGE_UNKNOWN: "There is no such page. Open the list again with `/gallery`.",
         Code.PICTURE_TOO_LARGE: "This picture has too many pixels. Send a smaller copy of it.",
         Code.PICTURE_TOO_NARROW: (
             "This picture is too long and thin for a video. Crop it and send it again."
@@ -202,9 +202,11 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "or cancel one in `/jobs`."
         ),
         Code.REPORTED_ALREADY: (
-            "You have reported this video already. The moderators have not decided yet."
+            "You have reported this video already. Please wait until the moderators decide."
         ),
-        Code.REPORT_CLOSED: "This report has been decided, or its video is gone.",
+        Code.REPORT_CLOSED: (
+            "This report has been decided, or its video is gone. Open the newest report instead."
+        ),
         Code.REPORTS_TOO_MANY: (
             "That is enough reports for now. The moderators know; please try again tomorrow."
         ),
@@ -230,7 +232,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "Give either a sound as `audio`, or a line to be spoken as `say`: one of the two."
         ),
         Code.SHARE_ELSEWHERE: (
-            "A video can be shared only on the server it was made on, where this bot is a member."
+            "A video can be shared only on the server it was made on, if this bot is a member "
+            "there. To share one elsewhere, use `/video` there."
         ),
         Code.SOUND_OVER_LIMIT: (
             "This sound lasts {seconds} s, a video holds up to {limit_s} s. You can use its first "

@@ -113,7 +113,8 @@ def notice(of: Reported, *, has_file: bool) -> Card:
         shown = [discord.ui.MediaGallery[Any](covered)]
     number = of.complaint.id
     buttons = frame.row(HideButton(number), DismissButton(number))
-    return frame.card(Tone.FAILED, frame.words(legends.report(of)), *shown, rows=[buttons])
+    head, said = map(frame.words, legends.report(of))
+    return frame.card(Tone.FAILED, head, said, *shown, rows=[buttons])
 
 
 def decision(complaint: Complaint, judge: int) -> Card:

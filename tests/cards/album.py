@@ -34,6 +34,7 @@ from cogs.ui import (
 from cogs.ui.frame import Card
 from storage.records import JobId, JobState, Mode
 from tests.cards import desks
+from tests.cards.exhibition import a_decision, exhibition
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
 
@@ -124,6 +125,9 @@ async def sheets() -> list[Sheet]:
         card = cards.finished(done, rows=keyboard.rows(done.job.id))
         found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
     found += await _desk()
+    for name, shown in exhibition().items():
+        found.append(Sheet(name=name, card=shown, clip=await _clip(Shape.WIDE)))
+    found.append(Sheet(name="gallery-report-decided", card=a_decision()))
     late = cards.finished(a_late_one(), rows=keyboard.rows(JobId(12)))
     return [*found, Sheet(name="late", card=late, clip=await _clip(Shape.WIDE))]
 
