@@ -7,7 +7,7 @@ from tests.fakes.discord.nouns import Channel, User
 from tests.fakes.discord.view import View
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
-ROWS = ["Again", "Remix", "Delete"]
+ROWS = ["Again", "Remix", "Share", "Delete", "Report"]
 PLACES = ["guild", "bot dm", "private", "foreign guild"]
 
 

@@ -1,6 +1,7 @@
 """Reports end to end: heard where moderators are, and decided in both directions."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -150,8 +151,9 @@ async def test_who_wants_messages_is_told_before_a_video_goes(town: Town) -> Non
     assert town.talkie is not None
     await finished(town)
     await town.write("UPDATE guild SET retention_days = 30, retention_since = 0")
-    person = "SELECT id, 1 FROM person WHERE discord_id IS NOT NULL"
-    await town.write(f"INSERT INTO preference (person_id, dm_when_done) {person}")
+    await town.talkie.services.preferences.change(
+        town.mira.id, lambda choices: replace(choices, dm_when_done=True)
+    )
     town.clock.advance(28 * 86_400)
     await town.talkie.services.retention.sweep()
     dm = town.discord.world.dm(town.mira)
