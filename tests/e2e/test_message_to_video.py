@@ -35,7 +35,8 @@ async def test_words_become_a_video(town: Town, tmp_path: Path) -> None:
     assert "held 5 · charged 5" in view.text
     assert "AI-generated" in view.text
     assert "seed 7" in view.text
-    assert [button.label for button in view.buttons] == ["Again", "Remix", "Delete"]
+    labels = [button.label for button in view.buttons]
+    assert labels == ["Again", "Remix", "Share", "Delete", "Report"]
     clip = await counted(view, tmp_path)
     assert (clip.width, clip.height, clip.frames) == (960, 416, 49)
     assert await town.balance() == Balance(available=95, held=0)

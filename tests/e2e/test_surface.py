@@ -126,8 +126,8 @@ async def test_commands_are_acknowledged_at_once_and_work_publicly(town: Town) -
 async def test_commands_are_synced_only_when_they_changed(town: Town) -> None:
     await town.start()
     names = await town.discord.observer.synced()
-    slash = {"video", "animate", "talk", "jobs", "credits", "portrait", "settings", "help"}
-    assert slash | {"Make a video", "Make it talk"} == set(names)
+    slash = {"video", "animate", "talk", "gallery", "jobs", "credits", "portrait", "settings"}
+    assert slash | {"help", "Make a video", "Make it talk"} == set(names)
     await town.stop()
     await town.start()
     assert len(town.discord.journal.requests("PUT", "/commands")) == 1
