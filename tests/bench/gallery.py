@@ -2,7 +2,8 @@
 
 Both houses have 200 servers, of which each shows a public page. Queries are drawn at random over
 servers, orders, modes, shapes, periods, searches and pages, deep ones included; each house is
-asked the same ones in turns, after its pages were dropped from SQLite's cache.
+asked the same ones, after its pages were dropped from SQLite's cache. Full pages are compared
+with full pages: that a house with fewer videos fills fewer of them is no merit of its store.
 """
 
 import asyncio
@@ -28,7 +29,7 @@ from tests.builders import NOW
 SERVERS = 200
 MEMBERS = 500
 SIZES = (1_000, 10_000)
-QUERIES = 1_500
+QUERIES = 3_000
 GOAL = 2.0
 WORDS = [
     *("harbour", "gull", "kite", "lighthouse", "tram", "bakery", "violin", "heron", "orchard"),
@@ -80,7 +81,9 @@ async def measure(store: Store) -> dict[str, list[float]]:
             await store.read(single(Statement("PRAGMA shrink_memory")))
             began = time.perf_counter()
             page = await store.read(listings.page(query, now=NOW, pivot=draw.randrange(LOTS)))
-            taken.setdefault(kind, []).append((time.perf_counter() - began) * 1000)
+            took_ms = (time.perf_counter() - began) * 1000
+            if len(page.items) == query.limit:
+                taken.setdefault(kind, []).append(took_ms)
             if page.next is None:
                 break
             query = replace(query, cursor=page.next)
