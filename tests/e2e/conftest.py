@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -165,10 +166,18 @@ class Town:
         self.deapi.faults.plan(fault, path="videos/generations", exact=True)
 
     async def deapi_posts(self, count: int) -> None:
-        """Wait until so many submits have arrived."""
+        """Wait until so many submits have arrived, whatever Talkie hears of it."""
         async with asyncio.timeout(LONG_S):
             while self.deapi.posts < count:  # noqa: ASYNC110 the stand-in only counts
                 await asyncio.sleep(0.02)
+
+    async def started(self, count: int) -> None:
+        """Wait until Talkie, here or as a process, knows the handles of so many requests."""
+        known = "SELECT COUNT(*) FROM call WHERE handle IS NOT NULL"
+        with contextlib.closing(sqlite3.connect(self.data / "talkie.db")) as connection:
+            async with asyncio.timeout(LONG_S):
+                while connection.execute(known).fetchone()[0] < count:  # noqa: ASYNC110 rows do not ring
+                    await asyncio.sleep(0.02)
 
     async def rows(self, sql: str) -> list[dict[str, object]]:
         """What the database holds."""

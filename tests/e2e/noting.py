@@ -40,7 +40,7 @@ async def ordinary_card(town: Town) -> Message:
     assert town.talkie is not None
     town.deapi.behaviour.looks_until_done = None
     await town.slash("video", prompt="A red bicycle leans against a wall.", seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     town.deapi.behaviour.looks_until_done = 1

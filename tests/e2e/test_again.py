@@ -113,12 +113,12 @@ async def test_a_press_that_failed_can_be_repeated_at_once(
     message = await finished(town)
     town.deapi.behaviour.looks_until_done = None
     await town.slash("video", prompt="A gull.", seconds=2)
-    await town.deapi_posts(2)
+    await town.started(2)
     await town.slash("video", prompt="Another gull.", seconds=2)
     for _ in range(2):
         assert "videos waiting" in await refusal(town, await press(town, message, "Again"))
     town.deapi.jobs.finish(list(town.deapi.jobs.by_id.values())[-1])
-    await town.deapi_posts(3)
+    await town.started(3)
     second = await answer(town, await press(town, message, "Again"))
     await town.until(second, lambda seen: "Cancel #4" in labels(seen))
 

@@ -118,7 +118,7 @@ async def test_a_full_queue_refuses_privately(town: Town, monkeypatch: pytest.Mo
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.slash("video", prompt=WORDS)
     third = town.view(await town.slash("video", prompt=WORDS))
     assert "already have 1 video" in third.text

@@ -12,7 +12,7 @@ async def test_every_step_of_a_job_is_a_card_and_carries_one_file_at_most(town: 
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     view = await town.until(message, lambda seen: bool(seen.files))
     assert all(draft.flags & draft.flags.V2 and not draft.content for draft in message.drafts)
@@ -26,7 +26,7 @@ async def test_a_prompt_pings_nobody_and_the_card_only_its_member(town: Town) ->
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=f"<@{noa.id}> @everyone {WORDS}", seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     posted = await town.discord.observer.message(
@@ -41,7 +41,7 @@ async def test_the_button_in_a_list_works_after_a_restart(town: Town) -> None:
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS)
-    await town.deapi_posts(1)
+    await town.started(1)
     second = await town.slash("video", prompt=WORDS)
     listed = await town.slash("jobs")
     await town.stop()
@@ -67,7 +67,7 @@ async def test_a_job_without_a_video_shows_how_it_stands(town: Town) -> None:
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     view = town.view(await town.slash("jobs", id=1))
     assert "Being made." in view.text
     assert [button.label for button in view.buttons] == ["Cancel #1"]

@@ -34,7 +34,7 @@ async def asked(town: Town, channel: Channel) -> Message:
         town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
     )
     message = await town.reply(interaction, LONG_S)
-    await town.deapi_posts(1)
+    await town.started(1)
     return message
 
 
@@ -98,8 +98,7 @@ async def test_a_second_token_gets_its_button_as_well(town: Town, far_away: Chan
     await town.discord.observer.wait_for(lambda: pressed.followups[:1], LONG_S)
     before = message.edits
     await town.grow_old(14 * MINUTE_S)
-    await town.discord.observer.wait_for(lambda: message.edits > before, LONG_S)
-    assert offers(town.view(message))
+    await town.until(message, lambda seen: message.edits > before and offers(seen))
 
 
 async def test_a_token_that_is_unknown_for_a_moment_gets_its_button_later(town: Town) -> None:

@@ -69,7 +69,7 @@ async def test_copies_pings_and_the_old_waiting_message_go_along(town: Town) -> 
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     waited = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     posted = await town.discord.observer.message(
@@ -90,7 +90,7 @@ async def test_a_video_on_its_way_arrives_first_and_goes_with_the_others(town: T
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     held = town.discord.faults.add(
         Fault(trouble=Trouble.HELD, path=r"/channels/\d+/messages$", method="POST", with_file=True)

@@ -11,7 +11,7 @@ async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Tow
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     posted = await town.discord.observer.message(
@@ -29,7 +29,7 @@ async def test_where_posting_is_forbidden_the_old_message_is_edited(town: Town) 
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.channel.deny(town.discord.world.bot, Permission.SEND_MESSAGES)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
@@ -51,7 +51,7 @@ async def test_a_short_failure_of_discord_delays_the_video_and_loses_nothing(tow
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     town.discord.faults.add(
         Fault(trouble=Trouble.DROPPED, path=r"/messages/\d+", method="PATCH", times=1)
     )
@@ -70,7 +70,7 @@ async def test_a_video_that_found_no_way_is_shown_by_its_number(town: Town) -> N
         town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
     )
     await town.reply(asked, 40)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")

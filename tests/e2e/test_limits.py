@@ -40,7 +40,7 @@ async def test_waiting_seconds_are_limited_too(town: Town, monkeypatch: pytest.M
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS, seconds=10)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.slash("video", prompt=WORDS, seconds=10)
     refused = town.view(await town.slash("video", prompt=WORDS, seconds=10))
     assert "may last 11 seconds in all" in refused.text

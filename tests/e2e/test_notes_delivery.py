@@ -25,7 +25,7 @@ async def test_a_restart_between_note_and_video_loses_nothing(town: Town, voice:
     note = await send(town, voice)
     card = await answer_to(town, note)
     await town.until(card, lambda seen: "Being made" in seen.text)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.stop()
     await town.start()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
@@ -54,7 +54,7 @@ async def test_a_video_reaches_its_channel_although_note_and_card_are_gone(
     note = await send(town, voice)
     card = await answer_to(town, note)
     await town.until(card, lambda seen: "Being made" in seen.text)
-    await town.deapi_posts(1)
+    await town.started(1)
     for message in (note, card):
         await town.discord.people.delete_message(message)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))

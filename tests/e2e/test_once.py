@@ -28,7 +28,7 @@ def has_video(view: View) -> bool:
 
 async def asked(town: Town) -> Message:
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     return message
 
 

@@ -1,6 +1,5 @@
 """The shipped program as a process: killed while a job renders, it still delivers once."""
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import audit
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import Town
 from tests.e2e.process import Process
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
@@ -40,19 +39,12 @@ def broken(town: Town) -> list[str]:
     return [name for name, query in audit.INVARIANTS.items() if rows(town, query)]
 
 
-async def the_handle_is_known(town: Town) -> None:
-    """Wait until a call's row names the request: killed before, the bot would be in doubt."""
-    async with asyncio.timeout(LONG_S):
-        while not rows(town, "SELECT 1 FROM call WHERE handle IS NOT NULL"):  # noqa: ASYNC110 another process writes it
-            await asyncio.sleep(0.02)
-
-
 async def test_a_killed_bot_delivers_once_and_charges_once(
     town: Town, environment: dict[str, str], tmp_path: Path, bot: Process
 ) -> None:
     town.deapi.behaviour.looks_until_done = None
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await the_handle_is_known(town)
+    await town.started(1)
     await bot.kill()
     assert rows(town, "SELECT state FROM job") == [("active",)]
     again = await Process.start(environment, tmp_path)
@@ -79,7 +71,7 @@ async def test_sigterm_ends_it_cleanly_while_a_job_renders(
 ) -> None:
     town.deapi.behaviour.looks_until_done = None
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await the_handle_is_known(town)
+    await town.started(1)
     assert await bot.stop() == 0
     assert "Traceback" not in bot.log.read_text()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))

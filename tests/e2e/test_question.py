@@ -153,7 +153,7 @@ async def test_render_pressed_twice_makes_one_job(town: Town, picture: Upload) -
     view = await told(town, second)
     assert "already used" in view.text
     assert first.followups == []
-    await town.deapi_posts(1)
+    await town.started(1)
     assert len(await town.rows("SELECT id FROM job")) == 1
     assert labels(town.view(message)) == ["Cancel #1"]
     assert await town.balance() == Balance(available=95, held=5)
@@ -169,7 +169,7 @@ async def test_a_crop_that_is_still_made_does_not_undo_the_answer(
     await press(town, message, "Left")
     await press(town, message, RENDER)
     await town.until(message, lambda seen: labels(seen) == ["Cancel #1"])
-    await town.deapi_posts(1)
+    await town.started(1)
     assert mean(posted(town))[RED] > 200
     await town.until(message, lambda seen: "Being made" in seen.text)
     assert town.view(message).files == ()

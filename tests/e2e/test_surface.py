@@ -15,7 +15,7 @@ async def test_a_queued_job_is_called_off_by_its_button(town: Town) -> None:
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS)
-    await town.deapi_posts(1)
+    await town.started(1)
     second = await town.slash("video", prompt=WORDS)
     assert await town.balance() == Balance(available=90, held=10)
     await town.discord.people.click(town.mira, second, "Cancel #2")
@@ -34,7 +34,7 @@ async def test_a_stranger_cannot_cancel_and_a_started_job_stays(town: Town) -> N
     answer = town.view(await town.reply(pressed))
     assert "somebody else" in answer.text
     assert answer.is_ephemeral
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.until(first, lambda seen: "Being made" in seen.text)
     listed = town.view(await town.slash("jobs"))
     assert "being made" in listed.text
@@ -149,7 +149,7 @@ async def test_a_started_job_stays_with_its_engine_when_the_setting_changes(
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.stop()
     monkeypatch.setenv("TALKIE_ENGINE", "local")
     await town.start()
@@ -177,7 +177,7 @@ async def test_a_job_whose_key_was_taken_away_waits_for_it(
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.stop()
     monkeypatch.delenv("DEAPI_API_KEY")
     await town.start()

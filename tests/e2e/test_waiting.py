@@ -9,7 +9,7 @@ from tests.fakes.deapi.behaviour import RequestFault
 
 async def test_the_place_moves_up_and_then_the_making_is_told(waits: Town) -> None:
     first = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     second, third = await ask(waits), await ask(waits)
     assert "Next in line." in waits.view(second).text
     assert "at most 1 video is before yours" in waits.view(third).text
@@ -25,7 +25,7 @@ async def test_the_place_moves_up_and_then_the_making_is_told(waits: Town) -> No
 
 async def test_progress_is_a_bar_and_never_stands_at_its_end(waits: Town) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await pass_time(waits, 10)
     progress(waits, 1, 0.5)
     await pass_time(waits, 10)
@@ -38,7 +38,7 @@ async def test_progress_is_a_bar_and_never_stands_at_its_end(waits: Town) -> Non
 
 async def test_an_engine_that_falls_silent_leaves_no_old_percentage(waits: Town) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     progress(waits, 1, 0.5)
     await pass_time(waits, 10)
     assert "50 %" in waits.view(message).text
@@ -48,7 +48,7 @@ async def test_an_engine_that_falls_silent_leaves_no_old_percentage(waits: Town)
 
 async def test_what_takes_longer_than_usual_is_said_to(waits: Town) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await pass_time(waits, 10)
     assert "Ready about" in waits.view(message).text
     await pass_time(waits, 500)
@@ -65,7 +65,7 @@ async def test_the_button_for_later_stays_on_the_card_when_there_is_other_news(
     waits: Town,
 ) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await pass_time(waits, 850)
     await waits.until_row("SELECT 1 FROM reply WHERE offered = 1")
     await pass_time(waits, 6)
@@ -80,7 +80,7 @@ async def test_a_deleted_message_is_tried_once_and_the_video_still_comes(
     waits: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await pass_time(waits, 10)
     waits.discord.messages.delete(message)
     begun = len(waits.discord.journal.entries())
@@ -95,7 +95,7 @@ async def test_a_deleted_message_is_tried_once_and_the_video_still_comes(
 
 async def test_a_token_that_died_early_leaves_the_bot_s_own_route(waits: Town) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     waits.discord.clock.advance(901)
     progress(waits, 1, 0.5)
     await settle(waits)
@@ -123,7 +123,7 @@ async def test_where_no_route_leads_nothing_is_tried(waits: Town) -> None:
         waits.mira, lounge, "video", {"prompt": WORDS, "seconds": 2}
     )
     await waits.reply(asked, LONG_S)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await waits.forget_tokens()
     begun = len(waits.discord.journal.entries())
     for step in range(1, 6):

@@ -30,7 +30,7 @@ def is_ending(text: str) -> bool:
 async def test_twenty_jobs_in_one_channel_stay_within_its_limits(waits: Town, route: str) -> None:
     draw = random.Random(7)
     messages = [await ask(waits, a_member(waits, f"member-{number}")) for number in range(20)]
-    await waits.deapi_posts(4)
+    await waits.started(4)
     if route == "bot":
         await waits.forget_tokens()
     await pass_time(waits, 61)
@@ -66,7 +66,7 @@ async def test_twenty_jobs_in_one_channel_stay_within_its_limits(waits: Town, ro
 
 async def test_an_old_message_is_hardly_edited(waits: Town) -> None:
     await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await ask(waits)
     await pass_time(waits, 3_600)
     await pass_time(waits, 10)
@@ -83,7 +83,7 @@ async def test_an_old_message_is_hardly_edited(waits: Town) -> None:
 async def test_after_a_restart_cards_go_on_from_the_rows(waits: Town) -> None:
     for number in range(8):
         await ask(waits, a_member(waits, f"member-{number}"))
-    await waits.deapi_posts(4)
+    await waits.started(4)
     await pass_time(waits, 30)
     await waits.stop()
     waits.discord.clock.advance(60)
@@ -99,7 +99,7 @@ async def test_after_a_restart_cards_go_on_from_the_rows(waits: Town) -> None:
 
 async def test_a_limit_of_discord_is_waited_out_and_the_latest_news_follow(waits: Town) -> None:
     message = await ask(waits)
-    await waits.deapi_posts(1)
+    await waits.started(1)
     await pass_time(waits, 10)
     waits.discord.faults.add(
         Fault(trouble=Trouble.STATUS, path="/messages/", method="PATCH", status=429,
@@ -119,7 +119,7 @@ async def test_a_limit_of_discord_is_waited_out_and_the_latest_news_follow(waits
 
 async def test_trouble_with_one_message_holds_up_no_other(waits: Town) -> None:
     first, second = await ask(waits), await ask(waits, a_member(waits, "noa"))
-    await waits.deapi_posts(2)
+    await waits.started(2)
     await waits.forget_tokens()
     await pass_time(waits, 10)
     waits.discord.faults.add(

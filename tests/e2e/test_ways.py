@@ -28,7 +28,7 @@ async def asked(town: Town, channel: Channel) -> Message:
         town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
     )
     message = await town.reply(interaction, LONG_S)
-    await town.deapi_posts(1)
+    await town.started(1)
     return message
 
 
@@ -138,7 +138,7 @@ async def test_a_missing_permission_is_named_to_the_member_and_once_to_the_owner
     town.discord.world.deny(town.channel, Permission.SEND_MESSAGES)
     for number in (1, 2):
         message = await town.slash("video", prompt=WORDS, seconds=2)
-        await town.deapi_posts(number)
+        await town.started(number)
         await town.forget_tokens()
         town.finish()
         view = await town.until(message, has_video)
@@ -244,7 +244,7 @@ async def test_who_chose_direct_messages_gets_private_things_there(town: Town) -
     assert town.videos(town.channel) == []
     # The next video is shown long after whatever followed the first one.
     await asked(town, town.channel)
-    await town.deapi_posts(2)
+    await town.started(2)
     town.finish()
     await town.until_row("SELECT 1 FROM delivery WHERE job_id = 2 AND state = 'shown'")
     [first, *more] = town.discord.observer.messages(home)
