@@ -5,6 +5,7 @@ simcord has one look, the dark one; `LIGHT` colours the same page anew.
 
 import asyncio
 import io
+import math
 import shutil
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
@@ -73,8 +74,11 @@ _A_REMOVAL = Removed(
 _MESSAGE = ".channel-message"
 _READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
 _SEEN = (Shape.TALL, Shape.SQUARE)
-_TALL = 16_000
-"""High enough that no card has to be scrolled to."""
+_WIDE, _TALL = 960, 12_000
+"""High enough that no card has to be scrolled to; Chromium draws nothing above 16,384."""
+_AT_ONCE = 12
+"""Cards of one page."""
+_BOXES = "all => all.map(each => each.getBoundingClientRect().toJSON())"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,31 +139,32 @@ async def sheets() -> list[Sheet]:
 async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path]:
     """A PNG of each sheet in dark and in light, by `look/name`."""
     bot = commands.Bot("!", intents=discord.Intents(guilds=True))
+    drawn: dict[str, Path] = {}
     async with AsyncExitStack() as stack:
         env = await stack.enter_async_context(simcord.run(bot))
         guild = env.create_guild()
-        handle = guild.create_text_channel("general")
         viewer = guild.add_member(env.create_user("mira"))
-        channel = bot.get_channel(handle.id)
-        assert isinstance(channel, discord.TextChannel)
-        preview = await stack.enter_async_context(
-            env.preview(handle, viewers=[viewer], layout="channel")
-        )
         playwright = await stack.enter_async_context(async_playwright())
         running = await playwright.chromium.launch(executable_path=browser, args=list(ARGUMENTS))
         stack.push_async_callback(running.close)
         context = await running.new_context(
-            bypass_csp=True, viewport={"width": 960, "height": _TALL}, reduced_motion="reduce"
+            bypass_csp=True, viewport={"width": _WIDE, "height": _TALL}, reduced_motion="reduce"
         )
-        for sheet in found:
-            await _send(channel, sheet)
         page = await context.new_page()
-        await page.goto(preview.url)
-        await page.wait_for_function(_READY)
-        dark = await _shoot(page, found, folder / "dark")
-        await page.add_style_tag(content=LIGHT)
-        light = await _shoot(page, found, folder / "light")
-    return {**dark, **light}
+        for begin in range(0, len(found), _AT_ONCE):
+            some = found[begin : begin + _AT_ONCE]
+            handle = guild.create_text_channel(f"room-{begin}")
+            channel = bot.get_channel(handle.id)
+            assert isinstance(channel, discord.TextChannel)
+            for sheet in some:
+                await _send(channel, sheet)
+            async with env.preview(handle, viewers=[viewer], layout="channel") as preview:
+                await page.goto(preview.url)
+                await page.wait_for_function(_READY)
+                drawn |= await _shoot(page, some, folder / "dark")
+                await page.add_style_tag(content=LIGHT)
+                drawn |= await _shoot(page, some, folder / "light")
+    return drawn
 
 
 async def _send(channel: discord.TextChannel, sheet: Sheet) -> None:
@@ -175,16 +180,23 @@ async def _send(channel: discord.TextChannel, sheet: Sheet) -> None:
     file.close()
 
 
-async def _shoot(page: Page, found: list[Sheet], folder: Path) -> Mapping[str, Path]:
+async def _shoot(page: Page, some: list[Sheet], folder: Path) -> Mapping[str, Path]:
+    """A picture of each message, cut out of one of them all: each that is taken takes its time."""
     folder.mkdir(parents=True, exist_ok=True)
-    await page.locator(_MESSAGE).nth(len(found) - 1).wait_for()
-    messages = await page.locator(_MESSAGE).all()
-    drawn = {}
-    for message, sheet in zip(messages, found, strict=True):
-        target = folder / f"{sheet.name}.png"
-        await message.screenshot(path=target, animations="disabled")
-        drawn[f"{folder.name}/{sheet.name}"] = target
-    return drawn
+    await page.locator(_MESSAGE).nth(len(some) - 1).wait_for()
+    boxes: list[dict[str, float]] = await page.locator(_MESSAGE).evaluate_all(_BOXES)
+    assert boxes[0]["top"] >= 0, "more cards than the page can show"
+    with Image.open(io.BytesIO(await page.screenshot(animations="disabled"))) as whole:
+        return {
+            f"{folder.name}/{sheet.name}": _cut(whole, box, folder / f"{sheet.name}.png")
+            for box, sheet in zip(boxes, some, strict=True)
+        }
+
+
+def _cut(whole: Image.Image, box: dict[str, float], target: Path) -> Path:
+    left, top = int(box["left"]), int(box["top"])
+    whole.crop((left, top, math.ceil(box["right"]), math.ceil(box["bottom"]))).save(target)
+    return target
 
 
 async def _desk() -> list[Sheet]:
