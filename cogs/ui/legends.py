@@ -12,7 +12,7 @@ from storage.records import JobId
 
 SHARE = "Share"
 UNSHARE = "Take back"
-VOTE = "▲ {votes}"
+VOTE = "Vote · {votes}"
 REPORT = "Report"
 HIDE = "Hide"
 DISMISS = "Dismiss"

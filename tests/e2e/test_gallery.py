@@ -40,7 +40,7 @@ async def test_a_shared_video_is_posted_with_a_vote_button_and_taken_back(town: 
     assert view.is_ephemeral
     assert f"in <#{place.gallery.id}> and on this server's public page" in view.text
     post = await posted(place)
-    assert labels(town.view(post)) == ["▲ 0", "Report"]
+    assert labels(town.view(post)) == ["Vote · 0", "Report"]
     assert town.view(post).files[0].name == "talkie-1.mp4"
     assert not post.pings.users
     await press(town, told, "Take back")
@@ -55,13 +55,13 @@ async def test_a_shared_video_is_posted_with_a_vote_button_and_taken_back(town: 
 async def test_one_vote_a_member_counts_on_the_button(town: Town) -> None:
     place = await opened(town)
     _, post = await shared(place)
-    await press(town, post, "▲ 0", place.noa)
-    await town.until(post, lambda seen: "▲ 1" in labels(seen))
+    await press(town, post, "Vote · 0", place.noa)
+    await town.until(post, lambda seen: "Vote · 1" in labels(seen))
     assert town.view(post).files, "the video is still there"
-    await press(town, post, "▲ 1", town.mira)
-    await town.until(post, lambda seen: "▲ 2" in labels(seen))
-    await press(town, post, "▲ 2", place.noa)
-    view = await town.until(post, lambda seen: "▲ 1" in labels(seen))
+    await press(town, post, "Vote · 1", town.mira)
+    await town.until(post, lambda seen: "Vote · 2" in labels(seen))
+    await press(town, post, "Vote · 2", place.noa)
+    view = await town.until(post, lambda seen: "Vote · 1" in labels(seen))
     assert len(view.files) == 1
     assert await town.broken_invariants() == []
 
@@ -78,7 +78,7 @@ async def test_buttons_work_after_a_restart_and_twice_at_once_is_once(town: Town
     assert len(await place.posts()) == 1
     await town.stop()
     await town.start()
-    votes = [await press(town, post, "▲ 0", user) for user in (town.mira, place.noa)]
+    votes = [await press(town, post, "Vote · 0", user) for user in (town.mira, place.noa)]
     await asyncio.gather(*(town.discord.observer.answered(each) for each in votes))
     await town.until_row("SELECT 1 FROM share WHERE votes = 2")
     assert await town.broken_invariants() == []
@@ -140,14 +140,14 @@ async def test_pages_lead_forth_and_back_and_their_votes_reach_the_post(town: To
     view = await town.until(page, lambda seen: bool(seen.files))
     assert view.is_ephemeral
     assert "Video #2" in view.text
-    assert labels(view) == ["More", "▲ 0", "Report"]
+    assert labels(view) == ["More", "Vote · 0", "Report"]
     await press(town, page, "More", place.noa)
     view = await town.until(page, lambda seen: "Video #1" in seen.text)
     assert [file.name for file in view.files] == ["talkie-1.mp4"]
-    assert labels(view) == ["Back", "▲ 0", "Report"]
-    await press(town, page, "▲ 0", place.noa)
-    await town.until(page, lambda seen: "▲ 1" in labels(seen))
-    await town.until(post, lambda seen: "▲ 1" in labels(seen))
+    assert labels(view) == ["Back", "Vote · 0", "Report"]
+    await press(town, page, "Vote · 0", place.noa)
+    await town.until(page, lambda seen: "Vote · 1" in labels(seen))
+    await town.until(post, lambda seen: "Vote · 1" in labels(seen))
     assert town.view(post).files
     await town.stop()
     await town.start()
@@ -166,7 +166,7 @@ async def test_pages_lead_forth_and_back_and_their_votes_reach_the_post(town: To
 async def test_delete_takes_the_post_and_the_votes_along(town: Town) -> None:
     place = await opened(town)
     card, post = await shared(place)
-    await press(town, post, "▲ 0", place.noa)
+    await press(town, post, "Vote · 0", place.noa)
     await town.until_row("SELECT 1 FROM vote")
     question = await whisper(town, await press(town, card, "Delete"))
     await press(town, question, "Delete for good")
