@@ -99,7 +99,12 @@ class App:
                 pages = make_app(
                     ready=_readiness(bot),
                     receive=self.services.hooks.receive,
-                    site=Site(videos=self.services.videos, public_url=web.public_url),
+                    site=Site(
+                        videos=self.services.videos,
+                        gallery=self.services.gallery,
+                        reports=self.services.reports,
+                        public_url=web.public_url,
+                    ),
                 )
                 await stack.enter_async_context(serving(pages, host=web.host, port=web.listens_on))
             await self.work(bot.run_until_stopped(discord.token.get_secret_value()))

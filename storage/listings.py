@@ -1,6 +1,7 @@
 """Listings: one page of a list, read from one end of an ordered key, however deep it lies."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 
 from storage import gallery, jobs
@@ -158,6 +159,16 @@ def community(guild_id: int) -> Body[Community | None]:
         {"guild": guild_id},
     )
     return _community(rows[0]) if rows else None
+
+
+def names(guild_ids: Collection[int]) -> Body[dict[int, str]]:
+    """What servers are called; those without a name are left out."""
+    rows = yield Statement(
+        "SELECT guild_id, name FROM community WHERE name <> ''"
+        " AND guild_id IN (SELECT value FROM json_each(:guilds))",
+        {"guilds": json.dumps(sorted(guild_ids))},
+    )
+    return {row["guild_id"]: row["name"] for row in rows}
 
 
 def _read(

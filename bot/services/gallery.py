@@ -1,6 +1,6 @@
 """The gallery: members share their videos with a server, vote for them, and look through them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -197,6 +197,10 @@ class Gallery:
             return found or Community(guild_id=guild_id, name="", videos=0)
 
         return await self._store.read(body())
+
+    async def names(self, guild_ids: Collection[int]) -> dict[int, str]:
+        """What servers are called; those without a name are left out."""
+        return await self._store.read(stored.names(guild_ids))
 
     async def name_guild(self, guild_id: int, name: str) -> None:
         """Remember what a server is called, for its page."""

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable
 from aiohttp import web
 
 from bot.services.hooks import Receiver
-from bot.web import health, media, middleware, static_files, video, webhook
+from bot.web import (
+    feeds,
+    gallery,
+    health,
+    media,
+    middleware,
+    report,
+    static_files,
+    video,
+    webhook,
+)
 from bot.web.keys import PAGES, PATIENCE, READY, RECEIVE, SITE, Lane, Patience, Ready, Site
 from bot.web.limits import Limits
 from bot.web.pages import Pages
@@ -16,7 +26,13 @@ ROOMS = (
     (Lane.FREE, webhook.ROUTES),
     (Lane.FILES, static_files.ROUTES),
 )
-SITE_ROOMS = ((Lane.PAGES, video.ROUTES), (Lane.FILES, media.ROUTES))
+SITE_ROOMS = (
+    (Lane.PAGES, gallery.ROUTES),
+    (Lane.PAGES, feeds.ROUTES),
+    (Lane.PAGES, video.ROUTES),
+    (Lane.REPORTS, report.ROUTES),
+    (Lane.FILES, media.ROUTES),
+)
 """Each room names its own routes, and which limit they count against; a new one is added here."""
 
 
@@ -36,7 +52,7 @@ def make_app(
     app[READY] = ready
     app[RECEIVE] = receive
     app[PATIENCE] = patience or Patience()
-    app[PAGES] = Pages()
+    app[PAGES] = Pages(has_gallery=site is not None)
     rooms: Iterable[tuple[Lane, Iterable[web.RouteDef]]] = ROOMS
     if site is not None:
         app[SITE] = site

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.services.gallery import Gallery
 from bot.services.hooks import Receiver
+from bot.services.reports import Reports
 from bot.services.videos import Videos
 from bot.web.pages import Pages
 
@@ -29,6 +31,8 @@ class Site:
     """What the pages are made of, and the origin under which the world reaches them."""
 
     videos: Videos
+    gallery: Gallery
+    reports: Reports
     public_url: str | None
 
     @property
@@ -43,6 +47,7 @@ class Lane(StrEnum):
     FREE = "free"
     PAGES = "pages"
     FILES = "files"
+    REPORTS = "reports"
 
 
 READY: web.AppKey[Ready] = web.AppKey("ready")

@@ -14,6 +14,8 @@ RATES = {
     Lane.PAGES: Rate(burst=60, each_s=1.0),
     # A page has a stylesheet, posters and clips, and a player asks for each clip in parts.
     Lane.FILES: Rate(burst=600, each_s=10.0),
+    # Each one makes people look at something.
+    Lane.REPORTS: Rate(burst=10, each_s=1 / 300),
 }
 LONGEST_PATH = 512
 LONGEST_QUERY = 1024

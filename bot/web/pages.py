@@ -1,6 +1,7 @@
 """Pages: templates that escape whatever is put in, and the few static files that ship."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,13 @@ POLICY = (
     "form-action 'none'; frame-ancestors 'none'"
 )
 """What a page may load: its own stylesheet, pictures and clips, and no script at all."""
-TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+WITH_FORM = POLICY.replace("form-action 'none'", "form-action 'self'")
+WITH_SCRIPT = f"{WITH_FORM}; script-src 'self'"
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Static:
 class Pages:
     """Renders pages; reads everything that ships when it is made."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_gallery: bool = False) -> None:
         self._static: dict[str, Static] = {}
         self._names: dict[str, str] = {}
         for path in sorted((HERE / "static").iterdir()):
@@ -48,6 +55,7 @@ class Pages:
             auto_reload=False,
         )
         self._templates.globals["static"] = self.url_of
+        self._templates.globals["has_gallery"] = has_gallery
         for name in self._templates.list_templates():
             self._templates.get_template(name)
 
@@ -59,16 +67,33 @@ class Pages:
         """The static file of a name with its hash."""
         return self._static.get(name)
 
-    def answer(self, template: str, facts: dict[str, object], *, status: int = 200) -> web.Response:
+    def answer(
+        self, template: str, facts: Mapping[str, object], *, status: int = 200
+    ) -> web.Response:
         """A page as an answer, under the strict policy."""
-        text = self._templates.get_template(template).render(facts)
-        answer = web.Response(text=text, content_type="text/html", status=status)
+        answer = web.Response(
+            text=self._render(template, facts), content_type="text/html", status=status
+        )
         answer.headers["Content-Security-Policy"] = POLICY
         return answer
 
-    def fresh(self, request: web.Request, template: str, facts: dict[str, object]) -> web.Response:
+    def fresh(
+        self,
+        request: web.Request,
+        template: str,
+        facts: Mapping[str, object],
+        *,
+        policy: str = POLICY,
+        kind: str = "text/html",
+    ) -> web.Response:
         """A page that is asked for again each time and sent only where it has changed."""
-        answer = self.answer(template, facts)
+        answer = self.fresh_text(request, self._render(template, facts), kind=kind)
+        answer.headers["Content-Security-Policy"] = policy
+        return answer
+
+    def fresh_text(self, request: web.Request, text: str, *, kind: str) -> web.Response:
+        """A text that is asked for again each time and sent only where it has changed."""
+        answer = web.Response(text=text, content_type=kind)
         assert isinstance(answer.body, bytes)
         answer.headers["Cache-Control"] = "private, no-cache"
         etag = _hash(answer.body)
@@ -78,6 +103,9 @@ class Pages:
             del bare.headers["Content-Type"]
             return bare
         return answer
+
+    def _render(self, template: str, facts: Mapping[str, object]) -> str:
+        return self._templates.get_template(template).render(facts)
 
 
 def _hash(body: bytes) -> str:

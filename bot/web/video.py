@@ -8,8 +8,10 @@ from urllib.parse import quote
 from aiohttp import web
 
 from bot.services.videos import VideoPage
-from bot.web import wording
-from bot.web.keys import PAGES, SITE
+from bot.web import tiles, wording
+from bot.web.keys import PAGES, SITE, Site
+from bot.web.pages import WITH_FORM
+from storage.exhibits import Exhibit
 
 NOT_TO_BE_FOUND = {"X-Robots-Tag": "noindex"}
 """Whoever has the link may look; search engines shall not spread it."""
@@ -22,9 +24,13 @@ async def show(request: web.Request) -> web.Response:
     found = await request.app[SITE].videos.page(request.match_info["slug"])
     if found is None:
         raise web.HTTPNotFound
-    facts = _facts(found, request.app[SITE].public_url)
-    answer = request.app[PAGES].fresh(request, "video.html", facts)
-    answer.headers.update(NOT_TO_BE_FOUND)
+    site = request.app[SITE]
+    exhibit = await site.gallery.public_video(found.slug)
+    facts = _facts(found, site.public_url)
+    facts["shared"] = None if exhibit is None else await _shared(site, exhibit)
+    answer = request.app[PAGES].fresh(request, "video.html", facts, policy=WITH_FORM)
+    if exhibit is None:
+        answer.headers.update(NOT_TO_BE_FOUND)
     return answer
 
 
@@ -38,6 +44,9 @@ async def oembed(request: web.Request) -> web.Response:
     if found is None or site.public_url is None:
         raise web.HTTPNotFound
     told = _embedding(found, site.public_url, request.query)
+    exhibit = await site.gallery.public_video(slug)
+    if exhibit is not None and exhibit.credit is not None:
+        told["author_name"] = exhibit.credit
     headers = {
         **NOT_TO_BE_FOUND,
         "Cache-Control": "private, max-age=60",
@@ -68,6 +77,19 @@ def _facts(found: VideoPage, public_url: str | None) -> dict[str, object]:
         "made": made,
         "command": wording.command(job),
         "needs": wording.NEEDS.get(job.mode),
+        "grounds": wording.GROUNDS,
+    }
+
+
+async def _shared(site: Site, exhibit: Exhibit) -> dict[str, object]:
+    """What a page says only of a video that its maker shared with the world."""
+    guild = exhibit.share.guild_id
+    names = await site.gallery.names({guild})
+    return {
+        "credit": exhibit.credit,
+        "votes": exhibit.share.votes,
+        "server": names.get(guild) or tiles.NAMELESS,
+        "server_path": tiles.server_path(guild),
     }
 
 

@@ -1,10 +1,13 @@
 """What pages say about a video."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from bot.domain import frames
 from bot.domain.shapes import Shape, Size
+from bot.services.listings import Period
+from storage.exhibits import Ground, Order
 from storage.records import Job, Mode, Video
 
 LONGEST_TITLE = 90
@@ -26,9 +29,39 @@ NEEDS: Mapping[Mode, str] = MappingProxyType(
 )
 """What a command wants besides its text."""
 
+KINDS: Mapping[str, str] = MappingProxyType(
+    {Mode.TEXT: "Words", Mode.IMAGE: "A picture", Mode.AUDIO: "A sound"}
+)
+SHAPES: Mapping[str, str] = MappingProxyType(
+    {
+        Shape.WIDE: "Wide, 16:9",
+        Shape.TALL: "Tall, 9:16",
+        Shape.SQUARE: "Square, 1:1",
+        Shape.CINEMATIC: "Cinematic, 2.39:1",
+    }
+)
+PERIODS: Mapping[str, str] = MappingProxyType(
+    {Period.DAY: "Last day", Period.WEEK: "Last week", Period.MONTH: "Last month"}
+)
+ORDERS: Mapping[str, str] = MappingProxyType(
+    {Order.NEW: "New", Order.TOP: "Most votes", Order.RANDOM: "Surprise me"}
+)
+GROUNDS: Mapping[str, str] = MappingProxyType(
+    {
+        Ground.LIKENESS: "It shows me, or somebody else, without consent",
+        Ground.SEXUAL: "It is sexual",
+        Ground.VIOLENCE: "It is violent or cruel",
+        Ground.HATE: "It is hateful",
+        Ground.RIGHTS: "It uses what belongs to somebody else",
+        Ground.OTHER: "Something else",
+    }
+)
+"""What lists can be narrowed to, and why a video can be reported."""
+
 REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
     {
         400: ("That did not make sense", "This site knows no such address. Ask for the link anew."),
+        403: ("Not from there", "A report is sent from the page of its video."),
         404: ("Nothing to see here", "There is no video at this address, or none any more."),
         405: ("Not like that", "What is at this address can only be looked at."),
         414: ("That is too long", "The address has more characters than any of ours."),
@@ -63,6 +96,23 @@ def about(job: Job) -> str:
     """One sentence about a video for those who have not seen it yet."""
     seconds = frames.seconds(job.frames)
     return f"An AI-generated video of {seconds:.0f} seconds, made from {_SOURCES[job.mode]}."
+
+
+def whole_seconds(count: int) -> int:
+    """How long so many frames last, rounded."""
+    return round(frames.seconds(count))
+
+
+def iso_time(at_ms: int) -> str:
+    """A time in milliseconds as programs read it, in UTC."""
+    return datetime.fromtimestamp(at_ms // 1000, tz=UTC).isoformat()
+
+
+def list_title(server: str | None, search: str | None) -> str:
+    """What a list is called: a server's name or none, the words it was searched for or none."""
+    if search is not None:
+        return f"\u201c{search}\u201d" + (f" in {server}" if server else "")
+    return server or "Made with Talkie"
 
 
 def recipe(job: Job, video: Video) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import random
 import subprocess
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -13,7 +14,11 @@ from PIL import Image, ImageOps
 
 from bot.domain.shapes import Shape, Size, format_of
 from bot.media import ffmpeg
+from bot.services.bell import Bell
+from bot.services.gallery import Gallery
 from bot.services.hooks import Outcome
+from bot.services.listings import LOTS
+from bot.services.reports import Reports
 from bot.services.videos import Videos
 from bot.web.app import make_app
 from bot.web.keys import Site
@@ -23,6 +28,7 @@ from storage.database import Body, Database, Store
 from storage.files import Files, new_name
 from storage.records import Video, VideoId
 from tests.builders import NOW, a_new_job
+from tests.fakes.clock import Clock
 
 PICTURE = Path(__file__).parents[2] / "bot" / "assets" / "demo" / "picture.jpg"
 PUBLIC = "https://talkie.example.com"
@@ -38,6 +44,9 @@ class Reel:
         self.files = files
         self.public_url = public_url
         self.videos = Videos(store, files, public_url=public_url)
+        self.clock = Clock()
+        self.gallery = Gallery(store, self.clock, draw_lot=lambda: random.randrange(LOTS))
+        self.reports = Reports(store, self.clock, Bell())
 
     async def add(
         self, shape: Shape = Shape.WIDE, *, content: bytes | None = None, **changes: Any
@@ -89,7 +98,12 @@ async def opened(folder: Path, *, public_url: str | None = PUBLIC) -> AsyncItera
 @asynccontextmanager
 async def shown(reel: Reel, clock_s: Callable[[], float] = time.monotonic) -> AsyncIterator[str]:
     """The origin at which a reel's pages are."""
-    site = Site(videos=reel.videos, public_url=reel.public_url)
+    site = Site(
+        videos=reel.videos,
+        gallery=reel.gallery,
+        reports=reel.reports,
+        public_url=reel.public_url,
+    )
     app = make_app(ready=_ready, receive=_refuse, site=site, clock_s=clock_s)
     async with serving(app, host="127.0.0.1", port=0) as origin:
         yield origin

@@ -11,7 +11,7 @@ import pytest
 from bot.domain.shapes import Shape
 from bot.web.keys import Lane
 from bot.web.limits import LONGEST_PATH, LONGEST_QUERY, RATES
-from bot.web.pages import POLICY
+from bot.web.pages import POLICY, WITH_FORM
 from storage.records import Mode, Video
 from tests.fakes import reel
 from tests.fakes.markup import Read
@@ -188,9 +188,9 @@ async def test_a_page_is_strict_sets_no_cookie_and_stays_small(
 ) -> None:
     video = await shelf.add(content=b"x", prompt="word " * 800)
     page, answer = await read(visitor, f"/v/{video.slug}")
-    assert answer.headers["Content-Security-Policy"] == POLICY
-    assert "script" not in POLICY
-    assert "unsafe" not in POLICY
+    assert answer.headers["Content-Security-Policy"] == WITH_FORM
+    assert "script" not in WITH_FORM
+    assert "unsafe" not in WITH_FORM
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
