@@ -14,7 +14,7 @@ from bot.web.tiles import Tile
 from storage.exhibits import Community, Order
 
 PER_PAGE = 24
-BEST = 4
+BEST = 8
 FEATURED = 12
 """How many servers the first page names."""
 LARGEST_NUMBER = (1 << 63) - 1
