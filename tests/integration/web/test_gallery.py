@@ -1,69 +1,22 @@
 """The gallery's lists: what they show, to whom, and what they never do."""
 
-import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from bot.domain.shapes import Shape
 from bot.services.preferences import Preferences
-from bot.services.reports import Judge
 from bot.web.gallery import PER_PAGE
 from bot.web.pages import WITH_SCRIPT
-from storage.belongings import Choices, Gallery
-from storage.exhibits import Ground
-from storage.records import Mode, Video
-from tests.fakes.exhibition import NAME, OTHER, SERVER, hang, open_gallery, take_down
+from storage.belongings import Choices
+from storage.records import Mode
+from tests.fakes.exhibition import NAME, SERVER, hang, open_gallery
 from tests.fakes.markup import Read
 from tests.fakes.reel import OWNER, PUBLIC, Reel
-from tests.integration.web.asking import MANY, Guest, ask
+from tests.integration.web.asking import Guest, ask
+from tests.integration.web.lists import FEEDS, HTML, LISTS, next_of, read, shown, slugs
 
-HTML = "text/html"
-LISTS = ["/", f"/g/{SERVER}"]
-FEEDS = ["/feed.xml", "/feed.json", f"/g/{SERVER}/feed.xml", f"/g/{SERVER}/feed.json"]
 HOSTILE = "<script>alert(1)</script> & \"it\" 'said' \x01 {{ 7 * 7 }}"
-
-
-async def read(guest: Guest, path: str, status: int = 200) -> Read:
-    found, body, headers = await ask(guest, path, Accept=HTML)
-    assert found == status
-    assert headers["Content-Type"] == "text/html; charset=utf-8"
-    return Read(body.decode())
-
-
-def slugs(page: Read) -> list[str]:
-    """The videos of the list itself, in order; the best of the week stand before it."""
-    tiles = [each["href"] for each in page.all("a") if each.get("class") == "look"]
-    best = sum("data-clip" in each for each in page.all("li")) - len(tiles)
-    return [href.removeprefix("/v/") for href in tiles[best:]]
-
-
-async def shown(guest: Guest, path: str) -> list[str]:
-    return slugs(await read(guest, path))
-
-
-def next_of(page: Read) -> str:
-    return next((each["href"] for each in page.all("a") if each.get("rel") == "next"), "")
-
-
-async def everywhere(guest: Guest, video: Video) -> list[str]:
-    """All public places that speak of a video."""
-    places = [*LISTS, "/?q=kite", "/?order=top", "/?order=random", "/g", *FEEDS]
-    found = []
-    for path in places:
-        _, body, _ = await ask(guest, path, Accept=HTML)
-        if str(video.slug) in body.decode():
-            found.append(path)
-    return found
-
-
-async def the_404(guest: Guest, path: str) -> tuple[object, ...]:
-    status, body, headers = await ask(guest, path, Accept=HTML)
-    for name in ("X-Request-Id", "Date"):
-        headers.pop(name)
-    return status, body, sorted(headers.items())
 
 
 async def test_an_empty_gallery_has_a_friendly_sentence(guest: Guest, shelf: Reel) -> None:
@@ -212,102 +165,6 @@ async def test_a_list_that_has_not_changed_is_not_sent_again(
     assert (head[0], head[1], head[2]["Content-Length"]) == (200, b"", str(len(body)))
     await hang(shelf, prompt="A kite.")
     assert (await ask(guest, path, If_None_Match=headers["ETag"]))[0] == 200
-
-
-async def test_what_is_taken_back_hidden_or_closed_is_gone_with_the_next_request(
-    guest: Guest, shelf: Reel
-) -> None:
-    await open_gallery(shelf)
-    video = await hang(shelf, prompt="A kite.")
-    assert len(await everywhere(guest, video)) == 9
-    lost = await the_404(guest, f"/v/{'u' * 22}")
-
-    await open_gallery(shelf, Gallery.DISCORD)
-    assert await everywhere(guest, video) == []
-    assert await the_404(guest, f"/g/{SERVER}") == lost
-    await open_gallery(shelf)
-    assert len(await everywhere(guest, video)) == 9
-
-    report = await shelf.reports.report(None, video.job_id, Ground.OTHER)
-    judge = Judge(discord_id=OWNER, guild_id=SERVER)
-    await shelf.reports.hide(judge, report)
-    assert await everywhere(guest, video) == []
-    assert await the_404(guest, f"/v/{video.slug}") == lost
-    await shelf.reports.unhide(judge, report)
-    assert len(await everywhere(guest, video)) == 9
-
-    await take_down(shelf, video)
-    assert await everywhere(guest, video) == []
-    # Whoever saw it in public does not go on seeing it.
-    assert await the_404(guest, f"/v/{video.slug}") == lost
-
-
-async def test_what_is_for_adults_or_for_discord_never_appears(guest: Guest, shelf: Reel) -> None:
-    await open_gallery(shelf)
-    adult = await hang(shelf, prompt="A kite.", age_restricted=True)
-    await open_gallery(shelf, Gallery.DISCORD, guild=OTHER)
-    elsewhere = await hang(shelf, prompt="A kite.", guild=OTHER)
-    private = await shelf.add(content=b"x", prompt="A kite.")
-    for video in (adult, elsewhere, private):
-        assert await everywhere(guest, video) == []
-        page = await read(guest, f"/v/{video.slug}")
-        assert "This link is private" in page.words
-        assert NAME not in page.words
-        assert page.meta()["robots"] == "noindex"
-
-
-async def test_unknown_and_closed_servers_and_odd_addresses_are_all_the_same_404(
-    guest: Guest, shelf: Reel
-) -> None:
-    await open_gallery(shelf)
-    await open_gallery(shelf, Gallery.DISCORD, guild=OTHER)
-    lost = await the_404(guest, f"/v/{'u' * 22}")
-    assert lost[0] == 404
-    for path in (
-        f"/g/{OTHER}", "/g/12", f"/g/0{SERVER}", "/g/0", "/g/-1", "/g/x", "/g/" + "9" * 19,
-        "/g/" + "9" * 40, "/g/" + quote("\u0661\u0660"), f"/g/{OTHER}/feed.xml", "/g/12/feed.json",
-        "/?order=mine", "/?order=x", "/?mode=video", "/?shape=round", "/?period=year", "/?page=x",
-        "/?page=n.1.1", "/?order=top&page=n.1", "/?page=n.-1", f"/?page=n.{'9' * 19}",
-    ):  # fmt: skip
-        assert await the_404(guest, path) == lost, path
-
-
-FILTERS = {
-    "q": ["kite", '"', "* OR kite", "NEAR(", "\x00", "__", "\u00b2", "%ED%A0%80", "\u0301"],
-    "order": ["new", "top", "random", "mine", "x"],
-    "mode": ["text", "image", "audio", "x", ""],
-    "shape": ["wide", "tall", "round", ""],
-    "period": ["day", "week", "month", "ever", "x"],
-    "page": ["n.1", "p.1", "n.1.1", "p.2.1", "n.5.1.1", "p.5.9.9", "n." + "9" * 18, "n", "x", ""],
-}
-TEXT = st.text(max_size=20).map(lambda text: quote(text, errors="replace"))
-WISH = st.sampled_from(sorted(FILTERS)).flatmap(
-    lambda name: st.tuples(
-        st.just(name), st.sampled_from(FILTERS[name]).map(lambda text: quote(text, "%")) | TEXT
-    )
-)
-
-
-@MANY
-@given(path=st.sampled_from(LISTS), wishes=st.lists(WISH, max_size=5))
-@example(path="/", wishes=[("order", "random"), ("page", "p.0.0.0")])
-@example(path="/", wishes=[("q", "%ED%A0%80%00%FF")])
-async def test_any_wish_leads_to_a_page_or_to_the_same_404(
-    guest: Guest, shelf: Reel, path: str, wishes: list[tuple[str, str]]
-) -> None:
-    if not await shelf.gallery.communities():
-        await open_gallery(shelf)
-        await hang(shelf, prompt="A kite.")
-    query = "&".join(f"{name}={value}" for name, value in wishes)
-    status, body, headers = await ask(guest, f"{path}?{query}", Accept=HTML)
-    assert status in {200, 404}
-    Read(body.decode())
-    if status == 404:
-        assert "Nothing to see here" in body.decode()
-    else:
-        assert headers["Content-Security-Policy"] == WITH_SCRIPT
-        for link in re.findall(r'href="(/[^"]*)"', body.decode()):
-            assert urlsplit(link).netloc == ""
 
 
 async def test_a_shared_page_names_who_made_it_only_while_they_want_that(
