@@ -47,8 +47,8 @@ PAGES = {
     "votes": "/?order=top",
 }
 SCREENS = [
-    *((name, look) for name in ("gallery", "server") for look in LOOKS),
-    *((name, look) for name in list(PAGES)[2:] for look in ("phone-dark", "desktop-light")),
+    *(("gallery", look) for look in LOOKS),
+    *((name, look) for name in list(PAGES)[1:] for look in ("phone-dark", "desktop-light")),
 ]
 WIDTHS = """() => ({
   page: document.documentElement.scrollWidth,
