@@ -49,6 +49,8 @@ class Database(aiosqlite.Connection):
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._path = path
         self._readonly = readonly
+        self.commits = 0
+        """How many transactions took effect."""
         super().__init__(self._open, iter_chunk_size=64)
 
     async def __aenter__(self) -> Self:
@@ -87,6 +89,7 @@ class Database(aiosqlite.Connection):
                 self._rollback()
                 raise
             self._conn.execute("COMMIT")
+            self.commits += 1
         except sqlite3.IntegrityError as error:
             self._rollback()
             raise Conflict(str(error)) from error
@@ -140,6 +143,14 @@ class Store:
     def __init__(self, writer: Database, reader: Database) -> None:
         self._writer = writer
         self._reader = reader
+
+    @property
+    def changes(self) -> int:
+        """How often something may have changed: what was read is true while this stays.
+
+        It must be looked at before the read. All writes of a data directory come this way.
+        """
+        return self._writer.commits
 
     async def write(self, body: Body[T]) -> T:
         """Run a body as one durable transaction."""

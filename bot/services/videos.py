@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _SLUG = re.compile(r"[A-Za-z0-9_-]{22}")
 _SLUG_BYTES = 16
+_MOST_PAGES = 1_000
+"""How many pages are remembered until the next write: players ask for a clip in many parts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class Videos:
         self._files = files
         self._public_url = public_url
         self._shrinking = asyncio.Lock()
+        self._pages: dict[str, VideoPage] = {}
+        self._pages_as_of = -1
 
     def url_of(self, video: Video) -> str | None:
         """The link of a video's page; None if it has no page or the web is not reachable."""
@@ -59,15 +63,17 @@ class Videos:
         """What the page of this name shows, if there is one."""
         if not _SLUG.fullmatch(slug):
             return None
-
-        def body() -> Body[VideoPage | None]:
-            video = yield from videos.by_slug(slug)
-            if video is None:
-                return None
-            job = yield from jobs.get(video.job_id)
-            return None if job is None else VideoPage(slug=slug, video=video, job=job)
-
-        return await self._store.read(body())
+        as_of = self._store.changes
+        if as_of != self._pages_as_of:
+            # Whatever was written, be it a hidden video: nothing is remembered beyond it.
+            self._pages, self._pages_as_of = {}, as_of
+        known = self._pages.get(slug)
+        if known is not None:
+            return known
+        pages, found = self._pages, await self._store.read(_page(slug))
+        if found is not None and len(pages) < _MOST_PAGES:
+            pages[slug] = found
+        return found
 
     @asynccontextmanager
     async def clip(self, slug: str) -> AsyncIterator[Reading | None]:
@@ -88,8 +94,8 @@ class Videos:
             return
         name = page.video.poster
         if width is not None:
-            name = await self._small(page.video, width)
-        async with self._reading(page.video, name) as reading:
+            name = small_poster(name, width)
+        async with self._reading(page.video, name, width) as reading:
             yield reading
 
     async def revoke(self, discord_id: int, job: JobId) -> None:
@@ -118,34 +124,50 @@ class Videos:
 
         return await self._store.write(body())
 
-    async def _small(self, video: Video, width: int) -> str:
-        """The name of a poster's smaller copy, which is made if it is not there yet."""
-        name = small_poster(video.poster, width)
-        target = self._files.videos / name
+    async def _shrink(self, video: Video, width: int) -> None:
+        """Make a poster's smaller copy if nobody did meanwhile; raises OSError."""
+        target = self._files.videos / small_poster(video.poster, width)
         # One at a time: pages that show many posters must not keep every core busy.
         async with self._shrinking:
             if not await asyncio.to_thread(target.exists):
-                try:
-                    poster = await asyncio.to_thread(self._read, video.poster)
-                    await posters.shrink(poster, target, width=width)
-                except OSError as error:
-                    _warn("poster cannot be made smaller", video, error)
-        return name
+                poster = await asyncio.to_thread(self._read, video.poster)
+                await posters.shrink(poster, target, width=width)
 
     def _read(self, name: str) -> bytes:
         with self._files.read_video(name) as file:
             return file.read()
 
     @asynccontextmanager
-    async def _reading(self, video: Video, name: str) -> AsyncIterator[Reading | None]:
+    async def _reading(
+        self, video: Video, name: str, width: int | None = None
+    ) -> AsyncIterator[Reading | None]:
+        """A file of a video, open; a poster of this width is made where it is missing."""
         reading = None
         async with AsyncExitStack() as stack:
-            opening = opened_by(lambda: self._files.read_video(name))
             try:
-                reading = Reading(file=await stack.enter_async_context(opening), video=video)
+                try:
+                    file = await self._opened(stack, name)
+                except FileNotFoundError:
+                    if width is None:
+                        raise
+                    await self._shrink(video, width)
+                    file = await self._opened(stack, name)
+                reading = Reading(file=file, video=video)
             except OSError as error:
                 _warn("file of a video cannot be read", video, error)
             yield reading
+
+    async def _opened(self, stack: AsyncExitStack, name: str) -> IO[bytes]:
+        opening = opened_by(lambda: self._files.read_video(name))
+        return await stack.enter_async_context(opening)
+
+
+def _page(slug: str) -> Body[VideoPage | None]:
+    video = yield from videos.by_slug(slug)
+    if video is None:
+        return None
+    job = yield from jobs.get(video.job_id)
+    return None if job is None else VideoPage(slug=slug, video=video, job=job)
 
 
 def _warn(what: str, video: Video, error: OSError) -> None:

@@ -13,6 +13,8 @@ from bot.web.ranges import Span
 SLOWEST_BYTES_S = 8 * 1024
 """Whoever takes less than this in a second loses the connection, after a time of grace."""
 GRACE_S = 30.0
+SMALL_BYTES = 128 * 1024
+"""What leaves in one write with its headers: posters, and the parts that players ask for."""
 
 
 async def send(
@@ -56,15 +58,32 @@ async def _bare(request: web.Request, status: int, headers: dict[str, str]) -> w
 async def _body(
     request: web.Request, file: IO[bytes], headers: dict[str, str], span: Span | None, size: int
 ) -> web.StreamResponse:
-    answer = web.StreamResponse(status=200 if span is None else 206, headers=headers)
+    status, wanted = (200, Span(0, size)) if span is None else (206, span)
     if span is not None:
-        answer.headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
-    wanted = span or Span(0, size)
-    count = answer.content_length = wanted.stop - wanted.start
+        headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
+    count = wanted.stop - wanted.start
+    if request.method == "GET" and 0 < count <= SMALL_BYTES:
+        part = os.pread(file.fileno(), count, wanted.start)
+        if len(part) == count:
+            return await _at_once(request, web.Response(status=status, headers=headers, body=part))
+    answer = web.StreamResponse(status=status, headers=headers)
+    answer.content_length = count
     await answer.prepare(request)
     if request.method == "GET" and count and not await _poured(request, file, wanted):
         return answer
     await answer.write_eof()
+    return answer
+
+
+async def _at_once(request: web.Request, answer: web.Response) -> web.Response:
+    """Send an answer that is small; whoever does not even take that loses the connection."""
+    try:
+        async with asyncio.timeout(GRACE_S):
+            await answer.prepare(request)
+            await answer.write_eof()
+    except (ConnectionError, TimeoutError):
+        if request.transport is not None:
+            request.transport.abort()
     return answer
 
 

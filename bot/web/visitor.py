@@ -1,5 +1,6 @@
 """Who a visitor is, as far as limits are concerned: an address, or a network of IPv6."""
 
+import functools
 import ipaddress
 from ipaddress import IPv4Address, IPv6Address
 
@@ -29,6 +30,7 @@ def name_of(request: web.Request, *, behind_proxy: bool) -> str:
     return _name(seen)
 
 
+@functools.lru_cache(maxsize=1024)
 def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
         address = ipaddress.ip_address(text.partition("%")[0])

@@ -34,6 +34,27 @@ async def test_the_reader_cannot_write(store: Store) -> None:
         await store.read(facts.put("a", "1"))
 
 
+async def test_what_was_read_is_true_until_something_may_have_changed(store: Store) -> None:
+    def refused() -> Body[None]:
+        yield from facts.put("a", "2")
+        raise RuntimeError("changed my mind")
+
+    before = store.changes
+    await store.read(facts.get("a"))
+    with pytest.raises(RuntimeError):
+        await store.write(refused())
+    assert store.changes == before
+    await store.write(facts.put("a", "1"))
+    assert store.changes == before + 1
+    leaving = asyncio.create_task(store.write(facts.put("a", "3")))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    await asyncio.gather(leaving, return_exceptions=True)
+    await store.write(facts.put("b", "1"))
+    # Nobody waited for the second write; it counts all the same.
+    assert store.changes == before + 3
+
+
 async def test_a_cancelled_caller_never_leaves_half_a_transaction(store: Store) -> None:
     tasks = [asyncio.create_task(store.write(facts.put(f"n{n}", "1"))) for n in range(50)]
     await asyncio.sleep(0)
