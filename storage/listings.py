@@ -73,7 +73,7 @@ def on_shelf(place: Place, order: Order, window: Window) -> Body[list[Exhibit]]:
     return (
         yield from _read(
             "SELECT share_id, votes, lot FROM shelf WHERE hall = :hall AND mode = :mode"  # noqa: S608 names of our own
-            f" AND shape = :shape AND share_id >= :floor{bounds}"
+            f" AND shape = :shape{bounds}"
             f" ORDER BY {_sorted(KEYS[order], window)} LIMIT :limit",
             {"hall": place.hall, "mode": place.mode, "shape": place.shape, **values},
             KEYS[order],
@@ -87,8 +87,8 @@ def found(match: str, window: Window) -> Body[list[Exhibit]]:
     bounds, values = _bounds(("rowid",), window)
     return (
         yield from _read(
-            "SELECT rowid AS share_id FROM wording WHERE wording MATCH :match"  # noqa: S608 names of our own
-            f" AND rowid >= :floor{bounds} ORDER BY {_sorted(('rowid',), window)} LIMIT :limit",
+            f"SELECT rowid AS share_id FROM wording WHERE wording MATCH :match{bounds}"  # noqa: S608 names of our own
+            f" ORDER BY {_sorted(('rowid',), window)} LIMIT :limit",
             {"match": match, **values},
             ("share_id",),
             window,
@@ -105,7 +105,7 @@ def of_person(
         yield from _read(
             "SELECT id AS share_id FROM share WHERE person_id = :person"  # noqa: S608 names of our own
             " AND (:guild IS NULL OR guild_id = :guild) AND (:mode = '*' OR mode = :mode)"
-            f" AND (:shape = '*' OR shape = :shape) AND id >= :floor{bounds}"
+            f" AND (:shape = '*' OR shape = :shape){bounds}"
             f" ORDER BY {_sorted(('id',), window)} LIMIT :limit",
             {
                 "person": person,
@@ -185,6 +185,9 @@ def _read(
 
 def _bounds(key: Sequence[str], window: Window) -> tuple[str, dict[str, Value]]:
     sql, values = "", dict[str, Value](floor=window.floor, limit=window.limit)
+    if window.floor:
+        # Only where something is left out: a floor of nothing would keep votes from their index.
+        sql = f" AND {key[-1]} >= :floor"
     for name, sign, bound in (("above", ">", window.above), ("below", "<", window.below)):
         if bound is None:
             continue
