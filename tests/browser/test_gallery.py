@@ -149,6 +149,8 @@ async def test_a_tap_on_the_button_plays_and_the_next_one_stops(
     async with visit(chromium, gallery, **TOUCH) as watched:
         page = watched.page
         first, second = page.locator(".play").nth(0), page.locator(".play").nth(1)
+        # A finger cannot hover: the button is there before anybody touches.
+        assert await first.evaluate("button => getComputedStyle(button).opacity") == "1"
         await first.tap()
         await page.wait_for_function(PLAYS)
         assert await first.get_attribute("aria-pressed") == "true"

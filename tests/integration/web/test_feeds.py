@@ -1,6 +1,8 @@
 """The feeds, as their readers read them."""
 
 import json
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -30,6 +32,10 @@ async def test_rss_says_what_was_shared_last(
     assert item.findtext("description") == "A \ufffd]]> <kite> & \ufffd \u202e \U0001fa81."
     assert item.findtext("guid") == item.findtext("link") == f"{PUBLIC}/v/{video.slug}"
     assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == "Mira & Co"
+    assert (
+        parsedate_to_datetime(item.findtext("pubDate") or "").timestamp()
+        == shelf.clock.now_ms() // 1000
+    )
     (enclosure,) = item.findall("enclosure")
     assert enclosure.attrib == {
         "url": f"{PUBLIC}/v/{video.slug}/video.mp4",
@@ -51,6 +57,10 @@ async def test_json_feed_says_the_same(guest: Guest, shelf: Reel, path: str) -> 
     links = [item["url"] for item in told["items"]]
     assert links == [f"{PUBLIC}/v/{video.slug}" for video in (second, first)]
     assert told["items"][0]["content_text"] == "A kite."
+    assert (
+        datetime.fromisoformat(told["items"][0]["date_published"]).timestamp()
+        == shelf.clock.now_ms() // 1000
+    )
     assert "authors" not in told["items"][0]
     assert told["items"][0]["attachments"][0]["size_in_bytes"] == 1
 

@@ -1,10 +1,12 @@
 import asyncio
+import random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.shapes import Shape
+from bot.web.sending import SMALL_BYTES
 from storage.records import Video
 from tests.fakes import reel
 from tests.fakes.reel import Reel
@@ -55,6 +57,23 @@ async def test_a_part_is_the_slice_of_the_file(
     told = f"bytes {first}-{first + len(wanted) - 1}/{len(CONTENT)}"
     assert headers["Content-Range"] == told
     assert headers["Content-Length"] == str(len(wanted))
+
+
+@settings(MANY, max_examples=30)
+@given(first=st.integers(0, 3 * SMALL_BYTES), length=st.integers(1, 3 * SMALL_BYTES))
+@example(first=0, length=SMALL_BYTES)
+@example(first=1, length=SMALL_BYTES + 1)
+@example(first=0, length=3 * SMALL_BYTES)
+async def test_a_large_part_is_the_slice_of_the_file_as_well(
+    guest: Guest, shelf: Reel, first: int, length: int
+) -> None:
+    content = random.Random(0).randbytes(3 * SMALL_BYTES)
+    video = await shelf.add(content=content)
+    path = f"/v/{video.slug}/video.mp4"
+    assert (await ask(guest, path))[:2] == (200, content)
+    status, body, _ = await ask(guest, path, Range=f"bytes={first}-{first + length - 1}")
+    wanted = content[first : first + length]
+    assert (status, body) == (206 if wanted else 416, wanted)
 
 
 @MANY

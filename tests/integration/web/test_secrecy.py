@@ -117,6 +117,25 @@ async def test_no_path_leads_to_anything_but_the_clip_and_its_posters(
         )
 
 
+SLUGS = st.text(
+    st.sampled_from("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"),
+    min_size=22,
+    max_size=22,
+)
+
+
+@MANY
+@given(
+    slug=SLUGS | st.text(PRINTED, max_size=40), file=st.sampled_from(["video.mp4", "poster.jpg"])
+)
+async def test_any_other_name_of_a_page_is_the_same_404(
+    guest: Guest, video: Video, slug: str, file: str
+) -> None:
+    known = (await the_404(guest, f"/v/{'u' * 22}/{file}", "*/*"))[:2]
+    status, body, _ = await ask(guest, f"/v/{quote(slug, safe='')}/{file}")
+    assert slug == video.slug or (status, body) == known
+
+
 @pytest.mark.parametrize("taken_bytes", [0, 1, 100_000])
 async def test_a_visitor_who_leaves_leaves_no_trace_in_the_log(
     guest: Guest, shelf: Reel, caplog: pytest.LogCaptureFixture, taken_bytes: int
