@@ -44,11 +44,14 @@ PAGES = {
     "search": "/?q=owl&shape=tall",
     "nothing": f"/g/{SERVER}?q=zeppelin",
     "empty": f"/g/{OTHER}",
-    "votes": "/?order=top",
 }
 SCREENS = [
-    *(("gallery", look) for look in LOOKS),
-    *((name, look) for name in list(PAGES)[1:] for look in ("phone-dark", "desktop-light")),
+    *((name, look) for name in ("gallery", "server", "nothing") for look in LOOKS),
+    *(
+        (name, look)
+        for name in ("servers", "search", "empty")
+        for look in ("phone-dark", "desktop-light")
+    ),
 ]
 WIDTHS = """() => ({
   page: document.documentElement.scrollWidth,
