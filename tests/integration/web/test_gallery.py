@@ -10,7 +10,7 @@ from bot.web.gallery import PER_PAGE
 from bot.web.pages import WITH_SCRIPT
 from storage.belongings import Choices
 from storage.records import Mode
-from tests.fakes.exhibition import NAME, SERVER, hang, open_gallery
+from tests.fakes.exhibition import NAME, OTHER, SERVER, hang, open_gallery
 from tests.fakes.markup import Read
 from tests.fakes.reel import OWNER, PUBLIC, Reel
 from tests.integration.web.asking import Guest, ask
@@ -97,6 +97,17 @@ async def test_filters_and_words_narrow_a_list(guest: Guest, shelf: Reel) -> Non
     shelf.clock.advance(8 * 86_400)
     assert await shown(guest, "/?period=week") == []
     assert await shown(guest, "/?period=month") == [kite.slug, owl.slug]
+
+
+async def test_a_server_s_lists_hold_its_own_videos_alone(guest: Guest, shelf: Reel) -> None:
+    await open_gallery(shelf)
+    await open_gallery(shelf, guild=OTHER, name="Owl Club")
+    here = await hang(shelf, prompt="A kite.", votes=1)
+    there = await hang(shelf, prompt="A kite.", votes=2, guild=OTHER)
+    for query in ("", "?q=kite", "?q=kite&shape=wide", "?order=top", "?order=random", "?mode=text"):
+        assert await shown(guest, f"/g/{SERVER}{query}") == [here.slug]
+        assert await shown(guest, f"/g/{OTHER}{query}") == [there.slug]
+        assert set(await shown(guest, f"/{query}")) == {here.slug, there.slug}
 
 
 async def test_only_the_lists_themselves_may_be_found_by_search_engines(
