@@ -30,6 +30,7 @@ SHAPES = [
     Shape.WIDE, Shape.WIDE, Shape.TALL, Shape.WIDE, Shape.SQUARE, Shape.WIDE, Shape.CINEMATIC,
 ]  # fmt: skip
 COUNT = 30
+LONG_NAME = "Wolfgang-Wilhelmine Wunderwasser"
 TOUCH: dict[str, Any] = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 LOOKS: dict[str, dict[str, Any]] = {
     "phone-light": TOUCH,
@@ -98,7 +99,7 @@ async def fill(shelf: Reel) -> None:
             content=None,
             prompt=PROMPTS[number % len(PROMPTS)],
             mode=list(Mode)[number % 3],
-            name="Mira" if number % 3 else None,
+            name=(None, "Mira", LONG_NAME)[number % 3],
             votes=number % 5,
         )
 

@@ -76,12 +76,23 @@ async def test_a_large_part_is_the_slice_of_the_file_as_well(
     assert (status, body) == (206 if wanted else 416, wanted)
 
 
+WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40)
+ENDS = st.just("") | st.integers(0, 10**20).map(str)
+PARTS = st.builds("{}-{}".format, ENDS, ENDS)
+RANGES = (
+    WORDS
+    | WORDS.map("bytes={}".format)
+    | st.lists(PARTS, max_size=4).map(lambda parts: f"bytes={', '.join(parts)}")
+)
+
+
 @MANY
-@given(header=st.text(st.characters(min_codepoint=33, max_codepoint=126), max_size=40))
+@given(header=RANGES, condition=st.just("") | WORDS | WORDS.map('"{}"'.format))
 async def test_any_range_header_is_answered_with_bytes_of_the_file(
-    guest: Guest, video: Video, header: str
+    guest: Guest, video: Video, header: str, condition: str
 ) -> None:
-    status, body, _ = await ask(guest, f"/v/{video.slug}/video.mp4", Range=f"bytes={header}")
+    headers = {"Range": header} | ({"If_Range": condition} if condition else {})
+    status, body, _ = await ask(guest, f"/v/{video.slug}/video.mp4", **headers)
     assert (status, body) == (200, CONTENT) or (status in {206, 416} and body in CONTENT)
 
 
