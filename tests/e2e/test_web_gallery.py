@@ -88,7 +88,7 @@ async def test_what_is_done_on_discord_is_seen_on_the_web(town: Town, visitor: V
     notice = await heard(town, place)
     await press(town, notice, "Dismiss", place.moderator)
     await town.until(notice, lambda told: "stays as it is" in told.text)
-    await press(town, post, "▲ 0", place.noa)
+    await press(town, post, "Vote · 0", place.noa)
     await town.until_row("SELECT 1 FROM share WHERE votes = 1")
     async with visitor.get(f"/v/{slug}") as answer:
         page = await answer.text()
