@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import buttons, listing, overlong, showing, texts
+from cogs.ui import buttons, links, listing, overlong, showing, texts
 from storage.records import JobId
 
 
@@ -36,6 +36,8 @@ async def setup(bot: TalkieBot) -> None:
         buttons.CancelButton,
         buttons.DiscardButton,
         buttons.GetButton,
+        links.RenewButton,
+        links.UnlinkButton,
         overlong.FirstPartButton,
         showing.ShowButton,
     )

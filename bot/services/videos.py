@@ -53,6 +53,11 @@ class Videos:
         self._pages: dict[str, VideoPage] = {}
         self._pages_as_of = -1
 
+    @property
+    def have_pages(self) -> bool:
+        """Whether the web is reachable for others than the host."""
+        return self._public_url is not None
+
     def url_of(self, video: Video) -> str | None:
         """The link of a video's page; None if it has no page or the web is not reachable."""
         if self._public_url is None or video.slug is None:
@@ -99,11 +104,11 @@ class Videos:
             yield reading
 
     async def revoke(self, discord_id: int, job: JobId) -> None:
-        """Let the page of one's own video be found by nobody any more; raises UserError."""
+        """Let the page of one's own private video be found by nobody; raises UserError."""
         await self._rename(discord_id, job, None)
 
     async def renew(self, discord_id: int, job: JobId) -> str | None:
-        """Replace the link of one's own video by a new one, which is answered; raises UserError."""
+        """Replace the link of one's own private video by a new one; raises UserError."""
         return self.url_of(await self._rename(discord_id, job, new_slug()))
 
     async def _rename(self, discord_id: int, job: JobId, slug: str | None) -> Video:
@@ -115,7 +120,8 @@ class Videos:
                 raise UserError(Code.JOB_UNKNOWN, job=job)
             if person != owned.person_id:
                 raise UserError(Code.NOT_YOURS)
-            if slug is None and (yield from gallery.of_job(job)) is not None:
+            # Posts and feeds of the gallery lead to the page by the link it has.
+            if (yield from gallery.of_job(job)) is not None:
                 raise UserError(Code.STILL_SHARED)
             yield from videos.rename(video.id, slug)
             renamed = yield from videos.of_job(job)

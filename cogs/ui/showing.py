@@ -7,7 +7,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, keyboard, places, shipping, texts
+from cogs.ui import cards, keyboard, links, places, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
 from storage.records import JobId
@@ -39,6 +39,7 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
     await _send(bot, interaction, standing)
     # Whatever was still owed has been seen now.
     await bot.services.deliveries.collect(job)
+    await links.tell(interaction, standing)
 
 
 async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing: Standing) -> None:

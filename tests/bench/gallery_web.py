@@ -1,29 +1,25 @@
-"""The gallery's pages with 10,000 videos of 200 servers against 1,000 of 20, and media.
+"""The gallery's pages with 10,000 videos of 200 servers against 1,000 videos of 20 servers.
 
 The pages are asked over loopback, one at a time and in random order, of the product's own server.
 Before each request both SQLite's cache and the system's cache of the database file are dropped.
 Times are those of the whole answer. Both sizes take turns, and only their ratio is a verdict; a
-server has as many videos in both, so that its pages are as long. Media are compared with nginx.
+server has as many videos in both, so that its pages are as long.
 """
 
 import asyncio
 import os
 import random
 import re
-import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 
 from storage import gallery
 from storage.database import Body, Statement, Value, single
-from storage.files import new_name, small_poster
 from tests.builders import NOW
 from tests.fakes import reel
 from tests.fakes.reel import Reel
@@ -31,8 +27,6 @@ from tests.fakes.reel import Reel
 SMALL, LARGE, OF_SERVER, MEMBERS = 1_000, 10_000, 50, 500
 ROUNDS, ASKED = 8, 150
 GOAL = 2.0
-MEDIA_S, MEDIA_TURNS, CONNECTIONS = 2, 3, 16
-CLIP_BYTES = 2_000_000
 WORDS = [
     "kite",
     "owl",
@@ -60,12 +54,6 @@ WORDS = [
     "piano",
 ]
 FILTERS = ["mode=text", "mode=audio", "shape=tall", "shape=wide&mode=image", "period=week"]
-NGINX = """daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error;
-events {{}}
-http {{ access_log off; sendfile on; client_body_temp_path {folder}; proxy_temp_path {folder};
-fastcgi_temp_path {folder}; uwsgi_temp_path {folder}; scgi_temp_path {folder};
-server {{ listen 127.0.0.1:{port}; root {root}; }} }}
-"""
 
 
 def fill(count: int) -> Body[None]:
@@ -207,85 +195,6 @@ def show(kind: str, small: list[float], large: list[float]) -> None:
     say(f"{kind:12}{middle[0]:14.1f}{middle[1]:11.1f}{tail[0]:14.1f}{tail[1]:11.1f}")
 
 
-async def media() -> None:
-    """A clip and a poster through the media route and through nginx, under the same load.
-
-    Both take turns, since other work on the machine slows whoever is measured at the time. The
-    route asks the database and looks at its limits for each part; nginx has only a file to send.
-    """
-    wrk, nginx = shutil.which("wrk"), shutil.which("nginx", path=os.defpath + ":/usr/sbin")
-    if wrk is None or nginx is None:
-        say("media: skipped, wrk and nginx are not both installed")
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        async with reel.opened(Path(folder, "data")) as shelf:
-            video = await shelf.add(content=os.urandom(CLIP_BYTES))
-            ticks = iter(range(0, 10**12, 1_000))
-            async with AsyncExitStack() as stack:
-                ours = await stack.enter_async_context(
-                    reel.shown(shelf, lambda: float(next(ticks)))
-                )
-                theirs = await stack.enter_async_context(served(nginx, Path(folder), shelf))
-                page = f"{ours}/v/{video.slug}"
-                small = small_poster(video.poster, 480)
-                for name, path, file, header in (
-                    ("whole clip", "video.mp4", video.file, "X-None: 1"),
-                    ("64 kB of it", "video.mp4", video.file, "Range: bytes=0-65535"),
-                    ("poster", "poster-480.webp", small, "X-None: 1"),
-                ):
-                    rates, urls = [0.0, 0.0], (f"{page}/{path}", f"{theirs}/{file}")
-                    for _ in range(MEDIA_TURNS):
-                        for at, url in enumerate(urls):
-                            rates[at] += await loaded(wrk, url, header) / MEDIA_TURNS
-                    say(
-                        f"media, {name:12} {rates[0]:8.0f} a second,"
-                        f" nginx {rates[1]:8.0f}: {rates[0] / rates[1]:.0%}"
-                    )
-
-
-@asynccontextmanager
-async def served(nginx: str, folder: Path, shelf: Reel) -> AsyncIterator[str]:
-    """The folder of videos behind nginx, on loopback."""
-    place = folder / new_name()
-    place.mkdir()
-    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    server.close()
-    await server.wait_closed()
-    for path in (folder, shelf.files.videos.parent, shelf.files.videos):
-        # Its workers are somebody else.
-        path.chmod(0o755)
-    config = place / "nginx.conf"
-    config.write_text(NGINX.format(folder=place, port=port, root=shelf.files.videos))
-    process = await asyncio.create_subprocess_exec(nginx, "-c", str(config), "-p", str(place))
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        await process.wait()
-
-
-async def loaded(wrk: str, url: str, header: str) -> float:
-    """Answers a second under load, once the server is there; raises if any of them is an error."""
-    async with aiohttp.ClientSession() as session:
-        for _ in range(100):
-            try:
-                async with session.get(url, headers={"Range": "bytes=0-0"}) as answer:
-                    answer.raise_for_status()
-                break
-            except aiohttp.ClientConnectorError:
-                await asyncio.sleep(0.05)
-    process = await asyncio.create_subprocess_exec(
-        wrk, "-t1", f"-c{CONNECTIONS}", f"-d{MEDIA_S}s", "-H", header, url,
-        stdout=asyncio.subprocess.PIPE,
-    )  # fmt: skip
-    told = (await process.communicate())[0].decode()
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", told)
-    if rate is None or "Non-2xx" in told:
-        raise RuntimeError(told)
-    return float(rate[1])
-
-
 def p95(seconds: list[float]) -> float:
     """The 95th percentile."""
     return sorted(seconds)[len(seconds) * 95 // 100]
@@ -298,9 +207,8 @@ def verdict(about: str, figure: str, met: bool) -> bool:
 
 
 async def main() -> None:
-    """Print figures and verdicts."""
+    """Print figures and the verdict."""
     await pages()
-    await media()
 
 
 def say(line: str) -> None:

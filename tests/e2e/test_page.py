@@ -4,7 +4,7 @@ import aiohttp
 import pytest
 
 from storage.records import JobId
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import LONG_S, Town
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
@@ -35,3 +35,35 @@ async def test_a_finished_video_has_a_page_until_its_member_takes_it_back(
         for path in ("", "/video.mp4", "/poster-480.webp"):
             async with visitor.get(url + path) as gone:
                 assert gone.status == 404
+
+
+async def test_its_maker_ends_and_renews_a_link_by_buttons(
+    town: Town, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
+) -> None:
+    monkeypatch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{unused_tcp_port}")
+    monkeypatch.setenv("TALKIE_WEB_PORT", str(unused_tcp_port))
+    talkie = await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    shown = await town.discord.people.slash(town.mira, town.channel, "jobs", {"id": 1})
+    [told] = await town.discord.observer.wait_for(lambda: shown.followups[:1], LONG_S)
+    assert town.view(told).is_ephemeral
+
+    async def url() -> str | None:
+        standing = await talkie.services.jobs.own(town.mira.id, JobId(1))
+        assert standing.video is not None
+        return talkie.services.videos.url_of(standing.video)
+
+    first = await url()
+    assert first is not None
+    assert first in town.view(told).text
+    await town.stop()
+    talkie = await town.start()
+    await town.discord.people.click(town.mira, told, "End link")
+    await town.until(told, lambda seen: "has no link" in seen.text)
+    assert await url() is None
+    await town.discord.people.click(town.mira, told, "New link")
+    await town.until(told, lambda seen: "/v/" in seen.text)
+    second = await url()
+    assert second not in {None, first}
+    assert str(second) in town.view(told).text

@@ -48,7 +48,7 @@ async def revoke(shelf: Reel, video: Video) -> None:
     await shelf.videos.revoke(OWNER, video.job_id)
 
 
-@pytest.mark.parametrize("change", [hide, take_down, remove, renew])
+@pytest.mark.parametrize("change", [hide, take_down, remove])
 async def test_a_shared_video_that_was_just_watched_is_gone_with_the_next_request(
     guest: Guest, shelf: Reel, change: Change
 ) -> None:

@@ -1,0 +1,64 @@
+"""The private link of a video, and the buttons with which its maker replaces or ends it."""
+
+from typing import Any
+
+import discord
+
+from bot.client import TalkieBot
+from bot.services.jobs import Standing
+from cogs.ui import frame, texts
+from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.frame import Card, Tone
+from storage.records import JobId
+
+
+class RenewButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:relink:(?P<number>\d{1,15})"
+):
+    """Gives a video another link; the old one leads nowhere from then on."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(texts.RELINK, f"v1:relink:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the new link in place of the old one."""
+        bot: TalkieBot = interaction.client
+        url = await bot.services.videos.renew(interaction.user.id, JobId(self.number))
+        await interaction.response.edit_message(view=card(JobId(self.number), url))
+
+
+class UnlinkButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unlink:(?P<number>\d{1,15})"
+):
+    """Ends the link of a video; the video itself stays."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(texts.UNLINK, f"v1:unlink:{number}", discord.ButtonStyle.danger)
+        discord.ui.DynamicItem.__init__(self, button)
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Say that nobody finds the page any more."""
+        bot: TalkieBot = interaction.client
+        await bot.services.videos.revoke(interaction.user.id, JobId(self.number))
+        await interaction.response.edit_message(view=card(JobId(self.number), None))
+
+
+def card(job: JobId, url: str | None) -> Card:
+    """Where a video can be seen by whoever is given the link, for the eyes of its maker."""
+    if url is None:
+        said, row = texts.NO_LINK, frame.row(RenewButton(job))
+    else:
+        said, row = texts.LINK.format(url=url), frame.row(RenewButton(job), UnlinkButton(job))
+    return frame.card(Tone.OVER, frame.words(texts.headline(job, said)), rows=[row])
+
+
+async def tell(interaction: discord.Interaction[Any], standing: Standing) -> None:
+    """Show the maker the link of a video that was just shown, where Talkie has a website."""
+    bot: TalkieBot = interaction.client
+    videos = bot.services.videos
+    if standing.video is None or not videos.have_pages:
+        return
+    url = videos.url_of(standing.video)
+    await interaction.followup.send(view=card(standing.job.id, url), ephemeral=True)
