@@ -40,10 +40,12 @@ from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
 from bot.services.pings import Pings
 from bot.services.portraits import Portraits
+from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
+from bot.services.reception import Reception
 from bot.services.removal import Removal
 from bot.services.reports import Reports
 from bot.services.retention import Retention
@@ -244,7 +246,6 @@ def services(parts: Parts, bell: Bell) -> Services:
         pings=Pings(store, clock),
         notices=Notices(store, clock),
         facts=Facts(store),
-        foretelling=Foretelling(store, clock, engine, allowance),
         errands=Errands(
             store, parts.files, clock, gallery.bell, public_url=settings.web.public_url
         ),
@@ -255,9 +256,11 @@ def services(parts: Parts, bell: Bell) -> Services:
         nudges=nudges,
         pauses=Pauses(store),
         portraits=portraits,
+        precedence=Precedence(),
         preferences=preferences,
         quotes=quotes,
         recall=Recall(store),
+        reception=Reception(store, submission, Foretelling(clock, engine, allowance)),
         removal=removal,
         reports=Reports(store, clock, gallery.bell),
         retention=Retention(store, clock, removal, gallery.bell),

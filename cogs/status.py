@@ -47,6 +47,7 @@ class Status(commands.Cog):
 
     async def _tell(self, job: JobId) -> None:
         bulletin: Bulletin | None = None
+        await self._bot.services.precedence.give_way()
         try:
             async with self._bot.services.turns.progress(job) as still_open:
                 if still_open:

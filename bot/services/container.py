@@ -12,7 +12,6 @@ from bot.services.errands import Errands
 from bot.services.estimates import Estimates
 from bot.services.events import Bus
 from bot.services.facts import Facts
-from bot.services.foretelling import Foretelling
 from bot.services.gallery import Gallery
 from bot.services.guilds import Guilds
 from bot.services.hooks import Hooks
@@ -23,10 +22,12 @@ from bot.services.nudges import Nudges
 from bot.services.pauses import Pauses
 from bot.services.pings import Pings
 from bot.services.portraits import Portraits
+from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
+from bot.services.reception import Reception
 from bot.services.removal import Removal
 from bot.services.reports import Reports
 from bot.services.retention import Retention
@@ -55,16 +56,17 @@ class Services:
     errands: Errands
     facts: Facts
     bus: Bus
-    foretelling: Foretelling
     gallery: Gallery
     guilds: Guilds
     hooks: Hooks
     nudges: Nudges
     pauses: Pauses
     portraits: Portraits
+    precedence: Precedence
     preferences: Preferences
     quotes: Quotes
     recall: Recall
+    reception: Reception
     removal: Removal
     pulse: Pulse
     times: Times

@@ -11,7 +11,7 @@ from bot.services import credits
 from bot.services.credits import Allowance
 from bot.services.quotes import FRESH_MS
 from storage import people, preferences, quotes
-from storage.database import Body, Store
+from storage.database import Body
 from storage.records import Mode
 
 
@@ -28,41 +28,35 @@ class Foretold:
 class Foretelling:
     """Tells prices from what is known on this machine: nobody waits for it."""
 
-    def __init__(self, store: Store, clock: Clock, engine: Engine, allowance: Allowance) -> None:
-        self._store = store
+    def __init__(self, clock: Clock, engine: Engine, allowance: Allowance) -> None:
         self._clock = clock
         self._engine = engine
         self._allowance = allowance
 
-    async def of(self, discord_id: int, wish: Wish) -> Foretold:
-        """What a wish will cost its member; holds nothing and asks nobody."""
+    def told(self, discord_id: int, wish: Wish) -> Body[Foretold]:
+        """What a wish will cost its member; only reads, and asks nobody."""
         spoken = wish.mode is Mode.AUDIO
         count = frames.LEGAL[-1] if spoken else frames.for_seconds(wish.seconds)
         now = self._clock.now_ms()
-        since = now - FRESH_MS
-
-        def body() -> Body[Foretold]:
-            known: list[int] = []
-            person = yield from people.find(discord_id)
-            chosen = None if person is None else (yield from preferences.of(person)).shape
-            formats = _formats(wish, Shape(chosen) if chosen else Shape.WIDE)
-            for pixels in () if self._engine.restart_is_free else formats:
-                price = yield from quotes.dearest(
-                    engine=self._engine.name,
-                    mode=wish.mode,
-                    width=pixels.width,
-                    height=pixels.height,
-                    frames=count,
-                    since=since,
-                )
-                known += [] if price is None else [price]
-            return Foretold(
-                credits=self._credits(known, len(formats)),
-                available=(yield from credits.available(person, self._allowance, now)),
-                is_most=spoken or len(formats) > 1,
+        known: list[int] = []
+        person = yield from people.find(discord_id)
+        chosen = None if person is None else (yield from preferences.of(person)).shape
+        formats = _formats(wish, Shape(chosen) if chosen else Shape.WIDE)
+        for pixels in () if self._engine.restart_is_free else formats:
+            price = yield from quotes.dearest(
+                engine=self._engine.name,
+                mode=wish.mode,
+                width=pixels.width,
+                height=pixels.height,
+                frames=count,
+                since=now - FRESH_MS,
             )
-
-        return await self._store.read(body())
+            known += [] if price is None else [price]
+        return Foretold(
+            credits=self._credits(known, len(formats)),
+            available=(yield from credits.available(person, self._allowance, now)),
+            is_most=spoken or len(formats) > 1,
+        )
 
     def _credits(self, known: list[int], wanted: int) -> int | None:
         if self._engine.restart_is_free:

@@ -102,25 +102,25 @@ class Submission:
         self._bell = bell
 
     async def admit(self, discord_id: int, place: Place, mode: Mode | None) -> None:
-        """Refuse at once what the database alone can refuse; raises UserError.
+        """Refuse at once what the database alone can refuse; raises UserError."""
+        await self._store.read(self.admission(discord_id, place, mode))
+
+    def admission(self, discord_id: int, place: Place, mode: Mode | None) -> Body[None]:
+        """The body of `admit`.
 
         It only reads, so that a thousand commands need not wait for each other; what a refusal
         rests on is looked at again by the transaction that makes the job.
         """
         now = self._clock.now_ms()
-
-        def body() -> Body[None]:
-            yield from guilds.refuse_outsiders(place)
-            person = yield from people.find(discord_id)
-            yield from self._bounds.refuse_crowds(person, place.guild_id, now)
-            if mode is not None:
-                yield from self._bounds.refuse_paused(mode, now)
-            if not self._engine.restart_is_free:
-                if (yield from credits.available(person, self._allowance, now)) < 1:
-                    raise UserError(Code.NO_CREDITS)
-                yield from self._bounds.refuse_overspending(0, now)
-
-        await self._store.read(body())
+        yield from guilds.refuse_outsiders(place)
+        person = yield from people.find(discord_id)
+        yield from self._bounds.refuse_crowds(person, place.guild_id, now)
+        if mode is not None:
+            yield from self._bounds.refuse_paused(mode, now)
+        if not self._engine.restart_is_free:
+            if (yield from credits.available(person, self._allowance, now)) < 1:
+                raise UserError(Code.NO_CREDITS)
+            yield from self._bounds.refuse_overspending(0, now)
 
     async def balance(self, discord_id: int) -> Balance:
         """What a person has, after today's credits were given."""

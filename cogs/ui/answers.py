@@ -16,8 +16,10 @@ DIRECTIONS = (
 )
 
 
-def price(foretold: Foretold) -> str:
-    """What it will cost, and what of."""
+def price(foretold: Foretold | None) -> str:
+    """What it will cost, and what of; None while nothing could be read."""
+    if foretold is None:
+        return "Many ask at this moment: the price comes here first."
     if foretold.credits == 0:
         return "It is free."
     if foretold.credits is None:

@@ -16,6 +16,8 @@ from cogs.ui.frame import Card
 
 SLIP = "slip"
 """Among an interaction's extras: its answer is a card about no job yet."""
+HASTY = "hasty"
+"""Among an interaction's extras: that card was shown before anything was looked up."""
 NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -34,8 +36,12 @@ class Desk(Protocol):
     def place(self) -> Place:
         """Where they ask, as a server's rules see it."""
 
-    async def acknowledge(self, card: Card) -> Origin:
-        """Show that the wish was heard; answers where it came from, for the job."""
+    async def acknowledge(self, card: Card, *, hasty: bool = False) -> Origin:
+        """Show that the wish was heard; answers where it came from, for the job.
+
+        In haste nobody knows yet whether the wish is refused. What is said at once for the asker
+        alone is then still said to them alone, and the card goes; the next `show` ends the haste.
+        """
 
     async def show(self, card: Card, pictures: Mapping[str, bytes] = NO_PICTURES) -> None:
         """Show a card and its pictures, by file name, in place of what was shown before."""
@@ -61,16 +67,17 @@ class Counter:
             via_menu=isinstance(interaction.command, app_commands.ContextMenu),
         )
 
-    async def acknowledge(self, card: Card) -> Origin:
+    async def acknowledge(self, card: Card, *, hasty: bool = False) -> Origin:
         """Answer at once."""
         answer = await self._interaction.response.send_message(view=card)
         # Whoever has to say why nothing comes of it turns the card into that.
-        self._interaction.extras[SLIP] = True
+        self._interaction.extras |= {SLIP: True, HASTY: hasty}
         # A server may hide the answers of apps that it did not invite.
         return self.origin(answer.message_id, ephemeral=answer.is_ephemeral())
 
     async def show(self, card: Card, pictures: Mapping[str, bytes] = NO_PICTURES) -> None:
         """Edit the answer."""
+        self._interaction.extras[HASTY] = False
         await self._interaction.edit_original_response(view=card, attachments=files(pictures))
 
     def origin(self, message_id: int | None, *, ephemeral: bool) -> Origin:

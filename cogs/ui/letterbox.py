@@ -43,7 +43,7 @@ class Letterbox:
             role_ids=desks.roles_of(message.author),
         )
 
-    async def acknowledge(self, card: Card) -> Origin:
+    async def acknowledge(self, card: Card, *, hasty: bool = False) -> Origin:  # noqa: ARG002 replies are read by all
         """Reply at once."""
         answer = await self._write(card, desks.NO_PICTURES)
         return Origin(

@@ -45,7 +45,10 @@ async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     content = refusals.sentence(refusal.code, refusal.facts)
     button = way_on(refusal)
     view = None if button is None else buttons.view_of(button)
-    if interaction.extras.get(desks.SLIP):
+    if interaction.extras.get(desks.HASTY):
+        await _say_aside(interaction, content, view)
+        await interaction.delete_original_response()
+    elif interaction.extras.get(desks.SLIP):
         card = slips.refused(refusal, button)
         await interaction.edit_original_response(view=card, attachments=[])
     elif interaction.response.is_done():
@@ -66,7 +69,14 @@ async def _say_late(
         # A card takes no plain words, and never stops being a card.
         if error.code != _WRONG_FIELDS:
             raise
-        if view is None:
-            await interaction.followup.send(content, ephemeral=True)
-        else:
-            await interaction.followup.send(content, view=view, ephemeral=True)
+        await _say_aside(interaction, content, view)
+
+
+async def _say_aside(
+    interaction: discord.Interaction, content: str, view: discord.ui.View | None
+) -> None:
+    """Tell the asker alone, below the answer."""
+    if view is None:
+        await interaction.followup.send(content, ephemeral=True)
+    else:
+        await interaction.followup.send(content, view=view, ephemeral=True)

@@ -5,6 +5,7 @@ import pytest
 from bot.app import App
 from bot.domain.request import Source, Wish
 from bot.domain.shapes import Shape
+from bot.engines.base import Engine
 from bot.engines.deapi import DeapiEngine
 from bot.services.credits import Allowance
 from bot.services.foretelling import Foretelling, Foretold
@@ -17,9 +18,20 @@ ALLOWANCE = Allowance(welcome=60, daily=20, credit_micro=10_000)
 PICTURE = Source(url="https://cdn.discordapp.com/a.png", name="a.png", declared_bytes=1)
 
 
+class Teller:
+    """Reads what is foretold of an engine's videos."""
+
+    def __init__(self, talkie: App, engine: Engine) -> None:
+        self._store = talkie.parts.store
+        self._foretelling = Foretelling(talkie.parts.clock, engine, ALLOWANCE)
+
+    async def of(self, discord_id: int, wish: Wish) -> Foretold:
+        return await self._store.read(self._foretelling.told(discord_id, wish))
+
+
 @pytest.fixture
-def foretelling(talkie: App, deapi: DeapiEngine) -> Foretelling:
-    return Foretelling(talkie.parts.store, talkie.parts.clock, deapi, ALLOWANCE)
+def foretelling(talkie: App, deapi: DeapiEngine) -> Teller:
+    return Teller(talkie, deapi)
 
 
 async def know(talkie: App, mode: Mode, size: tuple[int, int], frames: int, micro: int) -> None:
@@ -37,13 +49,13 @@ async def know(talkie: App, mode: Mode, size: tuple[int, int], frames: int, micr
     await parts.store.write(quotes.keep(price))
 
 
-async def test_an_unknown_price_is_not_guessed(foretelling: Foretelling) -> None:
+async def test_an_unknown_price_is_not_guessed(foretelling: Teller) -> None:
     told = await foretelling.of(MIRA, Wish(mode=Mode.TEXT, prompt="A lake."))
     assert told == Foretold(credits=None, available=80, is_most=False)
 
 
 async def test_a_known_price_stands_for_its_length_and_for_shorter_ones(
-    talkie: App, foretelling: Foretelling
+    talkie: App, foretelling: Teller
 ) -> None:
     await know(talkie, Mode.TEXT, (896, 512), 121, 47_000)
     for seconds in (5, 3):
@@ -54,7 +66,7 @@ async def test_a_known_price_stands_for_its_length_and_for_shorter_ones(
 
 
 async def test_while_the_shape_is_open_the_dearest_is_told(
-    talkie: App, foretelling: Foretelling
+    talkie: App, foretelling: Teller
 ) -> None:
     wish = Wish(mode=Mode.IMAGE, prompt="It moves.", first_image=PICTURE)
     sizes = {(896, 512): 41_000, (512, 896): 41_000, (768, 768): 62_000, (960, 512): 43_000}
@@ -64,9 +76,7 @@ async def test_while_the_shape_is_open_the_dearest_is_told(
     assert await foretelling.of(MIRA, wish) == Foretold(credits=7, available=80, is_most=True)
 
 
-async def test_a_sound_may_last_as_long_as_a_video_can(
-    talkie: App, foretelling: Foretelling
-) -> None:
+async def test_a_sound_may_last_as_long_as_a_video_can(talkie: App, foretelling: Teller) -> None:
     wish = Wish(mode=Mode.AUDIO, sound=PICTURE, shape=Shape.TALL)
     await know(talkie, Mode.AUDIO, (512, 896), 121, 47_000)
     assert (await foretelling.of(MIRA, wish)).credits is None
@@ -75,14 +85,13 @@ async def test_a_sound_may_last_as_long_as_a_video_can(
 
 
 async def test_what_the_local_engine_makes_is_free(talkie: App) -> None:
-    parts = talkie.parts
-    local = Foretelling(parts.store, parts.clock, parts.engines["local"], ALLOWANCE)
+    local = Teller(talkie, talkie.parts.engines["local"])
     told = await local.of(MIRA, Wish(mode=Mode.TEXT, prompt="A lake."))
     assert told.credits == 0
 
 
 async def test_a_member_who_only_chose_settings_still_has_their_welcome(
-    talkie: App, foretelling: Foretelling
+    talkie: App, foretelling: Teller
 ) -> None:
     await talkie.services.preferences.change(MIRA, lambda choices: choices)
     told = await foretelling.of(MIRA, Wish(mode=Mode.TEXT, prompt="A lake."))

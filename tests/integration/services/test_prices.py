@@ -13,6 +13,7 @@ from bot.app import App
 from bot.domain.request import Plan, Wish
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code, UserError
+from bot.services.guilds import Place
 from bot.services.intake import Question
 from bot.services.submission import Origin, Prepared, Ticket
 from bot.settings import Settings
@@ -107,7 +108,7 @@ async def test_the_price_that_is_foretold_is_that_of_the_member_s_own_shape(paid
     wish = Wish(mode=Mode.TEXT, prompt="A kite.", seconds=10, size=Size.LARGE)
     for shape in (Shape.WIDE, Shape.SQUARE):
         await paid.services.submission.price(replace(of_length(241), shape=shape, size=Size.LARGE))
-    foretold = await paid.services.foretelling.of(MIRA, wish)
+    foretold = await paid.services.reception.hear(MIRA, Place(), wish)
     assert not foretold.is_most
     question = await paid.services.intake.consider(wish, Origin(discord_id=MIRA, interaction_id=1))
     assert isinstance(question, Question)
