@@ -18,7 +18,8 @@ FIRST_ANSWER_S = 3.0
 class Precedence:
     """Knows how many wait for their first answer, and holds everything else back."""
 
-    def __init__(self) -> None:
+    def __init__(self, longest_s: float = FIRST_ANSWER_S) -> None:
+        self._longest_s = longest_s
         self._unanswered = 0
         self._all_answered = asyncio.Event()
         self._all_answered.set()
@@ -37,9 +38,9 @@ class Precedence:
                 self._all_answered.set()
 
     async def give_way(self) -> None:
-        """Wait in line until everybody has a first answer, for FIRST_ANSWER_S at the most."""
+        """Wait in line until everybody has a first answer, for `longest_s` at the most."""
         try:
-            async with asyncio.timeout(FIRST_ANSWER_S), self._line:
+            async with asyncio.timeout(self._longest_s), self._line:
                 # Whoever came in this turn of the loop is counted by its end.
                 await asyncio.sleep(0)
                 await self._all_answered.wait()

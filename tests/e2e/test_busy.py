@@ -1,0 +1,122 @@
+"""However busy Talkie is, the first answer goes out first, and nothing is held before the price."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from cogs.ui import answers
+from storage.database import Body, Statement
+from tests.e2e.conftest import LONG_S, Town
+from tests.fakes.discord.faults import Fault, Trouble
+from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.journal import Kind
+from tests.fakes.discord.nouns import User
+
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+RUSH = 200
+
+
+@asynccontextmanager
+async def reads_held_back(town: Town) -> AsyncIterator[None]:
+    """The connection that all reads share is occupied, as by a read that does not end."""
+    assert town.talkie is not None
+    let_go = threading.Event()
+
+    def body() -> Body[None]:
+        let_go.wait()
+        yield Statement("SELECT 1")
+
+    read = asyncio.create_task(town.talkie.parts.store.read(body()))
+    try:
+        yield
+    finally:
+        let_go.set()
+        await read
+
+
+async def ask(town: Town, member: User) -> Interaction:
+    return await town.discord.people.slash(
+        member, town.channel, "video", {"prompt": WORDS, "seconds": 2}
+    )
+
+
+def said(interaction: Interaction) -> list[str]:
+    """Everything that the answer has said so far, in order."""
+    assert interaction.original is not None
+    return [draft.text for draft in interaction.original.drafts]
+
+
+async def members_of(town: Town, count: int) -> list[User]:
+    found = [town.discord.world.add_user(f"member {number}") for number in range(count)]
+    town.guild.members.update({member.id: member for member in found})
+    return found
+
+
+async def test_commands_are_acknowledged_although_nothing_can_be_read(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    members = await members_of(town, 20)
+    async with reads_held_back(town):
+        asked = [await ask(town, member) for member in members]
+        for interaction in asked:
+            await town.discord.observer.answered(interaction)
+            [text] = said(interaction)
+            assert "the price comes here first" in text
+    for interaction in asked:
+        await town.reply(interaction, LONG_S)
+        first, told, *_ = said(interaction)
+        assert first.startswith(answers.PREPARING)
+        assert told.startswith(answers.PREPARING)
+        assert "You have 100 credits." in told or "of your 100 credits." in told
+        assert "Held 5 credits, 95 left." in said(interaction)[2]
+    assert await town.broken_invariants() == []
+
+
+async def test_what_is_refused_after_a_hasty_answer_is_read_by_its_asker_alone(
+    town: Town,
+) -> None:
+    talkie = await town.start()
+    await talkie.services.guilds.change(
+        town.guild.id, lambda was: replace(was, channels=frozenset({1}))
+    )
+    async with reads_held_back(town):
+        asked = await ask(town, town.mira)
+        await town.discord.observer.answered(asked)
+    card = asked.original
+    assert card is not None
+    await town.discord.observer.wait_for(lambda: card.is_deleted, LONG_S)
+    [refusal] = asked.followups
+    assert refusal.ephemeral_for is town.mira
+    assert "<#1>" in town.view(refusal).text
+    assert await town.rows("SELECT id FROM job") == []
+
+
+@pytest.mark.timeout(120)
+async def test_no_answer_is_edited_while_one_of_two_hundred_commands_has_none(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TALKIE_SERVER_JOBS", "1000")
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    members = await members_of(town, RUSH)
+    journal = town.discord.journal
+    last = town.discord.faults.add(
+        Fault(trouble=Trouble.HELD, path="/callback", method="POST", times=1)
+    )
+    asked = [await ask(town, member) for member in members]
+    await town.discord.observer.wait_for(lambda: journal.count(Kind.ANSWERED) == RUSH - 1, LONG_S)
+    # Meanwhile there is time for everything that needs no place in the line.
+    for _ in range(20):
+        await town.slash("credits")
+    last.release()
+    for interaction in asked:
+        await town.reply(interaction, LONG_S)
+    [*_, answered] = journal.entries(Kind.ANSWERED)
+    edits = journal.requests("PATCH", "/webhooks/")
+    assert len(edits) >= RUSH
+    assert answered.number < edits[0].number
+    assert await town.broken_invariants() == []
