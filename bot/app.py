@@ -1,6 +1,7 @@
 """The composition root: opens, wires, supervises and closes everything."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
@@ -139,6 +140,10 @@ async def run(settings: Settings) -> None:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, app.stop)
+        # What stands by now stays until the end: to search it for garbage again and again would
+        # only hold answers up.
+        gc.collect()
+        gc.freeze()
         await app.be_bot()
 
 

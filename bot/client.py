@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+import aiohttp
 import discord
 import yarl
 from discord import app_commands
@@ -35,6 +36,8 @@ EXTENSIONS = (
 )
 _SYNCED = "synced commands"
 
+_MOST_CONNECTIONS = 128
+"""To Discord. A rush of commands shares them: opening one apiece costs more than the answers do."""
 _FAREWELL_S = 30.0
 _UNREADY_S = 0.2
 _TROUBLE_S = 5.0
@@ -76,6 +79,7 @@ class TalkieBot(commands.Bot):
                 guild=True, dm_channel=True, private_channel=True
             ),
             max_messages=None,
+            connector=aiohttp.TCPConnector(limit=_MOST_CONNECTIONS),
             guild_ready_timeout=0.1 if loopback else 2.0,
         )
         self.services = services
@@ -152,6 +156,15 @@ class TalkieBot(commands.Bot):
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Let the one error handler answer; for buttons and forms, which the tree does not see."""
         await self.tree.on_error(interaction, Trouble(error))
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Tell cogs of a form that came back, as the event `form`.
+
+        Listeners of their own would be called for every command and every press as well, each in
+        a task, before its first answer.
+        """
+        if interaction.type is discord.InteractionType.modal_submit:
+            self.dispatch("form", interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Prefix commands are not offered; messages are for the cogs that listen."""

@@ -63,7 +63,7 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
         await browsing.begin(interaction, Order.MINE, Period.EVER)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the report form comes back, whether or not Talkie was restarted."""
         job = reporting.subject(interaction)
         if job is None:

@@ -24,7 +24,7 @@ class Help(commands.Cog):
         await interaction.edit_original_response(view=card)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Make an example when its form comes back, whether or not Talkie was restarted."""
         try:
             wish = await guide.wish(interaction)

@@ -70,7 +70,7 @@ class Portraits(commands.GroupCog, name="portrait", description="Pictures that s
         await interaction.response.send_message(view=card, ephemeral=True)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Rename when the form comes back, whether or not Talkie was restarted."""
         wanted = likeness.renaming(interaction)
         if wanted is None:

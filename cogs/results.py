@@ -14,7 +14,7 @@ class Results(commands.Cog):
         self._bot = bot
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the Remix form comes back, whether or not Talkie was restarted."""
         source = remixes.source(interaction)
         if source is None:

@@ -27,7 +27,7 @@ class Settings(commands.GroupCog, name="settings", description="How Talkie works
         await interaction.response.send_message(view=server_settings.card(rules), ephemeral=True)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Take the numbers when their form comes back, whether or not Talkie was restarted."""
         if not server_settings.is_form(interaction):
             return

@@ -109,7 +109,7 @@ class Talk(commands.Cog):
         await interaction.response.send_modal(forms.PortraitForm(draft))
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the portrait form comes back, whether or not Talkie was restarted."""
         draft = forms.portrait_draft(interaction)
         if draft is None:
