@@ -97,12 +97,17 @@ class Town:
         return await self.reply(interaction, LONG_S)
 
     async def reply(self, interaction: Interaction, timeout_s: float = 5) -> Message:
-        """The answer to an interaction, once it says more than that Talkie is at it."""
+        """The answer to an interaction, once it says more than that Talkie is at it.
+
+        In its place, what is said to the asker alone where nothing comes of a hasty answer.
+        """
 
         def found() -> Message | None:
             message = interaction.original
             if message is None or message.is_loading:
                 return None
+            if message.is_deleted:
+                return interaction.followups[0] if interaction.followups else None
             return None if self.view(message).text.startswith(AT_ONCE) else message
 
         return await self.discord.observer.wait_for(found, timeout_s)

@@ -68,6 +68,8 @@ class Interactions:
     def __init__(self, clock: Clock, world: World) -> None:
         self._clock = clock
         self._world = world
+        self.first_answer_ms = FIRST_ANSWER_MS
+        """A first answer that comes later is refused."""
         self._by_id: dict[int, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
 
@@ -111,7 +113,7 @@ class Interactions:
             raise refuse(10062)
         if interaction.answered_ms is not None:
             raise refuse(40060)
-        if self._clock.now_ms() - interaction.born_ms > FIRST_ANSWER_MS:
+        if self._clock.now_ms() - interaction.born_ms > self.first_answer_ms:
             raise refuse(10062)
         return interaction
 
