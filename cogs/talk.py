@@ -76,7 +76,7 @@ class Talk(commands.Cog):
             raise UserError(Code.PORTRAIT_TWICE)
         wish = Wish(
             mode=Mode.AUDIO,
-            prompt=await suggestions.prompt(interaction, prompt),
+            prompt=prompt,
             sound=attachments.source(audio) if audio else None,
             line=say,
             voice=voice,
@@ -87,9 +87,12 @@ class Talk(commands.Cog):
             anchor=choices.crop(crop),
             look=look,
         )
-        if portrait is None:
-            wish = await speech.chosen(interaction, wish, saved, crop)
-        await making.make(interaction, wish)
+        prompted = suggestions.prompted(interaction, wish)
+
+        async def spoken() -> Wish:
+            return await speech.chosen(interaction, await prompted(), saved, crop)
+
+        await making.make_read(interaction, prompted if portrait else spoken)
 
     async def make_it_talk(
         self, interaction: discord.Interaction[Any], message: discord.Message

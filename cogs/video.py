@@ -53,13 +53,13 @@ class Video(commands.Cog):
         """Make a video from words."""
         wish = Wish(
             mode=Mode.TEXT,
-            prompt=await suggestions.prompt(interaction, prompt),
+            prompt=prompt,
             shape=choices.shape(shape),
             size=choices.size(size),
             seconds=seconds,
             seed=seed,
         )
-        await making.make(interaction, wish)
+        await making.make_read(interaction, suggestions.prompted(interaction, wish))
 
     @app_commands.command(name="animate", description="Set a picture in motion.")
     @app_commands.describe(
@@ -91,7 +91,7 @@ class Video(commands.Cog):
         """Set a picture in motion."""
         wish = Wish(
             mode=Mode.IMAGE,
-            prompt=await suggestions.prompt(interaction, prompt),
+            prompt=prompt,
             first_image=attachments.source(image),
             last_image=attachments.source(last_image) if last_image else None,
             shape=choices.shape(shape),
@@ -101,7 +101,7 @@ class Video(commands.Cog):
             anchor=choices.crop(crop),
             look=look,
         )
-        await making.make(interaction, wish)
+        await making.make_read(interaction, suggestions.prompted(interaction, wish))
 
     async def make_a_video(
         self, interaction: discord.Interaction[Any], message: discord.Message

@@ -4,6 +4,7 @@ from bot.services.foretelling import Foretold
 
 PREPARING = "Getting ready. Your video comes here."
 LISTENING = "Listening to what you sent. Your video comes here."
+PRICE_COMES = "Many ask at this moment: the price comes here first."
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "
     "one, or send the sound again together with a picture."
@@ -16,10 +17,8 @@ DIRECTIONS = (
 )
 
 
-def price(foretold: Foretold | None) -> str:
-    """What it will cost, and what of; None while nothing could be read."""
-    if foretold is None:
-        return "Many ask at this moment: the price comes here first."
+def price(foretold: Foretold) -> str:
+    """What it will cost, and what of."""
     if foretold.credits == 0:
         return "It is free."
     if foretold.credits is None:

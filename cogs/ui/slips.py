@@ -7,8 +7,13 @@ from cogs.ui.frame import Card, Part, Tone
 from storage.records import Mode
 
 
-def preparing(mode: Mode, foretold: Foretold | None) -> Card:
-    """The acknowledgement of a wish, with its price before anything is held; None: not yet."""
+def hasty() -> Card:
+    """The acknowledgement of a wish of which nothing could be looked up yet."""
+    return frame.card(Tone.WAITING, frame.words(answers.PREPARING, answers.PRICE_COMES))
+
+
+def preparing(mode: Mode, foretold: Foretold) -> Card:
+    """The acknowledgement of a wish, with its price before anything is held."""
     first = answers.LISTENING if mode is Mode.AUDIO else answers.PREPARING
     return frame.card(Tone.WAITING, frame.words(first, answers.price(foretold)))
 

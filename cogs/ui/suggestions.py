@@ -4,12 +4,14 @@ import asyncio
 import logging
 import re
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import discord
 from discord.app_commands import Choice
 
 from bot.client import TalkieBot
+from bot.domain.request import Wish
 from bot.errors import Code, UserError
 from cogs.ui import examples, folding, portrait_texts
 from storage.belongings import Portrait, PortraitId
@@ -54,6 +56,17 @@ async def prompt(interaction: discord.Interaction[Any], sent: str) -> str:
     example = _EXAMPLE.fullmatch(sent.strip())
     found = examples.by_slug(example[1]) if example else None
     return found.prompt if found else sent
+
+
+def prompted(
+    interaction: discord.Interaction[Any], wish: Wish
+) -> Callable[[], Coroutine[Any, Any, Wish]]:
+    """Looks up the wish with the prompt that was meant, as `prompt` does."""
+
+    async def read() -> Wish:
+        return replace(wish, prompt=await prompt(interaction, wish.prompt))
+
+    return read
 
 
 def portraits(*, or_none: bool = False) -> Suggest:

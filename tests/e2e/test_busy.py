@@ -12,6 +12,7 @@ from cogs.ui import answers
 from storage.database import Body, Statement
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.faults import Fault, Trouble
+from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.journal import Kind
 from tests.fakes.discord.nouns import User
@@ -93,6 +94,29 @@ async def test_what_is_refused_after_a_hasty_answer_is_read_by_its_asker_alone(
     assert refusal.ephemeral_for is town.mira
     assert "<#1>" in town.view(refusal).text
     assert await town.rows("SELECT id FROM job") == []
+
+
+async def test_what_has_to_be_looked_up_first_is_acknowledged_as_soon(
+    waits: Town, portrait: Upload, voice: Upload
+) -> None:
+    town, people = waits, waits.discord.people
+    await town.slash("video", prompt=WORDS, seconds=2)
+    kept = await people.slash(
+        town.mira, town.channel, "portrait set", {"name": "Nora"}, {"picture": portrait}
+    )
+    await town.reply(kept, LONG_S)
+    async with reads_held_back(town):
+        asked = [
+            await people.slash(town.mira, town.channel, "video", {"prompt": "#1", "seconds": 2}),
+            await people.slash(town.mira, town.channel, "talk", {}, {"audio": voice}),
+        ]
+        for interaction in asked:
+            await town.discord.observer.answered(interaction)
+    for interaction in asked:
+        answer = await town.reply(interaction, LONG_S)
+        assert "Held " in town.view(answer).text
+    prompts = await town.rows("SELECT DISTINCT prompt FROM job WHERE mode = 'text'")
+    assert [row["prompt"] for row in prompts] == [WORDS]
 
 
 @pytest.mark.timeout(120)
