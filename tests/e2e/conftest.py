@@ -216,21 +216,22 @@ class Town:
         return await self.talkie.parts.store.read(audit.broken())
 
 
-@pytest.fixture
-async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+@contextlib.asynccontextmanager
+async def founded(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    """A town whose Talkie keeps its data in a folder; the patch has to be undone afterwards."""
     # Talkie points the library at the stand-in; afterwards the library is as it was.
     for owner, name in (
         (discord.http.Route, "BASE"),
         (discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY"),
         (discord.Asset, "BASE"),
     ):
-        monkeypatch.setattr(owner, name, getattr(owner, name))
-    monkeypatch.chdir(tmp_path)
+        patch.setattr(owner, name, getattr(owner, name))
+    patch.chdir(folder)
     async with serve() as discord_, StandIn(Behaviour(tier=Tier.UNLIMITED)) as deapi:
         environment = {
             "DISCORD_TOKEN": discord_.token,
             "DEAPI_API_KEY": deapi.behaviour.key,
-            "TALKIE_DATA_DIR": str(tmp_path / "data"),
+            "TALKIE_DATA_DIR": str(folder / "data"),
             "TALKIE_DEAPI_BASE_URL": deapi.url,
             "TALKIE_DISCORD_API_BASE": discord_.api_base,
             "TALKIE_DISCORD_GATEWAY_URL": discord_.gateway_url,
@@ -239,10 +240,16 @@ async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
             "TALKIE_DAILY_CREDITS": "0",
         }
         for name, value in environment.items():
-            monkeypatch.setenv(name, value)
-        town = Town(discord_, deapi, tmp_path / "data")
+            patch.setenv(name, value)
+        town = Town(discord_, deapi, folder / "data")
         yield town
         await town.stop()
+
+
+@pytest.fixture
+async def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Town]:
+    async with founded(tmp_path, monkeypatch) as town:
+        yield town
 
 
 @pytest.fixture

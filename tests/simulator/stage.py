@@ -29,7 +29,6 @@ from simcord.components import walk_components
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot import app
-from bot.client import TalkieBot
 from bot.media.reasons import MediaError, Reason
 from bot.settings import Settings
 from storage.belongings import Gallery
@@ -37,6 +36,7 @@ from storage.database import Statement, single
 from tests.fakes.clock import Clock
 from tests.fakes.deapi.server import StandIn
 from tests.fakes.samples import picture
+from tests.registered import Listed
 from tests.simulator import amends
 
 LONG_S = 15.0
@@ -44,18 +44,6 @@ AVATARS = "https://cdn.discordapp.com/avatars/"
 
 Shown = InteractionResult | ResponseMessage | discord.Message
 Json = dict[str, Any]
-
-
-class Listed(TalkieBot):
-    """The real bot, which also tells what its cogs registered."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.listed: list[type[discord.ui.DynamicItem[Any]]] = []
-
-    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
-        self.listed.extend(items)
-        super().add_dynamic_items(*items)
 
 
 class Shelf:

@@ -1,0 +1,226 @@
+"""Cards with every kind of button on them, and what comes of a press."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+from storage.records import JobId
+from tests.e2e.asking import two_coloured
+from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.desk import use
+from tests.e2e.galleries import Place
+from tests.e2e.results import WORDS, answer, finished, press
+from tests.fakes.discord.files import Upload
+from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.nouns import User
+from tests.fakes.samples import picture, sound
+
+NOTE = Upload(filename="note.mp3", content=sound(2.0), content_type="audio/mpeg")
+LONG_NOTE = Upload(filename="long.mp3", content=sound(14.0), content_type="audio/mpeg")
+FACE = Upload(filename="face.png", content=picture(640, 640))
+MINUTE_S = 60
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    """One town for many presses: a stranger, a moderator, a manager, and who keeps it busy."""
+
+    place: Place
+    manager: User
+    busy: User
+    late: User
+    faceless: User
+    counted: int = 0
+    cards: dict[str, Message] = field(default_factory=dict)
+
+    @property
+    def town(self) -> Town:
+        return self.place.town
+
+    async def kept(self, name: str, made: Callable[[], Awaitable[Message]]) -> Message:
+        """A card that presses leave as it is, made once."""
+        if name not in self.cards:
+            self.cards[name] = await made()
+        return self.cards[name]
+
+
+async def question(scene: Scene) -> Message:
+    town = scene.town
+    options = {"prompt": WORDS, "shape": "square", "seconds": 2, "look": True}
+    return await town.slash("animate", image=two_coloured(), **options)
+
+
+async def too_long(scene: Scene) -> Message:
+    return await scene.town.slash("talk", audio=LONG_NOTE, portrait=FACE)
+
+
+async def without_a_face(scene: Scene) -> Message:
+    town = scene.town
+    note = await town.discord.people.send_dm(scene.faceless, attachments=[NOTE])
+    return await town.discord.observer.message(
+        note.channel, lambda view: "a picture that speaks" in view.text, timeout_s=LONG_S
+    )
+
+
+async def queued(scene: Scene) -> Message:
+    """The second job of somebody of whom one at a time is made."""
+    town = scene.town
+    options: dict[str, str | int] = {"prompt": WORDS, "seconds": 2}
+    await use(town, scene.busy, town.channel, "video", options)
+    return await use(town, scene.busy, town.channel, "video", options)
+
+
+async def started(scene: Scene) -> Message:
+    """The answer to Cancel on a job that cannot be stopped any more."""
+    town = scene.town
+    options: dict[str, str | int] = {"prompt": WORDS, "seconds": 2}
+    card = await use(town, scene.late, town.channel, "video", options)
+    # Its card may tell later: a channel with much news is told of it with pauses.
+    await town.until_row("SELECT 1 FROM call WHERE state = 'started'")
+    pressed = await press(town, card, town.view(card).buttons[0].label, scene.late)
+    return await answer(town, pressed)
+
+
+async def about_to_expire(scene: Scene) -> Message:
+    town = scene.town
+    options: dict[str, str | int] = {"prompt": WORDS, "seconds": 2}
+    card = await use(town, scene.late, town.channel, "video", options)
+    await town.grow_old(14 * MINUTE_S)
+    await town.until(card, lambda seen: any(each.label == "Get video" for each in seen.buttons))
+    return card
+
+
+async def listed(scene: Scene) -> Message:
+    await scene.kept("video", lambda: finished(scene.town))
+    return await scene.town.slash("jobs")
+
+
+async def video(scene: Scene) -> Message:
+    return await finished(scene.town)
+
+
+async def shared(scene: Scene) -> Message:
+    """What the maker reads who has just shared a video."""
+    town = scene.town
+    return await answer(town, await press(town, await finished(town), "Share"))
+
+
+async def gallery(scene: Scene) -> Message:
+    for name in ("one", "another"):
+        await scene.kept(name, lambda: shared(scene))
+    message = await scene.town.slash("gallery new")
+    await scene.town.until(message, lambda seen: bool(seen.files))
+    return message
+
+
+async def reported(scene: Scene) -> Message:
+    """What moderators read of a video that was reported."""
+    town = scene.town
+    opened = await press(town, await finished(town), "Report", scene.place.noa)
+    await town.discord.observer.modal(opened)
+    await town.discord.people.submit_modal(scene.place.noa, opened, {"reason": ["hate"]})
+    scene.counted += 1
+    mark = f"Report {scene.counted}"
+    return await town.discord.observer.message(
+        scene.place.moderation, lambda view: mark in view.text, timeout_s=LONG_S
+    )
+
+
+async def hidden(scene: Scene) -> Message:
+    notice = await reported(scene)
+    await press(scene.town, notice, "Hide", scene.place.moderator)
+    await scene.town.until(notice, lambda seen: "is hidden" in seen.text)
+    return notice
+
+
+async def portrait(scene: Scene) -> Message:
+    town = scene.town
+    files = {"picture": FACE}
+    options: dict[str, str | int] = {"name": "Me"}
+    await scene.kept(
+        "portrait", lambda: use(town, town.mira, town.channel, "portrait set", options, files)
+    )
+    return await town.slash("portrait show")
+
+
+async def own_settings(scene: Scene) -> Message:
+    await portrait(scene)
+    return await scene.town.slash("settings me")
+
+
+async def server_settings(scene: Scene) -> Message:
+    return await use(scene.town, scene.manager, scene.town.channel, "settings server")
+
+
+async def guide(scene: Scene) -> Message:
+    return await scene.town.slash("help")
+
+
+async def touch(
+    scene: Scene, user: User, message: Message, start: str, value: str | None
+) -> Interaction:
+    """Press the first button, or choose in the first menu, whose id begins so."""
+    town, view = scene.town, scene.town.view(message)
+    if value is None:
+        ids = [each.custom_id or "" for each in view.buttons if not each.is_disabled]
+        wanted = next(each for each in ids if each.startswith(start))
+        return await town.discord.people.click(user, message, wanted)
+    menu = next(each for each in view.menus if each.custom_id.startswith(start))
+    chosen = menu.values[0] if value == "first" else value
+    return await town.discord.people.select(user, message, menu.custom_id, [chosen])
+
+
+def outcome(town: Town, pressed: Interaction) -> str:
+    """All that can be seen of a press: a form, answers, and the message that was pressed."""
+    own = pressed.original
+    messages = [*([own] if own else []), *pressed.followups]
+    messages += [pressed.source] if pressed.source is not None else []
+    views = [town.view(each) for each in messages]
+    texts = [each.text for each in views]
+    texts += [f"{each.label} {each.custom_id}" for view in views for each in view.buttons]
+    return "\n".join([str((pressed.modal or {}).get("custom_id", "")), *texts])
+
+
+async def until_seen(town: Town, words: str, *pressed: Interaction) -> str:
+    """Wait until this can be seen of these presses, and answer all that can be."""
+
+    def seen() -> str:
+        return "\n".join(outcome(town, each) for each in pressed)
+
+    for each in pressed:
+        await town.discord.observer.answered(each, LONG_S)
+    try:
+        await town.discord.observer.wait_for(lambda: words in seen() or None, 10)
+    except TimeoutError as error:
+        raise AssertionError(f"{words!r} is not in {seen()!r}") from error
+    return seen()
+
+
+@contextlib.asynccontextmanager
+async def under_way(town: Town, *, wanted: bool) -> AsyncIterator[None]:
+    """If that is wanted, the provider is done with nothing inside the block, then with all."""
+    if not wanted:
+        yield
+        return
+    assert town.talkie is not None
+    looks, town.deapi.behaviour.looks_until_done = town.deapi.behaviour.looks_until_done, None
+    yield
+    town.deapi.behaviour.looks_until_done = looks
+    async with asyncio.timeout(LONG_S):
+        while left := await town.rows("SELECT id FROM job WHERE ended_at IS NULL"):
+            for job in list(town.deapi.jobs.by_id.values()):
+                town.deapi.jobs.finish(job)
+            for row in left:
+                town.talkie.services.nudges.nudge(JobId(int(str(row["id"]))))
+            await asyncio.sleep(0.05)
+
+
+async def at_once(
+    scene: Scene, user: User, message: Message, start: str, value: str | None
+) -> list[Interaction]:
+    """Press twice before the first press was answered, and wait for both answers."""
+    both = [await touch(scene, user, message, start, value) for _ in range(2)]
+    observer = scene.town.discord.observer
+    return list(await asyncio.gather(*(observer.answered(each, LONG_S) for each in both)))
