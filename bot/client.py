@@ -32,6 +32,7 @@ EXTENSIONS = (
     "cogs.owner",
     "cogs.portraits",
     "cogs.settings",
+    "cogs.privacy",
     "cogs.help",
 )
 _SYNCED = "synced commands"

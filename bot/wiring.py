@@ -42,6 +42,7 @@ from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
+from bot.services.privacy import Privacy
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
@@ -258,6 +259,11 @@ def services(parts: Parts, bell: Bell) -> Services:
         portraits=portraits,
         precedence=Precedence(),
         preferences=preferences,
+        privacy=Privacy(
+            store,
+            is_local=engine.restart_is_free,
+            has_pages=settings.web.public_url is not None,
+        ),
         quotes=quotes,
         recall=Recall(store),
         reception=Reception(store, submission, Foretelling(clock, engine, allowance)),

@@ -40,6 +40,23 @@ class KnownPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """How much of each kind is kept of a person; `lines` are what was typed to be spoken."""
+
+    videos: int = 0
+    prompts: int = 0
+    inputs: int = 0
+    lines: int = 0
+    drafts: int = 0
+    portraits: int = 0
+    shares: int = 0
+    votes: int = 0
+    reports: int = 0
+    settings: int = 0
+    receipts: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leftover:
     """A file or folder whose row is gone."""
 

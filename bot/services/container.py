@@ -24,6 +24,7 @@ from bot.services.pings import Pings
 from bot.services.portraits import Portraits
 from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
+from bot.services.privacy import Privacy
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
@@ -64,6 +65,7 @@ class Services:
     portraits: Portraits
     precedence: Precedence
     preferences: Preferences
+    privacy: Privacy
     quotes: Quotes
     recall: Recall
     reception: Reception

@@ -7,13 +7,14 @@ LISTENING = "Listening to what you sent. Your video comes here."
 PRICE_COMES = "Many ask at this moment: the price comes here first."
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "
-    "one, or send the sound again together with a picture."
+    "one, or send the sound again together with a picture. One that you save with `/portrait set` "
+    "speaks from then on."
 )
 CHOOSE_PICTURE = "Choose a picture"
 DIRECTIONS = (
-    "Send me a voice note and your picture speaks it (attach one, or I take your profile's); "
-    "`/video` makes a video from words, `/animate` sets a picture in motion, `/talk` lets any "
-    "picture speak a sound, and `/jobs` lists what you made."
+    "Send me a voice note and a picture speaks it (attach one, or I take the one you saved with "
+    "`/portrait set`, else your profile's); `/video` makes a video from words, `/animate` sets a "
+    "picture in motion, `/talk` lets any picture speak a sound, and `/jobs` lists what you made."
 )
 
 

@@ -25,7 +25,8 @@ COMMANDS = (
     "- `/talk` lets a picture speak a sound\n"
     "- `/portrait` keeps the pictures that speak for you\n"
     "- `/jobs` lists your videos, `/credits` what you have\n"
-    "- `/settings` holds what Talkie does by itself"
+    "- `/settings` holds what Talkie does by itself\n"
+    "- `/privacy` says what is kept of you, and how to delete it"
 )
 MENUS = (
     "Or take any message (hold it on a phone, right-click it elsewhere): below Apps there are "

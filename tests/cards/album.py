@@ -21,6 +21,7 @@ from playwright.async_api import Page, async_playwright
 from bot.domain import shapes
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code
+from bot.services.privacy import Account
 from bot.services.removal import Removed
 from cogs.ui import (
     cards,
@@ -30,9 +31,11 @@ from cogs.ui import (
     likeness,
     listing,
     own_settings,
+    privacy,
     server_settings,
 )
 from cogs.ui.frame import Card
+from storage.belongings import Holdings
 from storage.records import JobId, JobState, Mode
 from tests.cards import desks
 from tests.cards.exhibition import a_decision, exhibition
@@ -120,6 +123,27 @@ async def sheets() -> list[Sheet]:
         "delete-question": deletion.question(a_standing(JobState.DONE).job, 5),
         "delete-answer": deletion.told(_A_REMOVAL, had_page=True, messages=2, left=1),
         "moved": cards.moved(a_standing(JobState.DONE).job.id),
+        "privacy": privacy.card(
+            Account(
+                holdings=Holdings(
+                    videos=12,
+                    prompts=14,
+                    inputs=9,
+                    lines=1,
+                    drafts=1,
+                    portraits=2,
+                    shares=3,
+                    votes=1,
+                    settings=1,
+                    receipts=29,
+                ),
+                is_local=False,
+                has_pages=True,
+            )
+        ),
+        "privacy-nothing": privacy.card(
+            Account(holdings=Holdings(), is_local=True, has_pages=False)
+        ),
         "jobs": listing.listed(jobs),
         **slips_by_name(),
     }

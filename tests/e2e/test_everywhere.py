@@ -48,6 +48,7 @@ USES: Mapping[str, Use] = MappingProxyType(
         "/portrait set": Use(says="Me", options={"name": "Me"}, files={"picture": FACE}),
         "/portrait show": Use(says="Me", options={"name": "Me"}),
         "/portrait remove": Use(says="Me", options={"name": "Me"}),
+        "/privacy": Use(says="What Talkie keeps of you"),
         "/settings me": Use(says="settings"),
         "/settings server": Use(says="Only members who may manage", elsewhere="server"),
         **{

@@ -342,6 +342,13 @@ async def settings_of_a_server(stage: Stage) -> None:
     assert "900" in text(card)
 
 
+@drives("/privacy")
+async def privacy_that_is_asked_about(stage: Stage) -> None:
+    answer = await stage.mira.slash(stage.channel, "privacy")
+    assert answer.ephemeral
+    assert "How to delete it" in text(answer)
+
+
 @drives("/help", "guide.UseButton", "form ExampleForm")
 async def help_that_is_used(stage: Stage) -> None:
     card = await stage.mira.slash(stage.channel, "help")
