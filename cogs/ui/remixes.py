@@ -1,8 +1,7 @@
 """The Remix form: the old words, shape, length and size, to be changed."""
 
 import re
-from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 import discord
 
@@ -13,6 +12,7 @@ from bot.domain.shapes import Shape, Size
 from bot.errors import Code, UserError
 from bot.services.again import Remix
 from cogs.ui import remarks, texts
+from cogs.ui.entries import Entries
 from storage.records import JobId, Mode
 
 _FORM = re.compile(r"v1:remix:(\d{1,15})")
@@ -58,23 +58,21 @@ class RemixForm(discord.ui.Modal):
 
 def source(interaction: discord.Interaction[Any]) -> JobId | None:
     """The job a submitted Remix form is about; None if it was another form."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return None
-    found = _FORM.fullmatch(str(_data(interaction).get("custom_id", "")))
+    found = _FORM.fullmatch(Entries(interaction).form)
     return JobId(int(found[1])) if found else None
 
 
 def answer(interaction: discord.Interaction[Any]) -> Remix:
     """What a submitted form asks for, read from the payload alone; raises UserError."""
-    given = dict(_fields(interaction))
+    entries = Entries(interaction)
     try:
         return Remix(
-            prompt=given[_PROMPT],
-            shape=Shape(given[_SHAPE]),
-            seconds=_seconds(given.get(_SECONDS, _SAME)),
-            size=Size(given[_SIZE]),
+            prompt=entries.text(_PROMPT),
+            shape=Shape(entries.choice(_SHAPE) or ""),
+            seconds=_seconds(entries.choice(_SECONDS) or _SAME),
+            size=Size(entries.choice(_SIZE) or ""),
         )
-    except (KeyError, ValueError) as error:
+    except ValueError as error:
         raise UserError(Code.FORM_EXPIRED) from error
 
 
@@ -101,15 +99,3 @@ def _seconds(value: str) -> float | None:
 
 def _menu(name: str, options: list[Option]) -> discord.ui.Select[Any]:
     return discord.ui.Select(custom_id=name, options=options, min_values=1, max_values=1)
-
-
-def _fields(interaction: discord.Interaction[Any]) -> Iterable[tuple[str, str]]:
-    for row in _data(interaction).get("components", []):
-        field = row.get("component", {})
-        values = [field["value"]] if "value" in field else field.get("values", [])
-        for value in values:
-            yield str(field.get("custom_id")), str(value)
-
-
-def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:
-    return cast("dict[str, Any]", interaction.data or {})

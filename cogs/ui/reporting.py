@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, cast
+from typing import Any
 
 import discord
 
@@ -12,6 +12,7 @@ from bot.services.errands import Reported
 from bot.services.reports import LONGEST_WORDS, Judge
 from cogs.ui import cards, frame, legends
 from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Tone
 from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground
 from storage.records import JobId
@@ -127,9 +128,7 @@ def decision(complaint: Complaint, judge: int) -> Card:
 
 def subject(interaction: discord.Interaction[Any]) -> JobId | None:
     """The job a submitted report form is about; None if it was another form."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return None
-    found = _FORM.fullmatch(str(_data(interaction).get("custom_id", "")))
+    found = _FORM.fullmatch(Entries(interaction).form)
     return JobId(int(found[1])) if found else None
 
 
@@ -165,16 +164,8 @@ async def _judge(interaction: discord.Interaction[Any], number: ComplaintId) -> 
 
 
 def _answer(interaction: discord.Interaction[Any]) -> tuple[Ground, str]:
-    given: dict[str, Any] = {}
-    for row in _data(interaction).get("components", []):
-        component = row.get("component", {})
-        given[component.get("custom_id", "")] = component
+    entries = Entries(interaction)
     try:
-        (reason,) = given[_REASON]["values"]
-        return Ground(reason), str(given[_WORDS].get("value") or "")
-    except (KeyError, ValueError) as error:
+        return Ground(entries.choice(_REASON) or ""), entries.text(_WORDS)
+    except ValueError as error:
         raise UserError(Code.FORM_EXPIRED) from error
-
-
-def _data(interaction: discord.Interaction[Any]) -> dict[str, Any]:
-    return cast("dict[str, Any]", interaction.data or {})

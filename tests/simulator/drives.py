@@ -1,34 +1,18 @@
 """The drives: what each uses stands above it, and is checked against what it did."""
 
-from collections.abc import Callable
-from typing import Any
-
-from simcord.results import InteractionResult
-
-from cogs.ui import likeness
-from cogs.ui.likeness import Act
 from tests.fakes.samples import picture, sound
-from tests.simulator.stage import Stage, fields, id_of, ids, parts, text
-from tests.simulator.surfaces import Drive
+from tests.simulator.sight import fields, id_of, ids, parts, text
+from tests.simulator.stage import Stage
+from tests.simulator.surfaces import Table
 
-DRIVES: dict[Drive, frozenset[str]] = {}
+DRIVES = Table()
 WORDS = "A lighthouse keeper paints the railing while the sea rolls in."
 FACE = ("face.png", picture(640, 640))
 WIDE = ("wide.png", picture(800, 400))
 NOTE = ("note.mp3", sound(2.0))
 
 
-def drives(*names: str) -> Callable[[Drive], Drive]:
-    """Say what a drive uses."""
-
-    def listed(drive: Drive) -> Drive:
-        DRIVES[drive] = frozenset(names)
-        return drive
-
-    return listed
-
-
-@drives("/video", "/video?prompt", "/jobs", "showing.ShowButton")
+@DRIVES.uses("/video", "/video?prompt", "/jobs", "showing.ShowButton")
 async def a_video_from_words(stage: Stage) -> None:
     found = await stage.mira.autocomplete(stage.channel, "video", "prompt", "tram")
     message = await stage.video(prompt=found[0]["value"])
@@ -40,7 +24,7 @@ async def a_video_from_words(stage: Stage) -> None:
     await stage.finished(by_number)
 
 
-@drives(
+@DRIVES.uses(
     "/animate",
     "/animate?prompt",
     *(f"crops.CropButton {each}" for each in ("start", "centre", "end")),
@@ -61,7 +45,7 @@ async def a_picture_that_is_looked_at_first(stage: Stage) -> None:
     await stage.finished(asked)
 
 
-@drives("question.NeverButton")
+@DRIVES.uses("question.NeverButton")
 async def a_question_that_is_answered_with_no(stage: Stage) -> None:
     asked = await stage.mira.slash(
         stage.channel, "animate", image=WIDE, prompt=WORDS, seconds=2, look=True
@@ -70,7 +54,7 @@ async def a_question_that_is_answered_with_no(stage: Stage) -> None:
     await stage.said(asked, "Nothing")
 
 
-@drives("/talk", "/talk?prompt", "/talk?saved", "/talk?voice")
+@DRIVES.uses("/talk", "/talk?prompt", "/talk?saved", "/talk?voice")
 async def a_typed_line_that_is_spoken(stage: Stage) -> None:
     voices = await stage.mira.autocomplete(stage.channel, "talk", "voice", "")
     assert voices
@@ -86,7 +70,7 @@ async def a_typed_line_that_is_spoken(stage: Stage) -> None:
     await stage.finished(asked)
 
 
-@drives("/talk", "overlong.FirstPartButton")
+@DRIVES.uses("/talk", "overlong.FirstPartButton")
 async def a_sound_of_which_the_first_part_is_taken(stage: Stage) -> None:
     long = ("long.mp3", sound(14.0))
     asked = await stage.mira.slash(stage.channel, "talk", audio=long, portrait=FACE)
@@ -95,14 +79,14 @@ async def a_sound_of_which_the_first_part_is_taken(stage: Stage) -> None:
     await stage.finished(taken)
 
 
-@drives("menu Make a video")
+@DRIVES.uses("menu Make a video")
 async def a_message_that_becomes_a_video(stage: Stage) -> None:
     message = await stage.noa.send(stage.channel, WORDS, attachments=[WIDE])
     asked = await stage.mira.context_menu(stage.channel, "Make a video", message)
     await stage.finished(asked)
 
 
-@drives("menu Make it talk", "form PortraitForm")
+@DRIVES.uses("menu Make it talk", "form PortraitForm")
 async def a_sound_whose_speaker_is_asked_for(stage: Stage) -> None:
     message = await stage.noa.send(stage.channel, attachments=[NOTE])
     asked = await stage.faceless.context_menu(stage.channel, "Make it talk", message)
@@ -111,7 +95,7 @@ async def a_sound_whose_speaker_is_asked_for(stage: Stage) -> None:
     await stage.finished(sent)
 
 
-@drives("speaker.PortraitButton", "form PortraitForm")
+@DRIVES.uses("speaker.PortraitButton", "form PortraitForm")
 async def a_sound_that_is_sent_to_talkie(stage: Stage) -> None:
     person = stage.faceless.user
     channel = person.dm_channel
@@ -129,7 +113,7 @@ def ids_and_words(message: object) -> str:
     return "" if message is None else text(message) + str(ids(message))  # type: ignore[arg-type]
 
 
-@drives("/jobs", "buttons.CancelButton", "buttons.DiscardButton")
+@DRIVES.uses("/jobs", "buttons.CancelButton", "buttons.DiscardButton")
 async def jobs_that_are_called_off(stage: Stage) -> None:
     with stage.at_work():
         asked = [await stage.mira.slash(stage.channel, "video", prompt=WORDS) for _ in range(3)]
@@ -147,7 +131,7 @@ async def jobs_that_are_called_off(stage: Stage) -> None:
     await stage.until_rows("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM job WHERE ended_at IS NULL)")
 
 
-@drives("buttons.GetButton")
+@DRIVES.uses("buttons.GetButton")
 async def a_video_that_is_fetched_after_its_token_died(stage: Stage) -> None:
     with stage.at_work(), stage.by_own_installation(stage.noa):
         asked = await stage.noa.slash(stage.channel, "video", prompt=WORDS, seconds=2)
@@ -159,7 +143,7 @@ async def a_video_that_is_fetched_after_its_token_died(stage: Stage) -> None:
     await stage.finished(asked)
 
 
-@drives("repeats.AgainButton", "repeats.RemixButton", "form RemixForm")
+@DRIVES.uses("repeats.AgainButton", "repeats.RemixButton", "form RemixForm")
 async def a_video_that_is_made_again(stage: Stage) -> None:
     message = await stage.video()
     again = await stage.mira.click(message, label="Again")
@@ -171,7 +155,7 @@ async def a_video_that_is_made_again(stage: Stage) -> None:
     assert WORDS in text(await stage.finished(remixed))
 
 
-@drives("deletion.DeleteButton", "deletion.EraseButton")
+@DRIVES.uses("deletion.DeleteButton", "deletion.EraseButton")
 async def a_video_that_is_deleted(stage: Stage) -> None:
     message = await stage.video()
     pressed = await stage.mira.click(message, label="Delete")
@@ -181,7 +165,7 @@ async def a_video_that_is_deleted(stage: Stage) -> None:
     await stage.said(pressed, "Gone:")
 
 
-@drives(
+@DRIVES.uses(
     "sharing.ShareButton",
     "sharing.VoteButton",
     "sharing.UnshareButton",
@@ -210,7 +194,7 @@ async def a_gallery_that_is_filled_and_looked_through(stage: Stage) -> None:
     await stage.said(own, "Taken back")
 
 
-@drives(
+@DRIVES.uses(
     "reporting.ReportButton",
     "form ReportForm",
     *(f"reporting.{each}Button" for each in ("Hide", "Unhide", "Dismiss")),
@@ -233,130 +217,24 @@ async def a_report_and_what_moderators_decide(stage: Stage) -> None:
             await stage.press(stage.moderator, notice, "v1:dismiss:")
 
 
-@drives("/credits")
+@DRIVES.uses("/credits")
 async def credits_that_are_looked_at_and_not_granted(stage: Stage) -> None:
     await stage.said(await stage.mira.slash(stage.channel, "credits"), "credits")
     grant = await stage.mira.slash(stage.channel, "credits", grant=stage.noa, amount=5)
     await stage.said(grant, "owner")
 
 
-@drives(
-    "/portrait set",
-    "/portrait show",
-    "/portrait show?name",
-    "/portrait remove",
-    "/portrait remove?name",
-    "form NameForm",
-    *(f"likeness.PortraitMenu {each}" for each in ("shape", "pick")),
-    *(f"likeness.PortraitButton {each}" for each in likeness.Act),
-)
-async def portraits_that_are_kept(stage: Stage) -> None:
-    mira, channel = stage.mira, stage.channel
-    for name in ("Sea", "Land"):
-        kept = await mira.slash(channel, "portrait set", picture=WIDE, name=name)
-        await stage.said(kept, name)
-    [found] = await mira.autocomplete(channel, "portrait show", "name", "lan")
-    card = await mira.slash(channel, "portrait show", name=found["value"])
-
-    async def press(start: str) -> InteractionResult:
-        return await stage.press(mira, card, f"v1:portrait:{start}:")
-
-    menu = id_of(card, "v1:portrait-menu:shape:")
-    await stage.choose(mira, card, menu, "tall")
-    for act in (Act.START, Act.END, Act.CENTRE, Act.DEFAULT):
-        before = str(parts(card))
-        await press(act)
-        assert str(parts(card)) != before
-    form = await press(Act.RENAME)
-    await mira.submit_modal(form, {"name": "Harbour"})
-    assert "Harbour" in text(card)
-    menu = id_of(card, "v1:portrait-menu:pick:")
-    [other] = [each["options"][0]["value"] for each in parts(card) if each.get("custom_id") == menu]
-    await stage.choose(mira, card, menu, other)
-    assert "Sea" in text(card)
-    await press(Act.ASK)
-    await press(Act.KEEP)
-    await press(Act.ASK)
-    await press(Act.REMOVE)
-    assert id_count(card) == 0
-    assert await mira.autocomplete(channel, "portrait remove", "name", "")
-    asked = await mira.slash(channel, "portrait remove", name="Harbour")
-    await stage.press(mira, asked, "v1:portrait:remove:")
-    assert id_count(asked) == 0
-
-
-@drives(
-    "/settings me",
-    *(f"own_settings.OwnSwitch {each}" for each in ("dm", "coach", "credit")),
-    *(f"own_settings.OwnMenu {each}" for each in ("shape", "portrait")),
-)
-async def settings_of_a_member(stage: Stage) -> None:
-    noa = stage.noa
-    await noa.slash(stage.channel, "portrait set", picture=FACE, name="Me")
-    card = await noa.slash(stage.channel, "settings me")
-    for which in ("dm", "coach", "credit"):
-        before = id_of(card, f"v1:own:{which}:")
-        await stage.press(noa, card, before)
-        assert id_of(card, f"v1:own:{which}:") != before
-    await stage.choose(noa, card, "v1:own-menu:shape", "tall")
-    [kept] = await stage.rows("SELECT id FROM portrait WHERE name = 'Me'")
-    await stage.choose(noa, card, "v1:own-menu:portrait", str(kept["id"]))
-    defaults = [each for each in parts(card) if each.get("custom_id") == "v1:own-menu:shape"]
-    assert [each["value"] for each in defaults[0]["options"] if each.get("default")] == ["tall"]
-
-
-@drives(
-    "/settings server",
-    "server_settings.ServerSwitch",
-    "server_settings.NumbersButton numbers",
-    "form NumbersForm",
-    *(
-        f"server_settings.ServerMenu {each}"
-        for each in ("channels", "roles", "gallery", "gallery_channel", "moderation_channel")
-    ),
-)
-async def settings_of_a_server(stage: Stage) -> None:
-    manager, channel = stage.moderator, stage.channel
-    refused = await stage.mira.slash(channel, "settings server")
-    await stage.said(refused, "manage this server")
-    card = await manager.slash(channel, "settings server")
-    chosen: dict[str, list[Any]] = {
-        "channels": [channel],
-        "roles": [stage.role],
-        "gallery": ["public"],
-        "gallery_channel": [stage.gallery],
-        "moderation_channel": [stage.moderation],
-    }
-    for rule, values in chosen.items():
-        await stage.choose(manager, card, f"v1:server-menu:{rule}", *values)
-    for rule in ("channels", "roles"):
-        await stage.choose(
-            manager,
-            card,
-            f"v1:server-menu:{rule}",
-        )
-    for value in ("off", "on"):
-        await stage.press(manager, card, f"v1:server:menus:{value}")
-    form = await stage.press(manager, card, "v1:server:numbers")
-    await manager.submit_modal(form, {"member_daily": "900"})
-    assert "900" in text(card)
-
-
-@drives("/privacy")
+@DRIVES.uses("/privacy")
 async def privacy_that_is_asked_about(stage: Stage) -> None:
     answer = await stage.mira.slash(stage.channel, "privacy")
     assert answer.ephemeral
     assert "How to delete it" in text(answer)
 
 
-@drives("/help", "guide.UseButton", "form ExampleForm")
+@DRIVES.uses("/help", "guide.UseButton", "form ExampleForm")
 async def help_that_is_used(stage: Stage) -> None:
     card = await stage.mira.slash(stage.channel, "help")
     form = await stage.press(stage.mira, card, "v1:example:tram")
     sent = {"prompt": WORDS, "shape": ["wide"], "seconds": ["2"]}
     assert set(fields(form)) == set(sent)
     await stage.finished(await stage.mira.submit_modal(form, sent))
-
-
-def id_count(answer: InteractionResult) -> int:
-    return len(ids(answer))

@@ -8,7 +8,8 @@ import discord
 from cogs.ui import forms, guide, likeness, remixes, reporting, server_settings
 from tests import registered as registry
 from tests.registered import Listed
-from tests.simulator.stage import Json, Stage
+from tests.simulator.sight import Json
+from tests.simulator.stage import Stage
 
 Drive = Callable[[Stage], Awaitable[None]]
 
@@ -25,6 +26,19 @@ FORMS: Mapping[type[discord.ui.Modal], str] = MappingProxyType(
         server_settings.NumbersForm: "v1:server-numbers",
     }
 )
+
+
+class Table(dict[Drive, frozenset[str]]):
+    """Drives, and what each says it uses."""
+
+    def uses(self, *names: str) -> Callable[[Drive], Drive]:
+        """Take a drive in."""
+
+        def taken(drive: Drive) -> Drive:
+            self[drive] = frozenset(names)
+            return drive
+
+        return taken
 
 
 def registered(bot: Listed) -> set[str]:
