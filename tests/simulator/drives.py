@@ -1,5 +1,6 @@
 """The drives: what each uses stands above it, and is checked against what it did."""
 
+from cogs.ui import legends
 from tests.fakes.samples import picture, sound
 from tests.simulator.sight import fields, id_of, ids, parts, text
 from tests.simulator.stage import Stage
@@ -180,8 +181,9 @@ async def a_gallery_that_is_filled_and_looked_through(stage: Stage) -> None:
         await stage.said(shared[-1], "public page")
     await stage.until(lambda: len(stage.gallery.history()) >= len(shared))
     post = stage.gallery.history()[-1]
+    one_vote = legends.VOTE.format(votes=1)
     await stage.press(stage.noa, post, "v1:vote:")
-    await stage.until(lambda: "▲ 1" in str(parts(stage.gallery.history()[-1])))
+    await stage.until(lambda: one_vote in str(parts(stage.gallery.history()[-1])))
     for name in ("top", "new", "random"):
         listed = await stage.noa.slash(stage.channel, f"gallery {name}")
         await stage.finished(listed)
