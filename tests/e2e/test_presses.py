@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+import discord
 import pytest
 import pytest_asyncio
 
+from cogs.ui import forms, guide, likeness, remixes, reporting, server_settings
 from tests import registered
 from tests.e2e import pressing
 from tests.e2e.conftest import founded
@@ -19,6 +21,7 @@ from tests.e2e.galleries import opened
 from tests.e2e.pressing import Scene, under_way
 from tests.e2e.proofs import CASES, PROVED, RESTART, STRANGER, TWICE
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.modals import Answer
 from tests.fakes.discord.nouns import User
 from tests.registered import Listed
 
@@ -150,6 +153,47 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: the button that opens it, what is written into it, and what comes of that."""
+
+    opener: Kind
+    values: Mapping[str, Answer]
+    seen: str
+
+
+FORMS: Mapping[type[discord.ui.Modal], Form] = MappingProxyType(
+    {
+        forms.PortraitForm: Form(
+            opener=KINDS["speaker.PortraitButton"],
+            values={"picture": [pressing.FACE]},
+            seen="sound to video",
+        ),
+        guide.ExampleForm: Form(
+            opener=KINDS["guide.UseButton"], values={"seconds": ["2"]}, seen="text to video"
+        ),
+        likeness.NameForm: Form(
+            opener=Kind(card=pressing.portrait, start="v1:portrait:rename", seen=""),
+            values={"name": "Harbour"},
+            seen="Harbour",
+        ),
+        remixes.RemixForm: Form(
+            opener=Kind(card=pressing.video, start="v1:remix", seen=""),
+            values={"seconds": ["3"]},
+            seen="text to video",
+        ),
+        reporting.ReportForm: Form(
+            opener=KINDS["reporting.ReportButton"], values={"reason": ["hate"]}, seen="Thank you"
+        ),
+        server_settings.NumbersForm: Form(
+            opener=KINDS["server_settings.NumbersButton"],
+            values={"member_daily": "900"},
+            seen="900",
+        ),
+    }
+)
+
+
 def missing(case: str) -> list[str]:
     """What no other module proves of this."""
     return [name for name in KINDS if case not in PROVED.get(name, {})]
@@ -224,4 +268,22 @@ async def test_after_a_restart_it_does_what_it_did(scene: Scene, is_under_way: b
             user = kind.presser(scene)
             pressed = await pressing.touch(scene, user, message, kind.start, kind.value)
             assert "went wrong" not in await pressing.until_seen(town, kind.seen, pressed), name
+    assert await town.broken_invariants() == []
+
+
+async def test_every_form_is_answered_after_a_restart_and_twice_at_once(scene: Scene) -> None:
+    town, people = scene.town, scene.town.discord.people
+    assert set(FORMS) == registered.forms()
+    shown = {}
+    for kind, form in FORMS.items():
+        card = await form.opener.card(scene)
+        user = form.opener.presser(scene)
+        shown[kind] = await pressing.touch(scene, user, card, form.opener.start, None)
+        await town.discord.observer.modal(shown[kind])
+    await town.stop()
+    await town.start()
+    for kind, form in FORMS.items():
+        user = form.opener.presser(scene)
+        sent = [await people.submit_modal(user, shown[kind], form.values) for _ in range(2)]
+        assert "went wrong" not in await pressing.until_seen(town, form.seen, *sent), kind
     assert await town.broken_invariants() == []
