@@ -3,7 +3,11 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+)
 from dataclasses import dataclass, replace
 
 from bot.domain import prompt, request, spoken
@@ -130,6 +134,10 @@ class Intake:
     async def drop(self, draft: int, discord_id: int) -> None:
         """Forget a kept wish; raises UserError if it is used, expired or another's."""
         await self._wishes.drop(draft, discord_id)
+
+    def one_answer(self, draft: int, discord_id: int) -> AbstractContextManager[None]:
+        """Let one answer to a draft through at a time; raises UserError to the others."""
+        return self._wishes.one_answer(draft, discord_id)
 
     def one_press(self, draft: int) -> AbstractAsyncContextManager[None]:
         """Wait until no other press on this draft's question is being answered."""

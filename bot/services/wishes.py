@@ -1,5 +1,7 @@
 """Wishes that wait for their member's answer, and the price they were shown with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
@@ -36,6 +38,19 @@ class Wishes:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._answered: set[tuple[int, int]] = set()
+
+    @contextmanager
+    def one_answer(self, draft: int, discord_id: int) -> Iterator[None]:
+        """Let one answer through at a time; raises PRESSED_ALREADY to the others at once."""
+        key = (draft, discord_id)
+        if key in self._answered:
+            raise UserError(Code.PRESSED_ALREADY)
+        self._answered.add(key)
+        try:
+            yield
+        finally:
+            self._answered.discard(key)
 
     async def keep(self, kept: Kept, discord_id: int) -> int:
         """Keep a wish; answers the draft's number."""

@@ -47,11 +47,13 @@ async def make_draft(
     """Make a video of a kept wish, completed by its member's answer; raises UserError."""
     desk = Counter(interaction)
     intake = desk.bot.services.intake
-    await _make(
-        desk,
-        lambda: intake.kept(draft, desk.asker),
-        lambda _, origin: intake.consider_draft(draft, answer, origin),
-    )
+    # A second press would only say, and to all, that the first one used the draft.
+    with intake.one_answer(draft, desk.asker):
+        await _make(
+            desk,
+            lambda: intake.kept(draft, desk.asker),
+            lambda _, origin: intake.consider_draft(draft, answer, origin),
+        )
 
 
 async def make_again(interaction: discord.Interaction[Any], source: JobId, remix: Remix) -> None:

@@ -33,7 +33,7 @@ WAY_OUT = (
     "- **Take back** in `/gallery mine`: what you shared\n"
     "- `/portrait remove`: a portrait\n"
     "- `/settings me`: your settings, your name in the gallery\n"
-    "- `/jobs` lists your videos, to find the ones you miss"
+    "- `/jobs` finds the videos you miss; with an `id`, it also ends the link of one's page"
 )
 
 

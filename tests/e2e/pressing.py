@@ -97,6 +97,19 @@ async def listed(scene: Scene) -> Message:
     return await scene.town.slash("jobs")
 
 
+async def link(scene: Scene) -> Message:
+    """What a maker reads of the link of their video."""
+    town = scene.town
+    await finished(town)
+    [video] = await town.rows("SELECT max(job_id) AS id FROM video")
+    shown = await town.discord.people.slash(
+        town.mira, town.channel, "jobs", {"id": int(str(video["id"]))}
+    )
+    return await town.discord.observer.wait_for(
+        lambda: shown.followups[0] if shown.followups else None, LONG_S
+    )
+
+
 async def video(scene: Scene) -> Message:
     return await finished(scene.town)
 

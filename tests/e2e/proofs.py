@@ -47,6 +47,12 @@ PROVED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "test_two_different_remixes_at_once_are_two_jobs_and_two_alike_are_one",
             RESTART: "test_again.test_months_later_and_after_a_restart_both_buttons_still_work",
         },
+        **{
+            f"links.{each}Button": {
+                RESTART: "test_page.test_its_maker_ends_and_renews_a_link_by_buttons"
+            }
+            for each in ("Renew", "Unlink")
+        },
         "deletion.DeleteButton": {
             STRANGER: "test_delete.test_a_stranger_cannot_delete_and_cannot_confirm"
         },

@@ -93,6 +93,21 @@ async def test_too_long_a_sound_offers_its_first_part(town: Town, tmp_path: Path
     assert int(str(post.fields["frames"])) >= 193
 
 
+async def test_pressed_twice_at_once_it_is_one_job_and_a_word_in_private(
+    town: Town, tmp_path: Path
+) -> None:
+    await town.start()
+    sound = upload(encode(tmp_path / "14s.ogg", speech(14), "-c:a", "libopus"))
+    message = await town.slash("talk", audio=sound)
+    both = [
+        await town.discord.people.click(town.mira, message, "Use the first 10 s") for _ in range(2)
+    ]
+    answers = [town.view(await town.reply(each, 40)) for each in both]
+    [refused] = [each for each in answers if "just pressed this" in each.text]
+    assert refused.is_ephemeral
+    assert len(await town.rows("SELECT id FROM job")) == 1
+
+
 async def test_somebody_else_cannot_press_the_button(town: Town, tmp_path: Path) -> None:
     await town.start()
     noa = town.discord.world.add_user("noa")

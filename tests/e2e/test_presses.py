@@ -92,6 +92,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "showing.ShowButton": Kind(
             card=pressing.listed, start="v1:show", seen="AI-generated", refusal="somebody else"
         ),
+        "links.UnlinkButton": Kind(
+            card=pressing.link, start="v1:unlink", seen="has no link", refusal="somebody else"
+        ),
+        "links.RenewButton": Kind(
+            card=pressing.link, start="v1:relink", seen="/v/", refusal="somebody else"
+        ),
         "deletion.DeleteButton": Kind(
             card=pressing.video, start="v1:delete", seen="Delete for good"
         ),
@@ -200,9 +206,14 @@ def missing(case: str) -> list[str]:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def scene(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Scene]:
+async def scene(
+    tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
+) -> AsyncIterator[Scene]:
+    port = unused_tcp_port_factory()
     with pytest.MonkeyPatch.context() as patch:
         async with founded(tmp_path_factory.mktemp("talkie"), patch) as town:
+            patch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{port}")
+            patch.setenv("TALKIE_WEB_PORT", str(port))
             patch.setenv("TALKIE_MEMBER_QUEUE", "50")
             patch.setenv("TALKIE_MEMBER_QUEUE_SECONDS", "9000")
             patch.setenv("TALKIE_WELCOME_CREDITS", "10000")

@@ -22,6 +22,7 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
                 "DEAPI_API_KEY": deapi.behaviour.key,
                 "TALKIE_DATA_DIR": str(folder / "data"),
                 "TALKIE_DEAPI_BASE_URL": deapi.url,
+                "TALKIE_PUBLIC_URL": "http://127.0.0.1:9",
                 "TALKIE_POLL_SECONDS": "0.05",
                 "TALKIE_WELCOME_CREDITS": "100000",
                 "TALKIE_DAILY_CREDITS": "0",

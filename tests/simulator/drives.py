@@ -13,7 +13,14 @@ WIDE = ("wide.png", picture(800, 400))
 NOTE = ("note.mp3", sound(2.0))
 
 
-@DRIVES.uses("/video", "/video?prompt", "/jobs", "showing.ShowButton")
+@DRIVES.uses(
+    "/video",
+    "/video?prompt",
+    "/jobs",
+    "showing.ShowButton",
+    "links.RenewButton",
+    "links.UnlinkButton",
+)
 async def a_video_from_words(stage: Stage) -> None:
     found = await stage.mira.autocomplete(stage.channel, "video", "prompt", "tram")
     message = await stage.video(prompt=found[0]["value"])
@@ -23,6 +30,11 @@ async def a_video_from_words(stage: Stage) -> None:
     await stage.finished(shown)
     by_number = await stage.mira.slash(stage.channel, "jobs", id=1)
     await stage.finished(by_number)
+    [link] = by_number.followups
+    await stage.press(stage.mira, link, "v1:unlink:")
+    assert "no link" in text(link)
+    await stage.press(stage.mira, link, "v1:relink:")
+    assert "/v/" in text(link)
 
 
 @DRIVES.uses(
