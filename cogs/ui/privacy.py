@@ -33,8 +33,9 @@ WAY_OUT = (
     "- **Take back** in `/gallery mine`: what you shared\n"
     "- `/portrait remove`: a portrait\n"
     "- `/settings me`: your settings, your name in the gallery\n"
-    "- `/jobs` finds the videos you miss; with an `id`, it also ends the link of one's page"
+    "- `/jobs`: finds the videos you miss"
 )
+UNLINK = ", and with an `id` ends the link of one's page"
 
 
 def card(account: Account) -> Card:
@@ -52,7 +53,7 @@ def card(account: Account) -> Card:
         gap(visible=False),
         frame.words(LOCAL if account.is_local else SENT),
         gap(),
-        frame.words(WAY_OUT),
+        frame.words(WAY_OUT + (UNLINK if account.has_pages else "")),
     )
 
 
