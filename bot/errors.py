@@ -3,6 +3,7 @@
 TalkieError
 ├── UserError    a member or owner is told a sentence; the code decides which (cogs/ui/texts.py)
 ├── SetupError   a start is refused; the host is told the problem and the remedy
+├── Unfit        a clip cannot be made small enough here; the next way is taken
 └── Stopped      a side task ended that must not end; the process stops with this reason
 """
 
@@ -120,6 +121,10 @@ class SetupError(TalkieError):
     def __init__(self, *problems: str) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
+
+
+class Unfit(TalkieError):
+    """A clip cannot be made as small as a place wants it; the text is for the log."""
 
 
 class Stopped(TalkieError):

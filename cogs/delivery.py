@@ -8,6 +8,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.domain import ladder
+from bot.errors import Unfit
 from bot.services.claims import Offer
 from bot.services.delivery import Parcel
 from bot.services.pings import Ping
@@ -52,6 +53,9 @@ class Delivery(commands.Cog):
                     shown = await rungs.climb(self._bot, parcel)
             except discord.HTTPException as error:
                 await self._refused(parcel, error)
+            except Unfit as error:
+                # Another place may take the clip as it is.
+                await deliveries.failed(parcel, for_good=True, detail=str(error))
             except Exception as error:  # whatever it was: what is owed stays owed
                 log.exception("delivery failed unexpectedly")
                 await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)

@@ -10,8 +10,10 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.domain import ladder
 from bot.domain.ladder import Facts, Rung
+from bot.errors import Unfit
 from bot.media import fit
 from bot.media.ffmpeg import Ffmpeg
+from bot.media.reasons import MediaError
 from bot.services.bell import Bell
 from bot.services.jobs import Standing, standing_of
 from storage import deliveries, people, preferences, replies, videos
@@ -168,16 +170,26 @@ class Deliveries:
 
     @asynccontextmanager
     async def fitted(self, original: Path, limit_bytes: int) -> AsyncIterator[Path]:
-        """The clip itself if it is small enough, else a smaller copy that lives as long as this."""
+        """The clip itself if it is small enough, else a smaller copy that lives as long as this.
+
+        Raises Unfit.
+        """
         if (await asyncio.to_thread(original.stat)).st_size <= limit_bytes:
             yield original
             return
         scratch = self._files.new_scratch()
         try:
-            await fit.fit(original, scratch / "fit.mp4", max_bytes=limit_bytes, ffmpeg=self._ffmpeg)
-            yield scratch / "fit.mp4"
+            yield await self._fit(original, scratch / "fit.mp4", limit_bytes)
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
+
+    async def _fit(self, original: Path, target: Path, limit_bytes: int) -> Path:
+        try:
+            await fit.fit(original, target, max_bytes=limit_bytes, ffmpeg=self._ffmpeg)
+        except MediaError as error:
+            log.warning("a clip was not made smaller", extra={"detail": str(error)})
+            raise Unfit(str(error)) from error
+        return target
 
     def page_of(self, video: Video) -> str | None:
         """Where a video can be seen on the web; None if it has no page, or Talkie no address."""

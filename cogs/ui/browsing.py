@@ -1,6 +1,7 @@
 """Looking through the gallery: one video at a time, and where the next one is, in its button."""
 
 import asyncio
+import contextlib
 import re
 from dataclasses import replace
 from typing import Any, Self
@@ -8,6 +9,7 @@ from typing import Any, Self
 import discord
 
 from bot.client import TalkieBot
+from bot.errors import Unfit
 from bot.services.listings import Page, Period, Query
 from cogs.ui import cards, frame, legends, places
 from cogs.ui.buttons import Numbered, Plain, plain
@@ -105,12 +107,13 @@ async def _show(
     bot: TalkieBot = interaction.client
     deliveries = bot.services.deliveries
     clip = deliveries.clip_of(page.items[0].video) if page.items else None
-    if clip is None or not await asyncio.to_thread(clip.is_file):
-        empty = card(page, order, period, has_file=False)
-        await interaction.edit_original_response(view=empty, attachments=[])
-        return
-    limit = interaction.filesize_limit - places.HEADROOM
-    async with deliveries.fitted(clip, limit) as fitted:
-        with places.video_file(fitted, page.items[0].job) as file:
-            full = card(page, order, period, has_file=True)
-            await interaction.edit_original_response(view=full, attachments=[file])
+    if clip is not None and await asyncio.to_thread(clip.is_file):
+        limit = interaction.filesize_limit - places.HEADROOM
+        with contextlib.suppress(Unfit):
+            async with deliveries.fitted(clip, limit) as fitted:
+                with places.video_file(fitted, page.items[0].job) as file:
+                    full = card(page, order, period, has_file=True)
+                    await interaction.edit_original_response(view=full, attachments=[file])
+                    return
+    bare = card(page, order, period, has_file=False)
+    await interaction.edit_original_response(view=bare, attachments=[])

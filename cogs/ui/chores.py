@@ -9,6 +9,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.domain import ladder
+from bot.errors import Unfit
 from bot.services.errands import Chore, Exhibited, Reported
 from cogs.ui import exhibiting, legends, places, reminders, reporting, rights, searching
 from cogs.ui.frame import Card
@@ -169,7 +170,7 @@ async def _send(
 ) -> int:
     """Send a card with the clip, in the largest size that is taken; answers the message's id."""
     deliveries, has_file = bot.services.deliveries, await asyncio.to_thread(clip.is_file)
-    refusal: discord.HTTPException | None = None
+    refusal: discord.HTTPException | Unfit | None = None
     limit = places.channel_limit(bot, job.guild_id) - places.HEADROOM
     size = (await asyncio.to_thread(clip.stat)).st_size if has_file else 0
     for step in ladder.sizes(limit, size, has_page=False) if has_file else ():
@@ -184,6 +185,8 @@ async def _send(
             if not ladder.is_too_large(error.status, error.code):
                 raise
             refusal = error
+        except Unfit as error:
+            refusal = refusal or error
     bare = card(False)
     if bare is None:
         raise refusal or DeadEndError("the clip is gone")

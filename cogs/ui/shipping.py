@@ -7,6 +7,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.domain import ladder
+from bot.errors import Unfit
 from bot.services.jobs import Standing
 from cogs.ui import cards, keyboard, places
 from cogs.ui.frame import Card
@@ -27,7 +28,7 @@ async def ship(
 ) -> int:
     """Show how a job ended, stepping down as long as it is too large; answers the message's id.
 
-    `note` is one more line of the card. Raises HTTPException.
+    `note` is one more line of the card. Raises HTTPException, or Unfit.
     """
     deliveries, video = bot.services.deliveries, standing.video
     clip = deliveries.clip_of(video) if video is not None else None
@@ -37,7 +38,7 @@ async def ship(
     if video is None or clip is None or not await asyncio.to_thread(clip.is_file):
         return await perform(cards.expired(standing, rows), [])
     page = deliveries.page_of(video)
-    refusal: discord.HTTPException | None = None
+    refusal: discord.HTTPException | Unfit | None = None
     for step in ladder.sizes(limit_bytes, video.bytes, has_page=page is not None):
         try:
             if step is None:
@@ -50,6 +51,8 @@ async def ship(
             if not ladder.is_too_large(error.status, error.code):
                 raise
             refusal = error
+        except Unfit as error:
+            refusal = refusal or error
     raise refusal or ValueError("a video has at least one size")
 
 
