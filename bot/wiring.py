@@ -52,7 +52,7 @@ from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.submission import Submission
 from bot.services.times import DISTANT, NEAR, Times
-from bot.services.turns import Turns
+from bot.services.turns import Turnstile
 from bot.services.videos import Videos
 from bot.services.voices import Voices
 from bot.services.waiting import Waiting
@@ -273,7 +273,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         pulse=pulse,
         times=times,
         estimates=estimates,
-        turns=Turns(),
+        turns=Turnstile(),
         voices=voices,
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
         waiting=Waiting(store, clock, bus, estimates),

@@ -49,7 +49,7 @@ class Delivery(commands.Cog):
         deliveries = self._bot.services.deliveries
         try:
             try:
-                async with self._bot.services.turns.ending(parcel.standing.job.id):
+                async with self._bot.services.turns.passing(parcel.standing.job.id):
                     shown = await rungs.climb(self._bot, parcel)
             except discord.HTTPException as error:
                 await self._refused(parcel, error)

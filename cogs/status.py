@@ -49,9 +49,8 @@ class Status(commands.Cog):
         bulletin: Bulletin | None = None
         await self._bot.services.precedence.give_way()
         try:
-            async with self._bot.services.turns.progress(job) as still_open:
-                if still_open:
-                    bulletin = await self._waiting.bulletin(job)
+            async with self._bot.services.turns.passing(job):
+                bulletin = await self._waiting.bulletin(job)
                 if bulletin is None:
                     self._waiting.over(job)
                     return

@@ -51,6 +51,11 @@ class Claims:
 
         return await self._store.write(body())
 
+    async def is_open(self, offer: Offer) -> bool:
+        """Whether the job of an offer still goes on: nothing covers the news of its end."""
+        standing = await self._store.read(standing_of(offer.standing.job.id))
+        return not lifecycle.is_over(standing.job.state)
+
     async def offered(self, offer: Offer, *, is_there: bool) -> None:
         """The button is there, or can never be."""
         await self._store.write(

@@ -34,7 +34,7 @@ from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.submission import Submission
 from bot.services.times import Times
-from bot.services.turns import Turns
+from bot.services.turns import Turnstile
 from bot.services.videos import Videos
 from bot.services.voices import Voices
 from bot.services.waiting import Waiting
@@ -75,7 +75,8 @@ class Services:
     estimates: Estimates
     reports: Reports
     retention: Retention
-    turns: Turns
+    turns: Turnstile
+    """Who writes on a job's message passes by its number; what to write is looked up inside."""
     videos: Videos
     voices: Voices
     waiting: Waiting

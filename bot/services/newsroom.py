@@ -200,11 +200,19 @@ class Newsroom:
             self._channel(entry).hold.set(now_ms, pause_ms)
 
     def silence(self, job: JobId) -> None:
-        """A card is gone, or says how its job ended: it is never edited again."""
+        """A card is gone, or says how its job ended: it is not edited again."""
         self._silenced.add(job)
         entry = self._entries.get(job)
         if entry is not None:
             self._put_down(entry)
+
+    def resume(self, job: JobId) -> None:
+        """A job begins anew: if it had ended, its card says so, and is to be edited again."""
+        if job in self._silenced:
+            self._silenced.discard(job)
+            entry = self._entries.pop(job, None)
+            if entry is not None:
+                self._put_down(entry)
 
     def posted(self, job: JobId, now_ms: int) -> None:
         """Somebody else wrote to a card's channel, which counts there as well."""

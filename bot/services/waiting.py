@@ -192,6 +192,8 @@ class Waiting:
             # Telling the ending is an edit in the same channel, too.
             self._newsroom.posted(event.job, self._clock.now_ms())
             self._newsroom.silence(event.job)
+        elif isinstance(event, events.Started):
+            self._newsroom.resume(event.job)
         self._newsroom.stir(event.job, pressing=True)
         # Whatever moved, everybody behind it has moved up.
         self._newsroom.stir_all()

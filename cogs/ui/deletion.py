@@ -85,7 +85,7 @@ class EraseButton(
         removal = bot.services.removal
         await removal.check(member, job, moderated_guild=guild)
         # A video that is on its way in this moment arrives first, or it would outlive its deletion.
-        async with bot.services.turns.ending(job):
+        async with bot.services.turns.passing(job):
             removed = await removal.remove(member, job, moderated_guild=guild)
             spot = Spot(interaction.channel_id, self.message_id)
             cleared = await clearing.clear(bot, removed, spot)

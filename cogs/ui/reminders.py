@@ -20,8 +20,8 @@ async def offer(bot: TalkieBot, due: Offer) -> None:
     """Put the button under a reply whose token is about to die; what may pass is tried again."""
     claims, turns = bot.services.claims, bot.services.turns
     try:
-        async with turns.progress(due.standing.job.id) as still_open:
-            if still_open:
+        async with turns.passing(due.standing.job.id):
+            if await claims.is_open(due):
                 await places.edit_by_token(bot, due.reply, view=cards.offer(due.standing))
                 await claims.offered(due, is_there=True)
     except discord.HTTPException as error:

@@ -15,8 +15,8 @@ async def show(desk: Desk, ticket: Ticket, wish: Wish) -> None:
     # The job exists by now: trouble with its card is not the member's trouble.
     services = desk.bot.services
     try:
-        async with services.turns.progress(ticket.job) as still_open:
-            bulletin = await services.waiting.bulletin(ticket.job) if still_open else None
+        async with services.turns.passing(ticket.job):
+            bulletin = await services.waiting.bulletin(ticket.job)
             if bulletin is not None:
                 card = cards.accepted(
                     bulletin.standing,

@@ -57,6 +57,11 @@ async def test_a_video_that_turns_up_late_is_delivered_for_free(
     assert await town.balance() == Balance(available=100, held=0)
     job = next(iter(town.deapi.jobs.by_id.values()))
     town.deapi.jobs.process(job, 10)
+    await town.deapi.deliveries.settle()
+    await town.until_row("SELECT 1 FROM job WHERE state = 'active'")
+    await town.grow_old(6)
+    # From now on its card tells how it stands again, as of every job.
+    await town.until(message, lambda seen: "could not be made" not in seen.text)
     town.deapi.jobs.finish(job)
     await town.deapi.deliveries.settle()
     view = await town.until(message, lambda seen: bool(seen.files))

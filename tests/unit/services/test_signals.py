@@ -2,7 +2,7 @@ import asyncio
 
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended, Event, Progressed, Started
-from bot.services.turns import Turns
+from bot.services.turns import Turnstile
 from storage.records import JobId
 
 ONE, TWO = JobId(1), JobId(2)
@@ -43,22 +43,27 @@ async def test_a_listener_that_sleeps_loses_its_oldest_news_and_blocks_nobody() 
         assert queue.get_nowait() == Progressed(ONE, 500 / 1_500)
 
 
-async def test_progress_never_overwrites_an_ending() -> None:
-    turns = Turns()
+async def test_who_writes_on_a_message_waits_for_who_writes_there_already() -> None:
+    turns = Turnstile()
     written: list[str] = []
 
     async def ending() -> None:
-        async with turns.ending(ONE):
+        async with turns.passing(ONE):
             written.append("ending")
 
-    async with turns.progress(ONE) as still_open:
-        assert still_open
+    async with turns.passing(ONE):
         task = asyncio.create_task(ending())
         await asyncio.sleep(0)
+        async with turns.passing(TWO):
+            written.append("another message")
         written.append("progress")
     await task
-    async with turns.progress(ONE) as still_open:
-        assert not still_open
-    async with turns.progress(TWO) as still_open:
-        assert still_open
-    assert written == ["progress", "ending"]
+    assert written == ["another message", "progress", "ending"]
+
+
+async def test_a_turnstile_remembers_nobody_who_has_passed() -> None:
+    turns = Turnstile()
+    for number in range(100):
+        async with turns.passing(number):
+            pass
+    assert len(turns._locks) == 0
