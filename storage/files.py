@@ -101,6 +101,10 @@ class Files:
         _sync(self.jobs)
         return target.name
 
+    def disown(self, name: str) -> None:
+        """Make an adopted folder work in progress again, as it was before."""
+        (self.jobs / name).rename(self.scratch / name)
+
     def join(self, folder: str, files: Collection[Path]) -> list[str]:
         """Put finished files into a job's folder; answers their names, which a row must tell.
 

@@ -90,7 +90,13 @@ class Intake:
         async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
             if wish.look or await self._costs_a_lot(made, origin):
                 return await self._ask(wish, made, origin)
-            return await self._submit(made, origin)
+            try:
+                return await self._submit(made, origin)
+            except UserError as refusal:
+                if refusal.code is not Code.PRICE_ASKED:
+                    raise
+                # The price, or what goes without saying here, has changed since it was looked up.
+                return await self._ask(wish, made, origin)
 
     async def keep(self, wish: Wish, discord_id: int) -> int:
         """Keep a wish until its member has answered; answers the draft's number."""
@@ -181,7 +187,7 @@ class Intake:
             ticket = await self._submission.submit(prepared, origin)
         except UserError:
             # No row will ever name these inputs; after other errors one might.
-            await asyncio.to_thread(self._files.discard, folder)
+            await asyncio.to_thread(self._files.disown, name)
             raise
         if not ticket.is_new:
             await asyncio.to_thread(self._files.discard, folder)

@@ -17,7 +17,9 @@ from bot.services.guilds import Place
 from bot.services.intake import Question
 from bot.services.submission import Origin, Prepared, Ticket
 from bot.settings import Settings
+from storage.database import Statement, single
 from storage.records import Mode
+from tests.fakes import samples
 from tests.fakes.clock import Clock
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.deapi.server import StandIn
@@ -136,3 +138,26 @@ async def test_a_member_is_asked_before_a_large_sum_and_then_pays_what_was_shown
     assert stand_in.price_reads == 1
     small = await paid.services.intake.consider(replace(wish, seconds=2), origin)
     assert isinstance(small, Ticket)
+
+
+async def test_a_price_that_is_asked_about_only_at_the_last_moment_is_asked_about(
+    paid: App, data: Path, tmp_path: Path
+) -> None:
+    """The server's rule changes between the look at the price and the hold."""
+    await paid.services.guilds.change(77, lambda was: replace(was, ask_above=50))
+    rule = "UPDATE guild SET ask_above = 4 WHERE guild_id = 77;"
+    trigger = f"CREATE TRIGGER meanwhile AFTER INSERT ON person BEGIN {rule} END"
+    await paid.parts.store.write(single(Statement(trigger)))
+    picture = tmp_path / "red.png"
+    picture.write_bytes(samples.picture(896, 512))
+    wish = Wish(mode=Mode.IMAGE, first_image=household.a_source(picture), shape=Shape.WIDE)
+    origin = Origin(discord_id=MIRA, interaction_id=None, guild_id=77)
+    question = await paid.services.intake.consider(wish, origin)
+    assert isinstance(question, Question)
+    assert question.hold == 5
+    assert question.picture is not None
+    assert (await paid.services.submission.balance(MIRA)).held == 0
+    ticket = await paid.services.intake.accept_draft(question.draft, origin)
+    assert (ticket.hold, ticket.plan) == (5, question.plan)
+    assert len(list((data / "jobs").iterdir())) == 1
+    assert list((data / "scratch").iterdir()) == []
