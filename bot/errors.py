@@ -73,6 +73,7 @@ class Code(StrEnum):
     PORTRAIT_NONE = "portrait_none"
     PORTRAIT_TWICE = "portrait_twice"
     PORTRAIT_UNKNOWN = "portrait_unknown"
+    PREPARING_MANY = "preparing_many"
     PRESSED_ALREADY = "pressed_already"
     PRICE_ASKED = "price_asked"
     PRICE_ROSE = "price_rose"

@@ -99,7 +99,7 @@ class Inputs:
     @asynccontextmanager
     async def _scratch(self, member: int) -> AsyncIterator[Path]:
         if self._busy[member] >= AT_ONCE:
-            raise UserError(Code.QUEUE_FULL, limit=AT_ONCE)
+            raise UserError(Code.PREPARING_MANY, limit=AT_ONCE)
         self._busy[member] += 1
         scratch = self._files.new_scratch()
         try:

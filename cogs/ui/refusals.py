@@ -180,6 +180,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "You have just pressed this, and Talkie is on it. For one more, press again in a few "
             "seconds."
         ),
+        Code.PREPARING_MANY: (
+            "Talkie is still getting {limit} of your requests ready. Wait until it is done with "
+            "one of them, then send this one again."
+        ),
         Code.PRICE_ASKED: (
             "This video would cost {cost} of your {available} credits. Nothing was held; confirm "
             "it to go on."

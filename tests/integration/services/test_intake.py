@@ -165,7 +165,7 @@ async def test_a_member_has_three_files_prepared_at_once_and_others_are_not_held
             await held.asked.acquire()
         with pytest.raises(UserError) as refusal:
             await accepted(talkie, wish)
-        assert (refusal.value.code, refusal.value.facts) == (Code.QUEUE_FULL, {"limit": 3})
+        assert (refusal.value.code, refusal.value.facts) == (Code.PREPARING_MANY, {"limit": 3})
         other = asyncio.create_task(accepted(talkie, wish, member=2))
         await held.asked.acquire()
         held.go.set()
