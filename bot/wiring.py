@@ -30,6 +30,7 @@ from bot.services.fetching import Fetcher
 from bot.services.foretelling import Foretelling
 from bot.services.gallery import Gallery
 from bot.services.guilds import Guilds
+from bot.services.hands import Hands
 from bot.services.hooks import Hooks
 from bot.services.inputs import Inputs
 from bot.services.intake import Intake
@@ -198,13 +199,14 @@ def services(parts: Parts, bell: Bell) -> Services:
         bus=bus,
         bell=bell,
     )
-    broom = Broom(store, parts.files)
+    broom, hands = Broom(store, parts.files), Hands()
     portraits = Portraits(
         store=store,
         files=parts.files,
         clock=clock,
         easel=Easel(parts.files, parts.fetcher, parts.ffmpeg),
         broom=broom,
+        hands=hands,
     )
     preferences = Preferences(store, clock)
     deliveries = Deliveries(
@@ -225,6 +227,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             fetcher=parts.fetcher,
             portraits=portraits,
             preferences=preferences,
+            hands=hands,
             voices=voices,
             earlier=earlier,
             ffmpeg=parts.ffmpeg,

@@ -1,7 +1,6 @@
 """Inputs: the files a member gave, now or before, are checked and made ready for the model."""
 
 import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,20 +9,17 @@ from pathlib import Path
 from bot.domain import frames, prompt, request, shapes, spoken
 from bot.domain.request import Plan, Source, Wish
 from bot.domain.shapes import Cut, Format, Shape
-from bot.errors import Code, UserError
 from bot.media import audio, image
 from bot.media.ffmpeg import Ffmpeg
 from bot.services.earlier import Earlier
 from bot.services.fetching import DOWNLOAD_S, MOST_BYTES, Fetcher
+from bot.services.hands import Hands
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
 from bot.services.voices import Spoken, Voices
 from storage.belongings import PortraitId
 from storage.files import Files
 from storage.records import Role
-
-AT_ONCE = 3
-"""Files of one member that are prepared at the same time."""
 
 _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
 
@@ -52,6 +48,7 @@ class Inputs:
         voices: Voices,
         earlier: Earlier,
         preferences: Preferences,
+        hands: Hands,
         ffmpeg: Ffmpeg,
         draw_seed: Callable[[], int],
         roughen: bool = False,
@@ -65,7 +62,7 @@ class Inputs:
         self._ffmpeg = ffmpeg
         self._draw_seed = draw_seed
         self._roughen = roughen
-        self._busy: Counter[int] = Counter()
+        self._hands = hands
 
     @asynccontextmanager
     async def made(self, wish: Wish, member: int) -> AsyncIterator[Made]:
@@ -98,16 +95,12 @@ class Inputs:
 
     @asynccontextmanager
     async def _scratch(self, member: int) -> AsyncIterator[Path]:
-        if self._busy[member] >= AT_ONCE:
-            raise UserError(Code.PREPARING_MANY, limit=AT_ONCE)
-        self._busy[member] += 1
-        scratch = self._files.new_scratch()
-        try:
-            yield scratch
-        finally:
-            self._busy[member] -= 1
-            self._busy += Counter()
-            await asyncio.to_thread(self._files.discard, scratch)
+        with self._hands.lent(member):
+            scratch = self._files.new_scratch()
+            try:
+                yield scratch
+            finally:
+                await asyncio.to_thread(self._files.discard, scratch)
 
     async def _prepare(self, wish: Wish, scratch: Path, member: int) -> Made:
         seed = request.checked_seed(wish.seed, self._draw_seed())

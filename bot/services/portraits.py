@@ -15,6 +15,7 @@ from bot.errors import Code, UserError
 from bot.media import image
 from bot.services.broom import Broom
 from bot.services.easel import Easel
+from bot.services.hands import Hands
 from bot.services.turns import Turnstile
 from storage import leftovers, people, portraits
 from storage.belongings import Portrait, PortraitId, Shelf
@@ -31,13 +32,21 @@ class Portraits:
     """Keeps, shows and forgets members' portraits; nobody sees another's."""
 
     def __init__(
-        self, *, store: Store, files: Files, clock: Clock, easel: Easel, broom: Broom
+        self,
+        *,
+        store: Store,
+        files: Files,
+        clock: Clock,
+        easel: Easel,
+        broom: Broom,
+        hands: Hands,
     ) -> None:
         self._store = store
         self._files = files
         self._clock = clock
         self._easel = easel
         self._broom = broom
+        self._hands = hands
         self._presses = Turnstile()
 
     async def of(self, discord_id: int) -> list[Portrait]:
@@ -81,12 +90,8 @@ class Portraits:
         now = self._clock.now_ms()
         # The person is a row before any file of theirs is, and a full shelf fetches nothing.
         await self._store.write(_room_for(discord_id, name, now))
-        async with self._easel.developed(source) as picture:
-            # The file is durable before its row: a crash between the two leaves an orphan that
-            # the next start sweeps, never a row without its picture.
-            file = await asyncio.to_thread(
-                self._files.publish, picture.path, ".jpg", place=Shelf.PORTRAITS
-            )
+        with self._hands.lent(discord_id):
+            file, picture = await self._develop(source)
         portrait = Portrait(
             id=_NEW,
             person_id=PersonId(0),
@@ -155,6 +160,15 @@ class Portraits:
     def one_press(self, portrait: PortraitId) -> AbstractAsyncContextManager[None]:
         """Wait until no other press on this portrait's card is being answered."""
         return self._presses.passing(portrait)
+
+    async def _develop(self, source: Source) -> tuple[str, image.Picture]:
+        async with self._easel.developed(source) as picture:
+            # The file is durable before its row: a crash between the two leaves an orphan that
+            # the next start sweeps, never a row without its picture.
+            file = await asyncio.to_thread(
+                self._files.publish, picture.path, ".jpg", place=Shelf.PORTRAITS
+            )
+            return file, picture
 
     async def _store_or_sweep(self, discord_id: int, portrait: Portrait) -> Portrait:
         def body() -> Body[Portrait]:

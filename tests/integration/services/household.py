@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from bot import app
 from bot.clock import Clock
@@ -31,6 +32,19 @@ class Copies:
     ) -> int:
         del max_bytes, timeout_s, declared_bytes
         return await asyncio.to_thread(lambda: target.write_bytes(Path(url).read_bytes()))
+
+
+class Held(Copies):
+    """Files that arrive when they are let go."""
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Semaphore(0)
+        self.go = asyncio.Event()
+
+    async def fetch(self, url: str, target: Path, **limits: Any) -> int:
+        self.asked.release()
+        await self.go.wait()
+        return await super().fetch(url, target, **limits)
 
 
 @asynccontextmanager

@@ -7,7 +7,6 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -23,25 +22,10 @@ from bot.settings import Settings
 from storage.files import Files
 from storage.records import Mode
 from tests.fakes import sounds
+from tests.integration.services.household import Copies, Held
 
 Open = Callable[[], AbstractAsyncContextManager[app.App]]
 ROOT = Path(__file__).resolve().parents[3]
-
-
-class Copies:
-    """A fetcher that hands over files of this machine: the address is a path."""
-
-    async def fetch(
-        self,
-        url: str,
-        target: Path,
-        *,
-        max_bytes: int,
-        timeout_s: float,
-        declared_bytes: int | None,
-    ) -> int:
-        del max_bytes, timeout_s, declared_bytes
-        return await asyncio.to_thread(lambda: target.write_bytes(Path(url).read_bytes()))
 
 
 @pytest.fixture
@@ -140,19 +124,6 @@ async def test_inputs_of_a_job_that_was_refused_are_not_kept(
         assert refusal.value.code is Code.QUEUE_FULL
         assert len(list((data / "jobs").iterdir())) == 5
         assert list((data / "scratch").iterdir()) == []
-
-
-class Held(Copies):
-    """Files that arrive when they are let go."""
-
-    def __init__(self) -> None:
-        self.asked = asyncio.Semaphore(0)
-        self.go = asyncio.Event()
-
-    async def fetch(self, url: str, target: Path, **limits: Any) -> int:
-        self.asked.release()
-        await self.go.wait()
-        return await super().fetch(url, target, **limits)
 
 
 async def test_a_member_has_three_files_prepared_at_once_and_others_are_not_held_up(

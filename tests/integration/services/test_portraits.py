@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot import app
 from bot.app import App
 from bot.domain.request import Anchor, Source, Wish
 from bot.domain.shapes import FORMATS, Shape, Size
 from bot.errors import Code, SetupError, UserError
 from bot.services.broom import Broom
 from bot.services.portraits import MOST, Portraits
+from bot.settings import Settings
 from storage.belongings import PortraitId
 from storage.records import Mode
 from tests.fakes.clock import Clock
@@ -86,18 +88,40 @@ async def test_a_name_that_cannot_be_shown_is_refused(
     assert kept(data) == []
 
 
-async def test_ten_are_kept_at_most_even_if_all_come_at_once(
+async def test_ten_are_kept_at_most_even_if_the_last_come_at_once(
     portraits: Portraits, small: Path, data: Path
 ) -> None:
+    for number in range(MOST - 1):
+        await portraits.keep(MIRA, f"face {number}", a_source(small))
     results = await asyncio.gather(
-        *(portraits.keep(MIRA, f"face {n}", a_source(small)) for n in range(MOST + 3)),
+        *(portraits.keep(MIRA, f"face {MOST + n}", a_source(small)) for n in range(3)),
         return_exceptions=True,
     )
     refused = [each for each in results if isinstance(each, UserError)]
-    assert [each.code for each in refused] == [Code.PORTRAITS_FULL] * 3
+    assert [each.code for each in refused] == [Code.PORTRAITS_FULL] * 2
     assert len(await portraits.of(MIRA)) == len(kept(data)) == MOST
     assert sum(each.is_default for each in await portraits.of(MIRA)) == 1
     await portraits.keep(MIRA, "FACE 0", a_source(small))
+
+
+async def test_three_pictures_of_one_member_are_prepared_at_once_and_others_are_not_held_up(
+    data: Path, small: Path
+) -> None:
+    held = household.Held()
+    async with app.opened(Settings().for_demo(data), fetcher=held) as talkie:
+        keep = talkie.services.portraits.keep
+        first = [asyncio.create_task(keep(MIRA, f"{n}", a_source(small))) for n in range(3)]
+        for _ in first:
+            await held.asked.acquire()
+        with pytest.raises(UserError) as caught:
+            await keep(MIRA, "one more", a_source(small))
+        assert (caught.value.code, caught.value.facts) == (Code.PREPARING_MANY, {"limit": 3})
+        other = asyncio.create_task(keep(JONAS, "face", a_source(small)))
+        await held.asked.acquire()
+        held.go.set()
+        await asyncio.gather(*first, other)
+        await keep(MIRA, "one more", a_source(small))
+    assert len(kept(data)) == 5
 
 
 async def test_a_file_that_is_no_picture_leaves_nothing(
