@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.clock import Clock
 from bot.domain.request import Plan
@@ -16,26 +16,37 @@ DEBOUNCE_MS = 5_000
 """The same button, pressed again within this time, is one press."""
 
 
+@dataclass(slots=True, kw_only=True)
+class _Press:
+    at: int
+    is_answered: bool = False
+
+
 class Doorbell:
-    """Hears one press within seconds, and tells the others so before anything is done for them."""
+    """Hears one press within seconds, and one while it is answered; tells the others so at once."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._heard: dict[Hashable, int] = {}
+        self._heard: dict[Hashable, _Press] = {}
 
     @contextmanager
     def once(self, key: Hashable) -> Iterator[None]:
         """Let the first press through; raises UserError. A press that fails was none."""
         now = self._clock.now_ms()
-        self._heard = {old: at for old, at in self._heard.items() if now - at < DEBOUNCE_MS}
+        self._heard = {
+            old: press
+            for old, press in self._heard.items()
+            if not press.is_answered or now - press.at < DEBOUNCE_MS
+        }
         if key in self._heard:
             raise UserError(Code.PRESSED_ALREADY)
-        self._heard[key] = now
+        press = self._heard[key] = _Press(at=now)
         try:
             yield
         except BaseException:
-            self._heard.pop(key, None)
+            del self._heard[key]
             raise
+        press.is_answered = True
 
 
 def made_already(

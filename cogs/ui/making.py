@@ -7,6 +7,7 @@ from typing import Any
 import discord
 
 from bot.domain.request import Wish
+from bot.errors import Code, UserError
 from bot.services.again import Remix
 from bot.services.foretelling import Foretold
 from bot.services.intake import Question
@@ -61,11 +62,15 @@ async def make_again(interaction: discord.Interaction[Any], source: JobId, remix
     desk = Counter(interaction)
     again, member = desk.bot.services.again, desk.asker
     with again.one_press(member, source, remix):
-        await _make(
-            desk,
-            lambda: again.check(member, source, remix),
-            lambda _, origin: again.consider(source, origin, remix),
-        )
+
+        async def consider(_: Wish, origin: Origin) -> Ticket | Question:
+            outcome = await again.consider(source, origin, remix)
+            if isinstance(outcome, Ticket) and not outcome.is_new:
+                # That job has a message of its own, which tells how it stands.
+                raise UserError(Code.PRESSED_ALREADY)
+            return outcome
+
+        await _make(desk, lambda: again.check(member, source, remix), consider)
 
 
 async def _make_read(desk: Desk, read: Read) -> None:

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from storage.records import Balance
+from storage.records import Balance, JobId
 from tests.e2e.asking import two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import (
@@ -70,6 +70,26 @@ async def test_ten_presses_within_five_seconds_make_one_job(town: Town) -> None:
     town.clock.advance(5.1)
     later = await press(town, message, "Again")
     await town.until(await answer(town, later), lambda seen: "Cancel #3" in labels(seen))
+
+
+async def test_while_a_press_is_being_prepared_the_next_ones_are_told_so(town: Town) -> None:
+    talkie = await town.start()
+    message = await finished(town)
+    town.deapi.behaviour.looks_until_done = None
+    async with talkie.services.again._presses.passing((town.mira.id, JobId(1))):
+        first = await press(town, message, "Again")
+        await town.discord.observer.answered(first)
+        await town.grow_old(6)
+        assert "just pressed this" in await refusal(town, await press(town, message, "Again"))
+        opened = await press(town, message, "Remix")
+        await town.discord.observer.modal(opened)
+        unchanged = await town.discord.people.submit_modal(town.mira, opened, {})
+        await town.discord.observer.answered(unchanged)
+    await town.until(await answer(town, first), lambda seen: "Cancel #2" in labels(seen))
+    late = town.view(await answer(town, unchanged))
+    assert "just pressed this" in late.text
+    assert not late.buttons
+    assert len(await town.rows("SELECT id FROM job")) == 2
 
 
 async def test_a_press_is_the_same_press_after_a_restart(town: Town) -> None:
