@@ -100,13 +100,17 @@ class Delivery(commands.Cog):
             log.info("an old card stays as it is", extra={"detail": f"{error.status}"})
 
     async def _tell(self, ping: Ping) -> None:
+        pings, turns = self._bot.services.pings, self._bot.services.turns
         try:
-            await reminders.tell(self._bot, ping)
+            # A deletion takes the ping along, or comes before it.
+            async with turns.passing(ping.job):
+                if not await pings.is_owed(ping) or await reminders.tell(self._bot, ping):
+                    await pings.done(ping)
         except Exception:
             # The video is there; that nobody was told of it is no reason to disturb anything.
             log.exception("a member was not told of an edit", extra={"job_id": ping.job})
         finally:
-            await self._bot.services.pings.done(ping)
+            pings.put_down(ping)
 
     async def _offer(self, offer: Offer) -> None:
         try:

@@ -172,6 +172,15 @@ def begin_ping(delivery: DeliveryId) -> Body[None]:
     )
 
 
+def is_ping_owed(delivery: DeliveryId) -> Body[bool]:
+    """Whether a member is still to be told of an edit."""
+    rows = yield Statement(
+        "SELECT 1 FROM delivery WHERE id = :delivery AND ping_due_at IS NOT NULL",
+        {"delivery": delivery},
+    )
+    return bool(rows)
+
+
 def pinged(delivery: DeliveryId) -> Body[None]:
     """The member was told of the edit, or cannot be."""
     yield Statement(

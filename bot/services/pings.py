@@ -24,11 +24,11 @@ class Ping:
     since: int
     """When it was shown, in milliseconds."""
     is_in_doubt: bool
-    """They may have been told already by a process that died before it could say so."""
+    """They may have been told already by an attempt whose end nobody recorded."""
 
 
 class Pings:
-    """Hands out whom to tell; each is handed out once, and once more after a crash."""
+    """Hands out whom to tell; each until it is done, in doubt after the first time."""
 
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
@@ -57,12 +57,17 @@ class Pings:
         self._in_hand |= {ping.delivery for ping in pings}
         return pings
 
+    async def is_owed(self, ping: Ping) -> bool:
+        """Whether there is still something to be told: the video may be deleted meanwhile."""
+        return await self._store.read(deliveries.is_ping_owed(ping.delivery))
+
     async def done(self, ping: Ping) -> None:
         """They were told, or cannot be: there is no second try."""
-        try:
-            await self._store.write(deliveries.pinged(ping.delivery))
-        finally:
-            self._in_hand.discard(ping.delivery)
+        await self._store.write(deliveries.pinged(ping.delivery))
+
+    def put_down(self, ping: Ping) -> None:
+        """The attempt is over; unless it is done it is handed out again, in doubt."""
+        self._in_hand.discard(ping.delivery)
 
 
 def _ping(untold: Untold) -> Body[Ping | None]:

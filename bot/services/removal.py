@@ -134,6 +134,7 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
     if delivery is not None:
         # Nobody is owed a video that its maker does not want.
         yield from deliveries.strand(delivery.id, detail="deleted")
+        yield from deliveries.pinged(delivery.id)
     return Removed(
         job=job,
         video=video,

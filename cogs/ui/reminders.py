@@ -30,8 +30,11 @@ async def offer(bot: TalkieBot, due: Offer) -> None:
             await claims.offered(due, is_there=False)
 
 
-async def tell(bot: TalkieBot, due: Ping) -> None:
-    """Say below a waiting message that it shows the ending; nobody but its member is mentioned."""
+async def tell(bot: TalkieBot, due: Ping) -> bool:
+    """Say below a waiting message that it shows the ending; nobody but its member is mentioned.
+
+    False if it may have been said, or may be said later; raises what cuts the wire.
+    """
     reply, reference = due.reply, places.reference(due.reply)
     words = texts.ping(due.job, f"<@{due.discord_id}>", made=due.state is JobState.DONE)
     whom = discord.AllowedMentions(users=[discord.Object(due.discord_id)])
@@ -39,7 +42,7 @@ async def tell(bot: TalkieBot, due: Ping) -> None:
         if due.is_in_doubt and await searching.has_answer_to(
             bot, reference.channel_id, reference.message_id, since_ms=due.since
         ):
-            return
+            return True
         try:
             await bot.get_partial_messageable(reference.channel_id).send(
                 words,
@@ -49,13 +52,16 @@ async def tell(bot: TalkieBot, due: Ping) -> None:
             )
         except discord.HTTPException as error:
             log.info("a ping was refused", extra={"detail": f"{error.status} {error.code}"})
+            if not ladder.is_lasting(error.status, error.code):
+                return False
         else:
-            return
+            return True
     if not due.is_in_doubt:
         # What was sent by a token cannot be looked up: once is enough.
         await places.webhook(bot, reply).send(
             words, allowed_mentions=whom, ephemeral=reply.ephemeral
         )
+    return True
 
 
 async def write_home(bot: TalkieBot, parcel: Parcel, message_id: int) -> None:

@@ -1,7 +1,10 @@
 """The button that outlives a token, the message that tells of a late edit, and `/jobs`."""
 
+import asyncio
+
 import pytest
 
+from bot import client
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
@@ -166,6 +169,51 @@ async def test_an_edit_after_more_than_two_minutes_is_told_once(town: Town) -> N
     await town.stop()
     await town.start()
     assert len(town.discord.observer.messages(town.channel)) == 2
+
+
+async def test_a_ping_that_may_have_been_sent_takes_no_other_way(town: Town) -> None:
+    talkie = await town.start()
+    message = await asked(town, town.channel)
+    town.discord.faults.add(
+        Fault(trouble=Trouble.STATUS, path=f"channels/{town.channel.id}/messages$", status=503)
+    )
+    town.discord.faults.add(
+        Fault(trouble=Trouble.LOST, path=f"channels/{town.channel.id}/messages$", method="POST")
+    )
+    await town.grow_old(3 * MINUTE_S)
+    town.finish()
+    await town.until(message, has_video)
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
+    async with asyncio.timeout(LONG_S):
+        while await town.rows("SELECT 1 FROM delivery WHERE ping_due_at IS NOT NULL"):
+            talkie.services.deliveries.bell.ring()
+            await asyncio.sleep(0.05)
+    [ping] = [each for each in town.discord.observer.messages(town.channel) if each is not message]
+    assert ping.nonce == "talkie-1-ping"
+
+
+async def test_a_stop_in_the_middle_of_a_ping_loses_none(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_FAREWELL_S", 0.2)
+    await town.start()
+    message = await asked(town, town.channel)
+    held = town.discord.faults.add(
+        Fault(trouble=Trouble.HELD, path=f"channels/{town.channel.id}/messages$", method="POST")
+    )
+    await town.grow_old(3 * MINUTE_S)
+    town.finish()
+    await town.until(message, has_video)
+    sending = f"/channels/{town.channel.id}/messages"
+    await town.discord.observer.wait_for(
+        lambda: town.discord.journal.requests("POST", sending), LONG_S
+    )
+    await town.stop()
+    held.release()
+    await town.start()
+    await town.until_row("SELECT 1 FROM delivery WHERE ping_due_at IS NULL")
+    said = [each for each in town.discord.observer.messages(town.channel) if each is not message]
+    assert [each.nonce for each in said] == ["talkie-1-ping"]
 
 
 async def test_an_edit_far_away_is_told_by_its_token(town: Town, far_away: Channel) -> None:

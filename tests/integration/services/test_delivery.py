@@ -177,7 +177,23 @@ async def test_a_late_edit_leaves_somebody_to_be_told_once(house: House) -> None
     [ping] = await house.services.pings.due()
     assert (ping.discord_id, ping.is_in_doubt) == (MIRA, False)
     assert await house.services.pings.due() == []
-    await house.services.pings.done(ping)
+    house.services.pings.put_down(ping)
+    [again] = await house.services.pings.due()
+    assert again.is_in_doubt, "nobody knows what became of the first attempt"
+    await house.services.pings.done(again)
+    house.services.pings.put_down(again)
+    assert await house.services.pings.due() == []
+
+
+async def test_nobody_is_told_of_a_video_that_was_deleted(house: House) -> None:
+    jobs = [await house.an_ended_job() for _ in range(2)]
+    house.clock.advance(180)
+    for parcel in await house.deliveries.due():
+        await house.deliveries.shown(parcel, 30)
+    [ping, *_] = await house.services.pings.due(1)
+    for job in jobs:
+        await house.services.removal.remove(MIRA, job)
+    assert not await house.services.pings.is_owed(ping)
     assert await house.services.pings.due() == []
 
 
