@@ -15,6 +15,8 @@ from storage.records import JobId, Reply
 log = logging.getLogger(__name__)
 
 _UNKNOWN_MESSAGE = 10008
+_GONE = frozenset({10003, _UNKNOWN_MESSAGE})
+"""The channel or the message was deleted."""
 
 
 class Spot(NamedTuple):
@@ -87,10 +89,10 @@ async def _take(bot: TalkieBot, spot: Spot, reply: Reply | None, removed: Remove
     try:
         await message.delete()
     except discord.HTTPException as error:
-        if error.code != _UNKNOWN_MESSAGE:
-            return await _blank(message, removed.job.id)
-        # It is gone already, unless it was sent to its maker directly.
-        await _take_from_dm(bot, spot, removed)
+        # What was sent to its maker directly is in no channel that the job knows.
+        if await _take_from_dm(bot, spot, removed) or error.code in _GONE:
+            return True
+        return await _blank(message, removed.job.id)
     return True
 
 
@@ -108,15 +110,17 @@ async def _take_by_token(bot: TalkieBot, reply: Reply, job: JobId) -> bool:
     return True
 
 
-async def _take_from_dm(bot: TalkieBot, spot: Spot, removed: Removed) -> None:
+async def _take_from_dm(bot: TalkieBot, spot: Spot, removed: Removed) -> bool:
     delivery = removed.delivery
     if removed.maker is None or delivery is None or delivery.message_id != spot.message_id:
-        return
+        return False
     try:
         channel = await bot.create_dm(discord.Object(removed.maker))
         await channel.get_partial_message(spot.message_id).delete()
     except discord.HTTPException as error:
         log.info("no message to delete", extra={"detail": f"{error.status} {error.code}"})
+        return False
+    return True
 
 
 async def _blank(message: discord.PartialMessage, job: JobId) -> bool:

@@ -1,6 +1,7 @@
 """Delete: asked once, then the video and its messages are gone, and the presser is told what."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,34 @@ async def test_copies_pings_and_the_old_waiting_message_go_along(town: Town) -> 
     assert "3 messages" in await told(town, question)
     await until_deleted(town, waited, posted, copy)
     assert not other.is_deleted
+
+
+async def test_what_was_sent_directly_goes_although_its_channel_is_out_of_reach(
+    town: Town,
+) -> None:
+    elsewhere = place(town, "foreign guild")
+    town.deapi.behaviour.looks_until_done = None
+    talkie = await town.start()
+    await talkie.services.preferences.change(
+        town.mira.id, lambda was: replace(was, dm_when_done=True)
+    )
+    first = await town.discord.people.slash(
+        town.mira, elsewhere, "video", {"prompt": WORDS, "seconds": 2}
+    )
+    await town.reply(first, LONG_S)
+    await town.deapi_posts(1)
+    await town.forget_tokens()
+    town.finish()
+    home = town.discord.world.dm(town.mira)
+    sent = await town.discord.observer.message(home, lambda view: bool(view.files), LONG_S)
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
+    again = await town.discord.people.slash(town.mira, elsewhere, "jobs", {"id": 1})
+    copy = await town.reply(again, LONG_S)
+    await town.until(copy, lambda seen: bool(seen.files))
+    question = await asked(town, copy)
+    await press(town, question, SURE)
+    await told(town, question)
+    await until_deleted(town, sent, copy)
 
 
 async def test_a_video_on_its_way_arrives_first_and_goes_with_the_others(town: Town) -> None:
