@@ -34,11 +34,20 @@ class Cleared:
     left: int
 
 
-async def clear(bot: TalkieBot, removed: Removed, pressed: Spot) -> Cleared:
-    """Take every known message of a deleted video away; what cannot go says that it is deleted."""
-    tokens = _tokens(removed)
+async def clear(bot: TalkieBot, removed: Removed, pressed: Spot, button: str) -> Cleared:
+    """Take every known message of a deleted video away; what cannot go says that it is deleted.
+
+    The message that was pressed goes if it bears the button of this video: its number came from
+    outside.
+    """
+    tokens, spots = _tokens(removed), await _spots(bot, removed)
     gone = left = 0
-    for spot in await _spots(bot, removed, pressed):
+    if pressed.message_id and pressed.message_id not in {spot.message_id for spot in spots}:
+        if pressed.message_id in tokens or await _bears(bot, pressed, button):
+            spots.append(pressed)
+        else:
+            left += 1
+    for spot in spots:
         if await _take(bot, spot, tokens.get(spot.message_id), removed):
             gone += 1
         else:
@@ -54,9 +63,9 @@ async def sweep(interaction: discord.Interaction[Any], job: JobId) -> None:
         await interaction.edit_original_response(view=cards.deleted(job), attachments=[])
 
 
-async def _spots(bot: TalkieBot, removed: Removed, pressed: Spot) -> list[Spot]:
-    """The message that was pressed, the waiting message, the delivery, and copies around them."""
-    spots = [pressed]
+async def _spots(bot: TalkieBot, removed: Removed) -> list[Spot]:
+    """The waiting message, the delivery, and copies around them."""
+    spots: list[Spot] = []
     reply, delivery = removed.reply, removed.delivery
     if reply is not None:
         if reply.message_id is not None and (not reply.ephemeral or _lives(reply)):
@@ -68,6 +77,17 @@ async def _spots(bot: TalkieBot, removed: Removed, pressed: Spot) -> list[Spot]:
             spots += [Spot(reply.channel_id, message_id) for message_id in found]
     unique = {spot.message_id: spot for spot in reversed(spots) if spot.message_id}
     return list(unique.values())
+
+
+async def _bears(bot: TalkieBot, spot: Spot, button: str) -> bool:
+    if spot.channel_id is None:
+        return False
+    try:
+        channel = bot.get_partial_messageable(spot.channel_id)
+        return searching.bears(await channel.fetch_message(spot.message_id), button)
+    except discord.HTTPException as error:
+        log.info("a message cannot be read", extra={"detail": f"{error.status} {error.code}"})
+        return error.code in _GONE
 
 
 async def _copies(bot: TalkieBot, removed: Removed, channel_id: int) -> list[int]:

@@ -22,7 +22,12 @@ class DeleteButton(
 
     def __init__(self, number: int) -> None:
         Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(remarks.DELETE, f"v1:delete:{number}"))
+        discord.ui.DynamicItem.__init__(self, plain(remarks.DELETE, self.id_of(number)))
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """The custom id of a job's button."""
+        return f"v1:delete:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Ask, so that only the presser reads it; of a deleted video the message goes at once."""
@@ -88,7 +93,7 @@ class EraseButton(
         async with bot.services.turns.passing(job):
             removed = await removal.remove(member, job, moderated_guild=guild)
             spot = Spot(interaction.channel_id, self.message_id)
-            cleared = await clearing.clear(bot, removed, spot)
+            cleared = await clearing.clear(bot, removed, spot, DeleteButton.id_of(job))
         page = bot.services.videos.url_of(removed.video) if removed.video else None
         card = told(removed, had_page=page is not None, messages=cleared.gone, left=cleared.left)
         await interaction.edit_original_response(view=card)

@@ -6,7 +6,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.again import Remix
-from cogs.ui import making, remarks, remixes
+from cogs.ui import making, remarks, remixes, searching
 from cogs.ui.buttons import Numbered, Plain, plain
 from storage.records import JobId
 
@@ -33,7 +33,12 @@ class RemixButton(
 
     def __init__(self, number: int) -> None:
         Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(remarks.REMIX, f"v1:remix:{number}"))
+        discord.ui.DynamicItem.__init__(self, plain(remarks.REMIX, self.id_of(number)))
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """The custom id of a job's button."""
+        return f"v1:remix:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, unless its answer would be refused anyway."""
@@ -43,5 +48,11 @@ class RemixButton(
 
 
 async def remix(interaction: discord.Interaction[Any], source: JobId) -> None:
-    """Make what a submitted Remix form asks for; raises UserError."""
+    """Make what a submitted Remix form asks for; raises UserError.
+
+    The number of a form comes from outside: who is not the maker needs the video's own message.
+    """
+    bot: TalkieBot = interaction.client
+    if not searching.bears(interaction.message, RemixButton.id_of(source)):
+        await bot.services.jobs.own(interaction.user.id, source)
     await making.make_again(interaction, source, remixes.answer(interaction))

@@ -10,7 +10,7 @@ from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from bot.services.errands import Reported
 from bot.services.reports import LONGEST_WORDS, Judge
-from cogs.ui import cards, frame, legends
+from cogs.ui import cards, frame, legends, searching
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Tone
@@ -50,7 +50,12 @@ class ReportButton(
 
     def __init__(self, number: int) -> None:
         Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.REPORT, f"v1:report:{number}"))
+        discord.ui.DynamicItem.__init__(self, plain(legends.REPORT, self.id_of(number)))
+
+    @staticmethod
+    def id_of(number: int) -> str:
+        """The custom id of a job's button."""
+        return f"v1:report:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
@@ -135,6 +140,9 @@ def subject(interaction: discord.Interaction[Any]) -> JobId | None:
 async def submit(interaction: discord.Interaction[Any], job: JobId) -> None:
     """Take what a submitted form says; raises UserError."""
     bot: TalkieBot = interaction.client
+    if not searching.bears(interaction.message, ReportButton.id_of(job)):
+        # The number of a form comes from outside, and moderators would be shown the video.
+        raise UserError(Code.FORM_EXPIRED)
     reason, words = _answer(interaction)
     await bot.services.reports.report(interaction.user.id, job, reason, words)
     await interaction.response.send_message(legends.REPORTED, ephemeral=True)

@@ -43,6 +43,11 @@ async def find_button(
     return None
 
 
+def bears(message: discord.Message | None, custom_id: str) -> bool:
+    """Whether a message has a button: what is not on it was not asked by it."""
+    return message is not None and custom_id in _words(message.components)
+
+
 async def has_answer_to(bot: TalkieBot, channel_id: int, status_id: int, *, since_ms: int) -> bool:
     """Whether a message of ours answers the waiting message already."""
     async for message in _own_messages(bot, channel_id, since_ms=since_ms, also=None):

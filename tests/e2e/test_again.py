@@ -193,6 +193,24 @@ async def test_a_remix_opens_with_the_old_wish_and_changes_what_was_changed(town
     assert await town.broken_invariants() == []
 
 
+async def test_a_form_with_another_number_makes_nothing_of_others(town: Town) -> None:
+    await town.start()
+    hidden = await finished(town, place(town, "bot dm"))
+    assert town.view(hidden).files
+    noa = stranger(town)
+    pressed = await town.discord.people.slash(
+        noa, town.channel, "video", {"prompt": NEW_WORDS, "seconds": 2}
+    )
+    own = await town.reply(pressed, LONG_S)
+    await town.until(own, lambda seen: bool(seen.files))
+    opened = await press(town, own, "Remix", noa)
+    form = await town.discord.observer.modal(opened)
+    form["custom_id"] = "v1:remix:1"
+    sent = await town.discord.people.submit_modal(noa, opened, {"prompt": " "})
+    assert "somebody else" in await refusal(town, sent)
+    assert len(await town.rows("SELECT id FROM job")) == 2
+
+
 async def test_a_sound_says_how_long_a_remix_lasts(
     town: Town, voice: Upload, portrait: Upload
 ) -> None:

@@ -182,6 +182,25 @@ async def test_a_moderator_of_one_server_is_nobody_in_another(town: Town) -> Non
     assert not private.is_deleted
 
 
+async def test_only_a_message_of_the_video_itself_goes_with_it(town: Town) -> None:
+    await town.start()
+    message = await finished(town)
+    noa = stranger(town)
+    pressed = await town.discord.people.slash(
+        noa, town.channel, "video", {"prompt": WORDS, "seconds": 2}
+    )
+    other = await town.reply(pressed, LONG_S)
+    await town.until(other, lambda seen: bool(seen.files))
+    question = await asked(town, message)
+    for part in question.draft.components:
+        _point_at(part, str(other.id))
+    await press(town, question, SURE)
+    await told(town, question)
+    await until_deleted(town, message)
+    assert not other.is_deleted
+    assert town.view(other).files
+
+
 async def test_confirmed_twice_at_once_it_is_deleted_once(town: Town) -> None:
     await town.start()
     message = await finished(town)
