@@ -24,7 +24,10 @@ class Broom:
         self._sweeping = asyncio.Lock()
 
     async def sweep(self) -> bool:
-        """Remove everything that is queued; whether all of it is gone. Never raises OSError."""
+        """Remove everything that is queued; whether all of it is gone.
+
+        What cannot be removed keeps nothing else: it is logged, and tried again.
+        """
         async with self._sweeping:
             waiting = await self._store.read(leftovers.waiting())
             outcomes = [await self._remove(leftover) for leftover in waiting]
@@ -33,7 +36,7 @@ class Broom:
     async def _remove(self, leftover: Leftover) -> bool:
         try:
             await asyncio.to_thread(self._files.remove, leftover)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             # The row stays, so the janitor's next round tries again.
             log.exception("a file could not be removed", exc_info=error)
             return False

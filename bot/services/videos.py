@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from bot.errors import Code, UserError
@@ -138,6 +139,12 @@ class Videos:
             if not await asyncio.to_thread(target.exists):
                 poster = await asyncio.to_thread(self._read, video.poster)
                 await posters.shrink(poster, target, width=width)
+                await self._leave_none(video, target)
+
+    async def _leave_none(self, video: Video, copy: Path) -> None:
+        """Remove a copy whose video was deleted while it was made: its files are swept already."""
+        if await self._store.read(videos.of_job(video.job_id)) is None:
+            await asyncio.to_thread(copy.unlink, missing_ok=True)
 
     def _read(self, name: str) -> bytes:
         with self._files.read_video(name) as file:

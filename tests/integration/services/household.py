@@ -113,5 +113,9 @@ async def rows(talkie: app.App, sql: str) -> list[dict[str, object]]:
     return [dict(row) for row in await talkie.parts.store.read(single(Statement(sql)))]
 
 
+async def execute(talkie: app.App, sql: str) -> None:
+    await talkie.parts.store.write(single(Statement(sql)))
+
+
 async def broken(talkie: app.App) -> list[str]:
     return await talkie.parts.store.read(audit.broken())

@@ -1,8 +1,10 @@
 """Delete: everything goes but the receipt, for its maker and for moderators of its server."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from bot.app import App
 from bot.domain.request import Wish
@@ -16,6 +18,7 @@ from tests.integration.services import household
 from tests.integration.services.household import JONAS, MIRA, a_source
 from tests.integration.services.test_portraits import Cut, Killed
 
+SLUG = "a" * 22
 SECRET = "The unmistakable zebra waits."
 
 
@@ -138,3 +141,39 @@ async def test_inputs_stay_as_long_as_their_video(data: Path, clock: Clock, phot
         await talkie._janitor._round()
         assert len(everything(data)) == 3
         assert [path.name for path in (data / "jobs").rglob("*.jpg")] == ["first.jpg"]
+
+
+async def test_what_cannot_be_removed_keeps_nothing_else(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    await household.execute(talkie, "INSERT INTO leftover VALUES ('jobs', '../talkie.db')")
+    job = await a_video(talkie, photo)
+    await talkie.services.removal.remove(MIRA, JobId(job))
+    assert everything(data) == []
+    assert await household.rows(talkie, "SELECT name FROM leftover") == [{"name": "../talkie.db"}]
+
+
+async def test_a_poster_that_is_made_smaller_meanwhile_leaves_no_copy(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    job = JobId(await a_video(talkie, photo))
+    shown = await talkie.parts.store.read(videos.of_job(job))
+    assert shown is not None
+    assert shown.slug is not None
+    await household.execute(talkie, f"UPDATE video SET slug = '{SLUG}'")
+
+    async def look() -> None:
+        async with talkie.services.videos.poster(SLUG, 480) as reading:
+            assert reading is None
+
+    async with talkie.services.videos._shrinking:
+        visitor = asyncio.create_task(look())
+        while not talkie.services.videos._shrinking._waiters:  # noqa: ASYNC110 nobody tells it
+            await asyncio.sleep(0.01)
+        await talkie.services.removal.remove(MIRA, job)
+        # As if its bytes had been read just before.
+        poster = data / "videos" / shown.poster
+        Image.new("RGB", (896, 512)).save(poster, "JPEG")
+    await visitor
+    poster.unlink()
+    assert everything(data) == []
