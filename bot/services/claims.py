@@ -75,6 +75,8 @@ class Claims:
                 raise UserError(Code.NOT_YOURS)
             if standing.job.deleted_at is not None:
                 raise UserError(Code.JOB_DELETED, job=job)
+            if standing.video is not None and standing.video.hidden_at is not None:
+                raise UserError(Code.VIDEO_HIDDEN)
             yield from replies.keep(job, reply, offer_at=ladder.offer_at(reply.token_until))
             if lifecycle.is_over(standing.job.state):
                 yield from deliveries.reopen(job, now=now)

@@ -220,6 +220,9 @@ class Deliveries:
         if reply is None:
             return None
         standing = yield from standing_of(delivery.job_id)
+        if standing.video is not None and standing.video.hidden_at is not None:
+            # Its maker may still look at it by themselves.
+            return None
         discord_id = yield from people.discord_id(standing.job.person_id)
         facts = Facts(
             token_alive=reply.token is not None and ladder.token_lives(reply.token_until, now),

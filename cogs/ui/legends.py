@@ -58,10 +58,13 @@ PERIODS: Mapping[Period, str] = MappingProxyType(
     }
 )
 
+HIDDEN = "Moderators have hidden this video: only you see it here."
+"""Above a hidden video, to its maker."""
+
 _DECISIONS: Mapping[ComplaintState, str] = MappingProxyType(
     {
         ComplaintState.OPEN: "waits for a decision",
-        ComplaintState.HIDDEN: "is hidden: no page, list or search shows it",
+        ComplaintState.HIDDEN: "is hidden: only its maker sees it, by `/jobs`",
         ComplaintState.DISMISSED: "stays as it is",
     }
 )

@@ -254,8 +254,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.STILL_SHARED: "This video is shared in the gallery. Take it back there first.",
         Code.VIDEO_HIDDEN: (
-            "The moderators of this server have hidden this video. Ask them if you think that it "
-            "should be seen."
+            "Moderators have hidden this video. If it is yours, `/jobs` shows it to you alone; ask "
+            "them if you think that it should be seen."
         ),
         Code.UNEXPECTED: (
             "Something went wrong on our side, which costs you nothing; please try again. If it "

@@ -7,7 +7,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, keyboard, links, places, shipping, texts
+from cogs.ui import cards, keyboard, legends, links, places, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
 from storage.records import JobId
@@ -35,7 +35,8 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
         card = cards.standing_now(standing, keyboard.rows(job))
         await interaction.response.send_message(view=card, ephemeral=True)
         return
-    await interaction.response.defer(thinking=True)
+    # What moderators hid is shown to nobody but its maker.
+    await interaction.response.defer(thinking=True, ephemeral=_is_hidden(standing))
     await _send(bot, interaction, standing)
     # Whatever was still owed has been seen now.
     await bot.services.deliveries.collect(job)
@@ -48,4 +49,9 @@ async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
         return message.id
 
     limit = interaction.filesize_limit - places.HEADROOM
-    await shipping.ship(bot, standing, perform, limit_bytes=limit)
+    note = legends.HIDDEN if _is_hidden(standing) else None
+    await shipping.ship(bot, standing, perform, limit_bytes=limit, note=note)
+
+
+def _is_hidden(standing: Standing) -> bool:
+    return standing.video is not None and standing.video.hidden_at is not None

@@ -68,6 +68,18 @@ async def test_hide_reaches_the_post_the_card_and_every_list_and_can_be_undone(
     assert await town.broken_invariants() == []
 
 
+async def test_what_is_hidden_is_shown_to_its_maker_alone(town: Town) -> None:
+    place = await opened(town)
+    card, _ = await shared(place)
+    await reported(place, card, place.noa, "the sign in it")
+    await press(town, await heard(town, place.moderation), "Hide", place.moderator)
+    await town.until_row("SELECT 1 FROM video WHERE hidden_at IS NOT NULL")
+    alone = await town.slash("jobs", id=1)
+    seen = await town.until(alone, lambda view: bool(view.files))
+    assert seen.is_ephemeral
+    assert "only you see it" in seen.text
+
+
 async def test_dismiss_leaves_the_video_where_it_is(town: Town) -> None:
     place = await opened(town)
     _, post = await shared(place)

@@ -13,7 +13,7 @@ from bot.services.claims import Claims
 from bot.services.container import Services
 from bot.services.delivery import MOST_ATTEMPTS, Deliveries
 from bot.settings import Settings
-from storage import deliveries, jobs, people, replies
+from storage import deliveries, jobs, people, replies, videos
 from storage.database import Body, Store
 from storage.records import DeliveryState, Job, JobId, Reply, Video, VideoId
 from tests.builders import a_new_job
@@ -90,21 +90,23 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         yield House(services=talkie.services, store=talkie.parts.store, clock=clock)
 
 
+A_VIDEO = Video(
+    id=VideoId(1),
+    job_id=JobId(1),
+    slug="page",
+    file="a.mp4",
+    poster="a.jpg",
+    width=896,
+    height=512,
+    frames=49,
+    bytes=6,
+    created_at=0,
+)
+
+
 async def test_a_video_whose_page_was_taken_back_has_no_link(house: House) -> None:
-    video = Video(
-        id=VideoId(1),
-        job_id=JobId(1),
-        slug="page",
-        file="a.mp4",
-        poster="a.jpg",
-        width=896,
-        height=512,
-        frames=49,
-        bytes=6,
-        created_at=0,
-    )
-    assert house.deliveries.page_of(video) == "https://talkie.example/v/page"
-    assert house.deliveries.page_of(replace(video, slug=None)) is None
+    assert house.deliveries.page_of(A_VIDEO) == "https://talkie.example/v/page"
+    assert house.deliveries.page_of(replace(A_VIDEO, slug=None)) is None
 
 
 async def test_an_attempt_is_written_before_it_is_made(house: House) -> None:
@@ -276,6 +278,24 @@ async def test_nobody_else_can_claim_a_video(house: House) -> None:
         await house.claims.claim(MIRA + 1, job, house.reply(token="stolen"))
     assert refused.value.code is Code.NOT_YOURS
     assert await house.deliveries.reply(job) == before
+
+
+async def test_what_moderators_hid_is_brought_to_no_channel(house: House) -> None:
+    job = await house.an_ended_job()
+    now = house.clock.now_ms()
+
+    def hide() -> Body[None]:
+        person = yield from people.resolve(MIRA, now)
+        yield from videos.keep(replace(A_VIDEO, job_id=job))
+        assert (yield from videos.hide(job, by=person, now=now))
+
+    await house.store.write(hide())
+    assert await house.deliveries.due() == []
+    assert await house.state(job) is DeliveryState.STRANDED
+    with pytest.raises(UserError) as refused:
+        await house.claims.claim(MIRA, job, house.reply(token="fresh"))
+    assert refused.value.code is Code.VIDEO_HIDDEN
+    assert await house.state(job) is DeliveryState.STRANDED
 
 
 async def test_a_server_s_owner_is_told_once_of_each_permission(house: House) -> None:
