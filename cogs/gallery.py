@@ -13,7 +13,7 @@ from bot.domain import ladder
 from bot.services.errands import Chore
 from bot.services.listings import Period
 from cogs.ui import browsing, chores, legends, reporting, sharing
-from storage.exhibits import Order
+from storage.exhibits import ErrandKind, Order
 
 log = logging.getLogger(__name__)
 
@@ -99,7 +99,11 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
             except discord.HTTPException as error:
                 lasting = ladder.is_lasting(error.status, error.code)
                 detail = f"{error.status} {error.code}"
-                await errands.failed(chore, for_good=lasting, in_doubt=not lasting, detail=detail)
+                # The server's owner was told what is missing, and may mend it.
+                mends = chore.errand.kind is ErrandKind.POST and ladder.is_forbidden(error.code)
+                await errands.failed(
+                    chore, for_good=lasting and not mends, in_doubt=not lasting, detail=detail
+                )
             except chores.DeadEndError as error:
                 await errands.failed(chore, for_good=True, in_doubt=False, detail=str(error))
             except Exception as error:  # whatever it was: what is owed stays owed
