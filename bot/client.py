@@ -140,8 +140,10 @@ class TalkieBot(commands.Bot):
                 ) from error
             finally:
                 stop.cancel()
-                await self.close()
+                # Left alone it might wait minutes for its next try, or open what is closed below.
+                connection.cancel()
                 await asyncio.gather(connection, return_exceptions=True)
+                await self.close()
 
     async def setup_hook(self) -> None:
         """Load every cog, a failing one stops the start; then sync what changed."""

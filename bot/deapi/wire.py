@@ -41,6 +41,7 @@ class Wire:
         self._reads = session
         self._owns_reads = session is None
         self._submits: aiohttp.ClientSession | None = None
+        self._is_closed = False
         self._limits: dict[str, RateLimits] = {}
         self.observers: list[Callable[[str, RateLimits], None]] = []
         """Told of every allowance as it comes, with the name it goes by."""
@@ -59,6 +60,7 @@ class Wire:
         body: Body | None = None,
     ) -> Answer:
         """Ask for something that has no effect; raises any DeapiError but Ambiguous."""
+        self._refuse_late()
         if self._reads is None:
             self._reads = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
         options: dict[str, Any] = {"timeout": READ_TIMES, "params": query}
@@ -69,6 +71,7 @@ class Wire:
 
     async def submit(self, path: str, body: Body) -> Answer:
         """Send what must not be sent twice; raises Ambiguous where it may have arrived."""
+        self._refuse_late()
         if self._submits is None:
             connector = aiohttp.TCPConnector(force_close=True)
             self._submits = aiohttp.ClientSession(
@@ -82,11 +85,20 @@ class Wire:
             raise Ambiguous(str(error)) from error
 
     async def close(self) -> None:
-        """Close the connections; a session that was handed in stays open."""
+        """Close the connections; a session that was handed in stays open.
+
+        Whoever asks afterwards hears Unreachable, and nothing was sent.
+        """
+        self._is_closed = True
         if self._submits:
             await self._submits.close()
         if self._reads and self._owns_reads:
             await self._reads.close()
+
+    def _refuse_late(self) -> None:
+        # A session that is opened now would be closed by nobody.
+        if self._is_closed:
+            raise Unreachable("closed")
 
     async def _send(
         self,

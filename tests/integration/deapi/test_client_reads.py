@@ -95,3 +95,14 @@ def test_a_key_that_no_header_can_carry_is_refused_at_once(key: str) -> None:
 def test_a_key_is_never_sent_in_the_clear() -> None:
     with pytest.raises(ValueError, match="https"):
         Client("k", user_agent=AGENT, base_url="http://api.deapi.ai")
+
+
+async def test_a_client_that_was_closed_sends_nothing_and_opens_nothing(
+    stand_in: StandIn, told: ToldTime
+) -> None:
+    key = stand_in.behaviour.key
+    async with Client(key, user_agent=AGENT, base_url=stand_in.url, timing=told.timing()) as closed:
+        pass
+    with pytest.raises(errors.Unreachable):
+        await closed.balance()
+    assert stand_in.seen == []
