@@ -91,6 +91,14 @@ def reopen(complaint: ComplaintId) -> Body[None]:
     )
 
 
+def forget_words(before: int) -> Body[None]:
+    """Keep of what was decided before a time that it was, and not what was said."""
+    yield Statement(
+        "UPDATE complaint SET words = '' WHERE closed_at < :before AND words <> ''",
+        {"before": before},
+    )
+
+
 def forget(job: JobId) -> Body[None]:
     """Forget what was said against a video that is gone."""
     yield Statement("DELETE FROM complaint WHERE job_id = :job", {"job": job})

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.errors import SetupError
 from bot.services.broom import Broom
 from bot.services.retention import Retention
-from storage import drafts, gallery, housekeeping, replies
+from storage import complaints, drafts, gallery, housekeeping, replies
 from storage.database import StorageError, Store
 from storage.files import Files
 
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 ROUND_S = 600.0
 DRAFT_LIFE_MS = 86_400_000
+WORDS_LIFE_MS = 30 * 86_400_000
+"""What somebody wrote in a report is kept so long after it was decided."""
 
 
 class Janitor:
@@ -83,6 +85,7 @@ class Janitor:
         now = self._clock.now_ms()
         await self._broom.sweep()
         await self._retention.sweep()
+        await self._store.write(complaints.forget_words(now - WORDS_LIFE_MS))
         await self._store.write(gallery.tidy_words())
         await self._store.scrub()
         await self._store.write(replies.wipe_tokens(now))

@@ -151,3 +151,26 @@ async def test_moderating_elsewhere_gives_no_say_here(talkie: App) -> None:
     complaint = await talkie.services.reports.report(JONAS, job, Ground.OTHER)
     with pytest.raises(UserError, match="moderators_only"):
         await talkie.services.reports.hide(replace(MODERATOR, guild_id=None), complaint)
+
+
+async def test_what_was_said_is_forgotten_thirty_days_after_the_decision(
+    talkie: App, clock: Clock
+) -> None:
+    said = "SELECT words FROM complaint ORDER BY id"
+    decided, waits = await a_share(talkie), await a_share(talkie)
+    reports = talkie.services.reports
+    complaint = await reports.report(JONAS, decided, Ground.HATE, "look at the sign")
+    await reports.report(JONAS, waits, Ground.HATE, "look at this one")
+    await reports.dismiss(MODERATOR, complaint)
+    clock.advance(29 * 86_400)
+    await talkie._janitor._round()
+    assert [row["words"] for row in await household.rows(talkie, said)] == [
+        "look at the sign",
+        "look at this one",
+    ]
+    clock.advance(2 * 86_400)
+    await talkie._janitor._round()
+    assert [row["words"] for row in await household.rows(talkie, said)] == ["", "look at this one"]
+    found = await reports.get(complaint)
+    assert found is not None
+    assert found.state is ComplaintState.DISMISSED
