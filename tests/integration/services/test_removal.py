@@ -1,6 +1,7 @@
 """Delete: everything goes but the receipt, for its maker and for moderators of its server."""
 
 import asyncio
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.request import Wish
 from bot.errors import Code, UserError
 from bot.services.broom import Broom
 from storage import videos
-from storage.files import small_poster
+from storage.files import POSTER_WIDTHS, small_poster
 from storage.records import JobId, JobState, Mode
 from tests.fakes.clock import Clock
 from tests.integration.services import household
@@ -69,6 +70,42 @@ async def test_after_the_janitor_s_next_round_the_disk_holds_the_words_no_longer
     await talkie.services.removal.remove(MIRA, JobId(job))
     await talkie._janitor._round()
     assert on_disk() == set()
+
+
+async def test_after_a_deletion_no_byte_of_clip_poster_or_inputs_is_left_anywhere(
+    talkie: App, photo: Path, data: Path
+) -> None:
+    def on_disk(marks: dict[str, bytes]) -> set[str]:
+        held = [path.read_bytes() for path in data.rglob("*") if path.is_file()]
+        return {name for name, mark in marks.items() if any(mark in content for content in held)}
+
+    async def marked(number: int) -> tuple[int, dict[str, bytes]]:
+        """A video whose files each hold bytes that nothing else holds."""
+        job = await a_video(talkie, photo)
+        video = await talkie.parts.store.read(videos.of_job(JobId(job)))
+        assert video is not None
+        (row,) = await household.rows(talkie, f"SELECT folder FROM job WHERE id = {job}")
+        (drawn,) = (data / "jobs" / str(row["folder"])).iterdir()
+        held = data / "videos"
+        small = [small_poster(video.poster, width) for width in POSTER_WIDTHS]
+        files = [drawn, *(held / name for name in (video.file, video.poster, *small))]
+        marks = {}
+        for path in files:
+            mark = hashlib.sha256(f"{number} {path.name}".encode()).digest()
+            path.write_bytes(bytes(5_000) + mark + bytes(5_000))
+            marks[path.name] = mark
+        return job, marks
+
+    job, marks = await marked(1)
+    _, others = await marked(2)
+    words = {"prompt": SECRET.encode()}
+    await household.execute(talkie, f"UPDATE job SET prompt = 'A kite.' WHERE id <> {job}")
+    assert on_disk(marks | words) == {*marks, *words}
+    await talkie.services.removal.remove(MIRA, JobId(job))
+    await talkie._janitor._round()
+    assert on_disk(marks | words) == set()
+    assert on_disk(others) == set(others)
+    assert (data / "talkie.db-wal").exists(), "the log is looked through as well"
 
 
 async def test_only_the_maker_and_moderators_of_that_server_may_delete(
