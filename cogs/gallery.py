@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from types import MappingProxyType
 from typing import Any
 
 import discord
@@ -12,7 +13,7 @@ from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.services.errands import Chore
 from bot.services.listings import Period
-from cogs.ui import browsing, chores, legends, reporting, sharing
+from cogs.ui import browsing, choices, chores, legends, reporting, sharing
 from storage.exhibits import ErrandKind, Order
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,11 @@ _AT_ONCE = 4
 _PERIODS = [
     app_commands.Choice(name=name, value=period.value) for period, name in legends.PERIODS.items()
 ]
+
+_SPAN = "Only what was shared in this time"
+_FACETS = MappingProxyType(
+    {"mode": "Only what was made like this", "shape": "Only videos of this shape"}
+)
 
 
 class Gallery(commands.GroupCog, name="gallery", description="The videos that members share here."):
@@ -35,32 +41,54 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
         self._bot.supervise("gallery", self._run())
 
     @app_commands.command(name="top", description="What members here like best.")
-    @app_commands.describe(period="Only what was shared in this time")
-    @app_commands.choices(period=_PERIODS)
+    @app_commands.describe(period=_SPAN, **_FACETS)
+    @app_commands.choices(period=_PERIODS, mode=choices.MODES, shape=choices.SHAPES)
     async def top(
-        self, interaction: discord.Interaction[Any], period: str = Period.EVER.value
+        self,
+        interaction: discord.Interaction[Any],
+        period: str = Period.EVER.value,
+        mode: str | None = None,
+        shape: str | None = None,
     ) -> None:
         """Show what has the most votes."""
-        await browsing.begin(interaction, Order.TOP, Period(period))
+        await browsing.begin(interaction, _wanted(Order.TOP, Period(period), mode, shape))
 
     @app_commands.command(name="new", description="What members shared last.")
-    async def new(self, interaction: discord.Interaction[Any]) -> None:
+    @app_commands.describe(**_FACETS)
+    @app_commands.choices(mode=choices.MODES, shape=choices.SHAPES)
+    async def new(
+        self,
+        interaction: discord.Interaction[Any],
+        mode: str | None = None,
+        shape: str | None = None,
+    ) -> None:
         """Show what was shared last."""
-        await browsing.begin(interaction, Order.NEW, Period.EVER)
+        await browsing.begin(interaction, _wanted(Order.NEW, Period.EVER, mode, shape))
 
     @app_commands.command(name="random", description="Anything that members shared here.")
-    @app_commands.describe(period="Only what was shared in this time")
-    @app_commands.choices(period=_PERIODS)
+    @app_commands.describe(period=_SPAN, **_FACETS)
+    @app_commands.choices(period=_PERIODS, mode=choices.MODES, shape=choices.SHAPES)
     async def random(
-        self, interaction: discord.Interaction[Any], period: str = Period.EVER.value
+        self,
+        interaction: discord.Interaction[Any],
+        period: str = Period.EVER.value,
+        mode: str | None = None,
+        shape: str | None = None,
     ) -> None:
         """Show anything."""
-        await browsing.begin(interaction, Order.RANDOM, Period(period))
+        await browsing.begin(interaction, _wanted(Order.RANDOM, Period(period), mode, shape))
 
     @app_commands.command(name="mine", description="What you shared, and how to take it back.")
-    async def mine(self, interaction: discord.Interaction[Any]) -> None:
+    @app_commands.describe(**_FACETS)
+    @app_commands.choices(mode=choices.MODES, shape=choices.SHAPES)
+    async def mine(
+        self,
+        interaction: discord.Interaction[Any],
+        mode: str | None = None,
+        shape: str | None = None,
+    ) -> None:
         """Show one's own."""
-        await browsing.begin(interaction, Order.MINE, Period.EVER)
+        await browsing.begin(interaction, _wanted(Order.MINE, Period.EVER, mode, shape))
 
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
@@ -114,6 +142,12 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
             log.exception("an errand could not be recorded; it is attempted again")
         finally:
             errands.put_down(chore)
+
+
+def _wanted(order: Order, period: Period, mode: str | None, shape: str | None) -> browsing.Wanted:
+    return browsing.Wanted(
+        order=order, period=period, mode=choices.mode(mode), shape=choices.shape(shape)
+    )
 
 
 async def setup(bot: TalkieBot) -> None:

@@ -3,12 +3,13 @@
 import asyncio
 import contextlib
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import discord
 
 from bot.client import TalkieBot
+from bot.domain.shapes import Shape
 from bot.errors import Unfit
 from bot.services.listings import Page, Period, Query
 from cogs.ui import cards, frame, legends, places
@@ -17,21 +18,36 @@ from cogs.ui.frame import Card, Part, Tone
 from cogs.ui.reporting import ReportButton
 from cogs.ui.sharing import UnshareButton, VoteButton, here
 from storage.exhibits import Order
+from storage.records import Mode
 
+_ANY = "any"
 _ORDERS, _PERIODS = "|".join(Order), "|".join(Period)
+_MODES, _SHAPES = "|".join([_ANY, *Mode]), "|".join([_ANY, *Shape])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which list somebody looks through."""
+
+    order: Order
+    period: Period = Period.EVER
+    mode: Mode | None = None
+    shape: Shape | None = None
 
 
 class PageButton(
     Numbered,
     discord.ui.DynamicItem[Plain],
-    template=rf"v1:page:(?P<order>{_ORDERS}):(?P<period>{_PERIODS}):(?P<cursor>[np][.\d]{{1,60}})",
+    template=rf"v1:page:(?P<order>{_ORDERS}):(?P<period>{_PERIODS}):(?P<mode>{_MODES})"
+    rf":(?P<shape>{_SHAPES}):(?P<cursor>[np][.\d]{{1,56}})",
 ):
     """Leads to another page of a list."""
 
-    def __init__(self, order: Order, period: Period, cursor: str, label: str = "") -> None:
+    def __init__(self, wanted: Wanted, cursor: str, label: str = "") -> None:
         Numbered.__init__(self, 0)
-        self.order, self.period, self.cursor = order, period, cursor
-        button = plain(label, f"v1:page:{order}:{period}:{cursor}")
+        self.wanted, self.cursor = wanted, cursor
+        facets = f"{wanted.mode or _ANY}:{wanted.shape or _ANY}"
+        button = plain(label, f"v1:page:{wanted.order}:{wanted.period}:{facets}:{cursor}")
         discord.ui.DynamicItem.__init__(self, button)
 
     @classmethod
@@ -43,48 +59,56 @@ class PageButton(
         /,
     ) -> Self:
         """Rebuild the button that was pressed."""
-        return cls(Order(match["order"]), Period(match["period"]), match["cursor"])
+        wanted = Wanted(
+            order=Order(match["order"]),
+            period=Period(match["period"]),
+            mode=None if match["mode"] == _ANY else Mode(match["mode"]),
+            shape=None if match["shape"] == _ANY else Shape(match["shape"]),
+        )
+        return cls(wanted, match["cursor"])
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the other page in the place of this one."""
-        query = query_of(interaction, self.order, self.period)
+        query = query_of(interaction, self.wanted)
         page = await _read(interaction, replace(query, cursor=self.cursor))
         await interaction.response.defer()
-        await _show(interaction, page, self.order, self.period)
+        await _show(interaction, page, self.wanted)
 
 
-async def begin(interaction: discord.Interaction[Any], order: Order, period: Period) -> None:
+async def begin(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
     """Answer with the first page of a list, so that only who asks sees it; raises UserError."""
-    page = await _read(interaction, query_of(interaction, order, period))
+    page = await _read(interaction, query_of(interaction, wanted))
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _show(interaction, page, order, period)
+    await _show(interaction, page, wanted)
 
 
-def query_of(interaction: discord.Interaction[Any], order: Order, period: Period) -> Query:
+def query_of(interaction: discord.Interaction[Any], wanted: Wanted) -> Query:
     """A list of the server where somebody asks; elsewhere there is only their own."""
     place = here(interaction)
     return Query(
         guild_id=place.guild_id,
         on_web=False,
         adult=place.age_restricted,
-        order=order if place.guild_id is not None else Order.MINE,
-        period=period,
+        order=wanted.order if place.guild_id is not None else Order.MINE,
+        mode=wanted.mode,
+        shape=wanted.shape,
+        period=wanted.period,
         discord_id=interaction.user.id,
         limit=1,
     )
 
 
-def card(page: Page, order: Order, period: Period, *, has_file: bool) -> Card:
+def card(page: Page, wanted: Wanted, *, has_file: bool) -> Card:
     """A page: a video, which comes with the same message, and what leads on."""
-    heading = frame.words(legends.heading(order, period))
+    heading = frame.words(legends.heading(wanted.order, wanted.period, wanted.mode, wanted.shape))
     if not page.items:
         return frame.card(Tone.OVER, heading, frame.words(legends.EMPTY))
     exhibit = page.items[0]
     job, share = exhibit.job, exhibit.share
     shown = [frame.video(cards.file_name(job.id), cards.alt_text(job))] if has_file else []
     ways = ((page.prev, legends.BACK), (page.next, legends.ON))
-    turns = [PageButton(order, period, way, label) for way, label in ways if way is not None]
-    last: Part = UnshareButton(job.id) if order is Order.MINE else ReportButton(job.id)
+    turns = [PageButton(wanted, way, label) for way, label in ways if way is not None]
+    last: Part = UnshareButton(job.id) if wanted.order is Order.MINE else ReportButton(job.id)
     rows = [frame.row(*turns)] if turns else []
     return frame.card(
         Tone.DONE,
@@ -101,9 +125,7 @@ async def _read(interaction: discord.Interaction[Any], query: Query) -> Page:
     return await bot.services.gallery.listing(query)
 
 
-async def _show(
-    interaction: discord.Interaction[Any], page: Page, order: Order, period: Period
-) -> None:
+async def _show(interaction: discord.Interaction[Any], page: Page, wanted: Wanted) -> None:
     bot: TalkieBot = interaction.client
     deliveries = bot.services.deliveries
     clip = deliveries.clip_of(page.items[0].video) if page.items else None
@@ -112,8 +134,8 @@ async def _show(
         with contextlib.suppress(Unfit):
             async with deliveries.fitted(clip, limit) as fitted:
                 with places.video_file(fitted, page.items[0].job) as file:
-                    full = card(page, order, period, has_file=True)
+                    full = card(page, wanted, has_file=True)
                     await interaction.edit_original_response(view=full, attachments=[file])
                     return
-    bare = card(page, order, period, has_file=False)
+    bare = card(page, wanted, has_file=False)
     await interaction.edit_original_response(view=bare, attachments=[])

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from bot.domain.shapes import Shape
 from bot.services.errands import Leaving, Reported
 from bot.services.gallery import Shared
 from bot.services.listings import Period
 from cogs.ui import folding, texts
 from storage.exhibits import ComplaintState, Exhibit, Ground, Order
-from storage.records import JobId
+from storage.records import JobId, Mode
 
 SHARE = "Share"
 UNSHARE = "Take back"
@@ -98,9 +99,14 @@ def listed(exhibit: Exhibit) -> tuple[str, str]:
     return f"{texts.title(job.id)}\n{quote}", texts.quiet(*facts)
 
 
-def heading(order: Order, period: Period) -> str:
+def heading(
+    order: Order, period: Period, mode: Mode | None = None, shape: Shape | None = None
+) -> str:
     """What a list holds."""
-    return f"**{TITLES[order]}** · {PERIODS[period]}"
+    facets = [PERIODS[period]]
+    facets += [texts.MODES[mode]] if mode else []
+    facets += [texts.SHAPES[shape].partition(" · ")[0]] if shape else []
+    return " · ".join([f"**{TITLES[order]}**", *facets])
 
 
 def report(of: Reported) -> tuple[str, str]:

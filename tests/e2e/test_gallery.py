@@ -163,6 +163,28 @@ async def test_pages_lead_forth_and_back_and_their_votes_reach_the_post(town: To
     )
 
 
+async def test_a_list_of_one_shape_stays_one_from_page_to_page(town: Town) -> None:
+    place = await opened(town)
+    for shape in ("tall", "wide", "tall"):
+        made = await finished(town, shape=shape)
+        await answer(town, await press(town, made, "Share"))
+    asked = await town.discord.people.slash(
+        place.noa, town.channel, "gallery new", {"shape": "tall", "mode": "text"}
+    )
+    page = await town.discord.observer.reply(asked, LONG_S)
+    view = await town.until(page, lambda seen: bool(seen.files))
+    assert "**Newest** · all time · text to video · 9:16" in view.text
+    assert "Video #3" in view.text
+    await press(town, page, "More", place.noa)
+    view = await town.until(page, lambda seen: "Video #1" in seen.text)
+    assert labels(view) == ["Back", "▲ 0", "Report"]
+    none = await town.discord.people.slash(
+        place.noa, town.channel, "gallery top", {"mode": "image"}
+    )
+    page = await town.discord.observer.reply(none, LONG_S)
+    await town.until(page, lambda seen: "Nothing here yet" in seen.text)
+
+
 async def test_delete_takes_the_post_and_the_votes_along(town: Town) -> None:
     place = await opened(town)
     card, post = await shared(place)
