@@ -1,6 +1,7 @@
 """Talkie's connection to Discord: intents, cogs by name, and commands synced when they changed."""
 
 import asyncio
+import contextlib
 import hashlib
 import json
 import logging
@@ -87,11 +88,19 @@ class TalkieBot(commands.Bot):
         self.stopping = stopping
         self._supervise = supervise
         self._side: list[asyncio.Task[None]] = []
+        self._attended: set[asyncio.Task[Any]] = set()
         self._loopback = loopback
 
     def supervise(self, name: str, work: Work) -> None:
         """Run a cog's side task: it ends by itself once `stopping` is set, and never before."""
         self._side.append(self._supervise(name, work))
+
+    def attend(self) -> None:
+        """What the current task does for a member is finished before a stop: they wait for it."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._attended.add(task)
+            task.add_done_callback(self._attended.discard)
 
     async def rest(self, seconds: float) -> None:
         """Wait so long, or until the stop."""
@@ -125,9 +134,8 @@ class TalkieBot(commands.Bot):
                 await asyncio.wait({stop, connection}, return_when=asyncio.FIRST_COMPLETED)
                 if connection.done():
                     await connection
-                elif self._side:
-                    # What is being sent is finished before the session is closed under it.
-                    await asyncio.wait(self._side, timeout=_FAREWELL_S)
+                else:
+                    await self._farewell()
             except discord.LoginFailure as error:
                 raise SetupError(
                     "DISCORD_TOKEN: Discord does not accept it; make a new one under Bot, "
@@ -144,6 +152,13 @@ class TalkieBot(commands.Bot):
                 connection.cancel()
                 await asyncio.gather(connection, return_exceptions=True)
                 await self.close()
+
+    async def _farewell(self) -> None:
+        """Let what is being sent and made ready be finished, before the session is closed."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_FAREWELL_S):
+                while busy := [each for each in (*self._side, *self._attended) if not each.done()]:
+                    await asyncio.wait(busy)
 
     async def setup_hook(self) -> None:
         """Load every cog, a failing one stops the start; then sync what changed."""

@@ -87,6 +87,7 @@ async def _make_read(desk: Desk, read: Read) -> None:
 async def _make(
     desk: Desk, read: Read, consider: Callable[[Wish, Origin], Awaitable[Ticket | Question]]
 ) -> None:
+    desk.bot.attend()
     wish, origin = await _acknowledge(desk, read)
     await desk.bot.services.precedence.give_way()
     outcome = await consider(wish, origin)

@@ -92,6 +92,21 @@ async def test_while_a_press_is_being_prepared_the_next_ones_are_told_so(town: T
     assert len(await town.rows("SELECT id FROM job")) == 2
 
 
+async def test_what_is_being_prepared_is_finished_before_a_stop(town: Town) -> None:
+    talkie = await town.start()
+    message = await finished(town)
+    async with talkie.services.again._presses.passing((town.mira.id, JobId(1))):
+        pressed = await press(town, message, "Again")
+        await town.discord.observer.answered(pressed)
+        talkie.stop()
+        assert town._work is not None
+        await asyncio.wait({town._work}, timeout=3)
+    await town.stop()
+    await town.start()
+    await town.until(await answer(town, pressed), lambda seen: bool(seen.files))
+    assert len(await town.rows("SELECT id FROM job")) == 2
+
+
 async def test_a_press_is_the_same_press_after_a_restart(town: Town) -> None:
     await town.start()
     message = await finished(town)
