@@ -3,10 +3,23 @@
 from dataclasses import replace
 from typing import Any
 
-from storage.records import Mode, NewJob, PersonId
+from storage.records import JobId, Mode, NewJob, PersonId, Video, VideoId
 
 NOW = 1_790_000_000_000
 """A time in the afternoon (UTC), in milliseconds."""
+
+A_VIDEO = Video(
+    id=VideoId(1),
+    job_id=JobId(1),
+    slug="page",
+    file="a.mp4",
+    poster="a.jpg",
+    width=896,
+    height=512,
+    frames=49,
+    bytes=6,
+    created_at=0,
+)
 
 _count = iter(range(1, 10**9))
 

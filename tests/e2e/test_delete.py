@@ -1,7 +1,6 @@
 """Delete: asked once, then the video and its messages are gone, and the presser is told what."""
 
 import logging
-from dataclasses import replace
 
 import pytest
 
@@ -87,34 +86,6 @@ async def test_copies_pings_and_the_old_waiting_message_go_along(town: Town) -> 
     assert not other.is_deleted
 
 
-async def test_what_was_sent_directly_goes_although_its_channel_is_out_of_reach(
-    town: Town,
-) -> None:
-    elsewhere = place(town, "foreign guild")
-    town.deapi.behaviour.looks_until_done = None
-    talkie = await town.start()
-    await talkie.services.preferences.change(
-        town.mira.id, lambda was: replace(was, dm_when_done=True)
-    )
-    first = await town.discord.people.slash(
-        town.mira, elsewhere, "video", {"prompt": WORDS, "seconds": 2}
-    )
-    await town.reply(first, LONG_S)
-    await town.deapi_posts(1)
-    await town.forget_tokens()
-    town.finish()
-    home = town.discord.world.dm(town.mira)
-    sent = await town.discord.observer.message(home, lambda view: bool(view.files), LONG_S)
-    await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
-    again = await town.discord.people.slash(town.mira, elsewhere, "jobs", {"id": 1})
-    copy = await town.reply(again, LONG_S)
-    await town.until(copy, lambda seen: bool(seen.files))
-    question = await asked(town, copy)
-    await press(town, question, SURE)
-    await told(town, question)
-    await until_deleted(town, sent, copy)
-
-
 async def test_a_video_on_its_way_arrives_first_and_goes_with_the_others(town: Town) -> None:
     town.deapi.behaviour.looks_until_done = None
     await town.start()
@@ -176,29 +147,10 @@ async def test_a_moderator_of_one_server_is_nobody_in_another(town: Town) -> Non
     owner = town.guild.owner
     [row] = await town.rows("SELECT id FROM job WHERE guild_id IS NULL")
     for part in public.draft.components:
-        _point_at(part, str(row["id"]))
+        point_at(part, str(row["id"]))
     pressed = await press(town, public, "Delete", owner)
     assert "somebody else" in await refusal(town, pressed)
     assert not private.is_deleted
-
-
-async def test_only_a_message_of_the_video_itself_goes_with_it(town: Town) -> None:
-    await town.start()
-    message = await finished(town)
-    noa = stranger(town)
-    pressed = await town.discord.people.slash(
-        noa, town.channel, "video", {"prompt": WORDS, "seconds": 2}
-    )
-    other = await town.reply(pressed, LONG_S)
-    await town.until(other, lambda seen: bool(seen.files))
-    question = await asked(town, message)
-    for part in question.draft.components:
-        _point_at(part, str(other.id))
-    await press(town, question, SURE)
-    await told(town, question)
-    await until_deleted(town, message)
-    assert not other.is_deleted
-    assert town.view(other).files
 
 
 async def test_confirmed_twice_at_once_it_is_deleted_once(town: Town) -> None:
@@ -302,9 +254,9 @@ def said(town: Town) -> list[Message]:
     return [each for each in town.discord.observer.messages(town.channel) if each.author.is_bot]
 
 
-def _point_at(part: dict[str, object], number: str) -> None:
+def point_at(part: dict[str, object], number: str) -> None:
     found = part.get("custom_id")
     if isinstance(found, str):
         part["custom_id"] = f"{found.rpartition(':')[0]}:{number}"
     for inner in part.get("components") or []:  # type: ignore[attr-defined]  # Discord's JSON
-        _point_at(inner, number)
+        point_at(inner, number)

@@ -15,8 +15,8 @@ from bot.services.delivery import MOST_ATTEMPTS, Deliveries
 from bot.settings import Settings
 from storage import deliveries, jobs, people, replies, videos
 from storage.database import Body, Store
-from storage.records import DeliveryState, Job, JobId, Reply, Video, VideoId
-from tests.builders import a_new_job
+from storage.records import DeliveryState, Job, JobId, Reply
+from tests.builders import A_VIDEO, a_new_job
 from tests.fakes.clock import Clock
 
 MIRA = 501
@@ -88,20 +88,6 @@ async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     clock = Clock()
     async with app.opened(Settings(), clock=clock) as talkie:
         yield House(services=talkie.services, store=talkie.parts.store, clock=clock)
-
-
-A_VIDEO = Video(
-    id=VideoId(1),
-    job_id=JobId(1),
-    slug="page",
-    file="a.mp4",
-    poster="a.jpg",
-    width=896,
-    height=512,
-    frames=49,
-    bytes=6,
-    created_at=0,
-)
 
 
 async def test_a_video_whose_page_was_taken_back_has_no_link(house: House) -> None:
