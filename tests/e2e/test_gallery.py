@@ -177,7 +177,7 @@ async def test_a_list_of_one_shape_stays_one_from_page_to_page(town: Town) -> No
     assert "Video #3" in view.text
     await press(town, page, "More", place.noa)
     view = await town.until(page, lambda seen: "Video #1" in seen.text)
-    assert labels(view) == ["Back", "▲ 0", "Report"]
+    assert labels(view) == ["Back", "Vote · 0", "Report"]
     none = await town.discord.people.slash(
         place.noa, town.channel, "gallery top", {"mode": "image"}
     )
