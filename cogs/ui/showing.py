@@ -40,7 +40,8 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
     await _send(bot, interaction, standing)
     # Whatever was still owed has been seen now.
     await bot.services.deliveries.collect(job)
-    await links.tell(interaction, standing)
+    if not _is_hidden(standing):
+        await links.tell(interaction, standing)
 
 
 async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing: Standing) -> None:
