@@ -29,6 +29,7 @@ EXTENSIONS = (
     "cogs.gallery",
     "cogs.credits",
     "cogs.status",
+    "cogs.amends",
     "cogs.delivery",
     "cogs.owner",
     "cogs.portraits",

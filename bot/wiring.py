@@ -44,6 +44,7 @@ from bot.services.portraits import Portraits
 from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
 from bot.services.privacy import Privacy
+from bot.services.promises import Promises
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
@@ -262,6 +263,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         portraits=portraits,
         precedence=Precedence(),
         preferences=preferences,
+        promises=Promises(store, clock),
         privacy=Privacy(
             store,
             is_local=engine.restart_is_free,

@@ -249,6 +249,14 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """An interaction that was answered before there is a job, and where the answer stands."""
+
+    interaction_id: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """What a member is still owed: the news of how their job ended."""
 

@@ -25,6 +25,7 @@ from bot.services.portraits import Portraits
 from bot.services.precedence import Precedence
 from bot.services.preferences import Preferences
 from bot.services.privacy import Privacy
+from bot.services.promises import Promises
 from bot.services.pulse import Pulse
 from bot.services.quotes import Quotes
 from bot.services.recall import Recall
@@ -66,6 +67,7 @@ class Services:
     precedence: Precedence
     preferences: Preferences
     privacy: Privacy
+    promises: Promises
     quotes: Quotes
     recall: Recall
     reception: Reception

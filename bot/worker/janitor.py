@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.errors import SetupError
 from bot.services.broom import Broom
 from bot.services.retention import Retention
-from storage import complaints, drafts, gallery, housekeeping, replies
+from storage import complaints, drafts, gallery, housekeeping, promises, replies
 from storage.database import StorageError, Store
 from storage.files import Files
 
@@ -90,3 +90,4 @@ class Janitor:
         await self._store.scrub()
         await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))
+        await self._store.write(promises.forget_settled(before=now - DRAFT_LIFE_MS))

@@ -5,6 +5,10 @@ from bot.services.foretelling import Foretold
 PREPARING = "Getting ready. Your video comes here."
 LISTENING = "Listening to what you sent. Your video comes here."
 PRICE_COMES = "Many ask at this moment: the price comes here first."
+INTERRUPTED = (
+    "Talkie was stopped before it could begin with this, and nothing was held. "
+    "Please ask once more."
+)
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "
     "one, or send the sound again together with a picture. One that you save with `/portrait set` "

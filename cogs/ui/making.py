@@ -89,10 +89,13 @@ async def _make(
 ) -> None:
     desk.bot.attend()
     wish, origin = await _acknowledge(desk, read)
-    await desk.bot.services.precedence.give_way()
-    outcome = await consider(wish, origin)
+    promises = desk.bot.services.promises
+    async with promises.kept(origin):
+        await desk.bot.services.precedence.give_way()
+        outcome = await consider(wish, origin)
     if isinstance(outcome, Question):
         await question.show(desk, outcome, crops.rows(outcome))
+        await promises.forget(origin)
     else:
         await waiting.show(desk, outcome, wish)
 

@@ -32,6 +32,11 @@ def who_speaks(draft: int) -> Card:
     return frame.card(Tone.WAITING, frame.words(answers.NO_FACE), rows=rows)
 
 
+def interrupted() -> Card:
+    """What becomes of the acknowledgement of a wish that a stopped Talkie did not get to."""
+    return frame.card(Tone.OVER, frame.words(answers.INTERRUPTED))
+
+
 def directions() -> Card:
     """Which commands there are."""
     return frame.card(Tone.WAITING, frame.words(answers.DIRECTIONS))

@@ -210,6 +210,24 @@ CREATE TABLE reply (
 CREATE INDEX reply_token ON reply (token_until) WHERE token IS NOT NULL;
 CREATE INDEX reply_offer ON reply (offer_at) WHERE offer_at IS NOT NULL;
 
+-- Where an answer says that a video comes, before there is a job: a Talkie that dies meanwhile
+-- leaves the row, and the next one says what became of it.
+CREATE TABLE promise (
+    interaction_id INTEGER PRIMARY KEY,
+    -- Which run of Talkie gave it.
+    run TEXT NOT NULL,
+    made_at INTEGER NOT NULL,
+    application_id INTEGER NOT NULL,
+    token TEXT,
+    token_until INTEGER NOT NULL,
+    channel_id INTEGER,
+    message_id INTEGER,
+    bot_is_present INTEGER NOT NULL CHECK (bot_is_present IN (0, 1)),
+    ephemeral INTEGER NOT NULL CHECK (ephemeral IN (0, 1)),
+    limit_bytes INTEGER NOT NULL,
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1))
+) STRICT;
+
 CREATE TABLE delivery (
     -- AUTOINCREMENT: an attempt still under way must never meet another job's delivery.
     id INTEGER PRIMARY KEY AUTOINCREMENT,

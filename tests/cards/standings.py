@@ -78,6 +78,7 @@ def slips_by_name() -> dict[str, Card]:
         "too-long": slips.refused(too_long, replies.way_on(too_long)),
         "who-speaks": slips.who_speaks(3),
         "directions": slips.directions(),
+        "interrupted": slips.interrupted(),
     }
 
 

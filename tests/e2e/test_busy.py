@@ -125,7 +125,8 @@ async def test_no_answer_is_edited_while_one_of_two_hundred_commands_has_none(
 ) -> None:
     monkeypatch.setenv("TALKIE_SERVER_JOBS", "1000")
     town.deapi.behaviour.looks_until_done = None
-    await town.start()
+    talkie = await town.start()
+    talkie.services.precedence._longest_s = LONG_S
     members = await members_of(town, RUSH)
     journal = town.discord.journal
     last = town.discord.faults.add(

@@ -1,0 +1,46 @@
+"""Tells who was promised a video by a Talkie that then died: nothing was held, ask again."""
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from cogs.ui import places, slips
+from storage.records import Promise
+
+log = logging.getLogger(__name__)
+
+
+class Amends(commands.Cog):
+    """Edits the answers that an earlier run left behind, once, at the start."""
+
+    def __init__(self, bot: TalkieBot) -> None:
+        self._bot = bot
+
+    async def cog_load(self) -> None:
+        """Begin once the bot can send."""
+        self._bot.supervise("amends", self._bot.repeat(self._step))
+
+    async def _step(self) -> None:
+        for promise in await self._bot.services.promises.broken():
+            try:
+                await self._tell(promise)
+            except discord.HTTPException as error:
+                # The card is gone or out of reach: nobody reads it any more.
+                detail = f"{error.status} {error.code}"
+                log.info("a broken promise could not be told of", extra={"detail": detail})
+            await self._bot.services.promises.amended(promise)
+        await self._bot.stopping.wait()
+
+    async def _tell(self, promise: Promise) -> None:
+        reply, card = promise.reply, slips.interrupted()
+        if self._bot.services.promises.token_works(promise):
+            await places.edit_by_token(self._bot, reply, view=card)
+        elif reply.bot_is_present and reply.message_id is not None and not reply.ephemeral:
+            await places.edit_by_bot(self._bot, reply, view=card)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    await bot.add_cog(Amends(bot))
