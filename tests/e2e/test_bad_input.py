@@ -25,15 +25,19 @@ def upload(path: Path) -> Upload:
     return Upload(filename=path.name, content=path.read_bytes())
 
 
-@pytest.fixture
-def files(tmp_path: Path) -> dict[str, Upload]:
-    return {
-        "without sound": upload(film(tmp_path / "silent.mp4", None)),
-        "three minutes": upload(encode(tmp_path / "long.ogg", speech(180), "-c:a", "libopus")),
-        "text": Upload(filename="song.mp3", content=b"la la la " * 50),
-        "empty": Upload(filename="empty.png", content=b""),
-        "truncated": Upload(filename="half.png", content=b"\x89PNG\r\n\x1a\n" + b"\0" * 20),
-    }
+def a_file(name: str, folder: Path) -> Upload:
+    """A file that is no good."""
+    match name:
+        case "without sound":
+            return upload(film(folder / "silent.mp4", None))
+        case "three minutes":
+            return upload(encode(folder / "long.ogg", speech(180), "-c:a", "libopus"))
+        case "text":
+            return Upload(filename="song.mp3", content=b"la la la " * 50)
+        case "empty":
+            return Upload(filename="empty.png", content=b"")
+        case _:
+            return Upload(filename="half.png", content=b"\x89PNG\r\n\x1a\n" + b"\0" * 20)
 
 
 @pytest.mark.parametrize(
@@ -45,10 +49,10 @@ def files(tmp_path: Path) -> dict[str, Upload]:
     ],
 )
 async def test_a_bad_sound_is_refused_with_its_reason(
-    town: Town, files: dict[str, Upload], file: str, sentence: str
+    town: Town, tmp_path: Path, file: str, sentence: str
 ) -> None:
     await town.start()
-    message = await town.slash("talk", audio=files[file])
+    message = await town.slash("talk", audio=a_file(file, tmp_path))
     assert sentence in town.view(message).text
     assert await town.balance() == UNTOUCHED
     assert town.deapi.posts == 0
@@ -59,10 +63,10 @@ async def test_a_bad_sound_is_refused_with_its_reason(
     ("file", "sentence"), [("empty", "This file is empty"), ("truncated", "picture")]
 )
 async def test_a_bad_picture_is_refused_with_its_reason(
-    town: Town, files: dict[str, Upload], file: str, sentence: str
+    town: Town, tmp_path: Path, file: str, sentence: str
 ) -> None:
     await town.start()
-    message = await town.slash("animate", image=files[file], prompt=WORDS)
+    message = await town.slash("animate", image=a_file(file, tmp_path), prompt=WORDS)
     assert sentence in town.view(message).text
     assert await town.balance() == UNTOUCHED
     assert not list((town.data / "jobs").iterdir())
