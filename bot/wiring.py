@@ -238,6 +238,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         wishes=Wishes(store, clock),
         submission=submission,
         voices=voices,
+        preferences=preferences,
     )
     return Services(
         again=Again(clock=clock, earlier=earlier, intake=intake, submission=submission),

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, crops, making, question, suggestions
+from cogs.ui import attachments, choices, making, question, rewording, suggestions
 from storage.records import Mode
 
 Seconds = app_commands.Range[float, 2, 10]
@@ -126,8 +126,25 @@ class Video(commands.Cog):
             raise UserError(Code.NOTHING_TO_USE)
         await making.make(interaction, wish)
 
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Go on when the form with a video's words comes back, also after a restart."""
+        draft = rewording.edited_draft(interaction)
+        if draft is None:
+            return
+        try:
+            await question.reword(interaction, draft)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await self._bot.report(interaction, error)
+
 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
-    bot.add_dynamic_items(question.RenderButton, question.NeverButton, crops.CropButton)
+    bot.add_dynamic_items(
+        question.RenderButton,
+        question.NeverButton,
+        question.CropButton,
+        question.BetterButton,
+        question.EditButton,
+    )
     await bot.add_cog(Video(bot))

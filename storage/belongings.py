@@ -86,7 +86,7 @@ class Choices:
 
     shape: str | None = None
     dm_when_done: bool = False
-    coach: bool = True
+    coach: bool = False
     credit_name: bool = False
 
 

@@ -51,7 +51,8 @@ def greeted(person: PersonId) -> Body[bool]:
 def greet(person: PersonId) -> Body[None]:
     """Remember that a person was shown the tour."""
     yield Statement(
-        "INSERT INTO preference (person_id, greeted) VALUES (:person, 1)"
+        "INSERT INTO preference (person_id, coach, greeted) VALUES (:person, :coach, 1)"
         " ON CONFLICT (person_id) DO UPDATE SET greeted = 1",
-        {"person": person},
+        # What was not chosen stays as Talkie does by itself.
+        {"person": person, "coach": Choices().coach},
     )

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.domain import frames, prompt, request, shapes, spoken
+from bot.domain import context, frames, prompt, request, shapes, spoken
 from bot.domain.request import Plan, Source, Wish
 from bot.domain.shapes import Cut, Format, Shape
 from bot.media import audio, image
@@ -26,7 +26,7 @@ _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
 
 @dataclass(slots=True, kw_only=True)
 class Made:
-    """Inputs as they lie in `folder`, and what is cut of the first picture."""
+    """Inputs as they lie in `folder`, what is cut of the first picture, and how the sound is."""
 
     plan: Plan
     folder: Path
@@ -34,6 +34,7 @@ class Made:
     cut: Cut | None = None
     spoken: Spoken | None = None
     """The line whose sound is made once the job is under way; until then its length is a guess."""
+    sound: context.Sound = field(default_factory=context.Sound)
 
 
 class Inputs:
@@ -75,7 +76,9 @@ class Inputs:
         """The first picture alone, for a plan that stands; raises like `made`."""
         async with self._scratch(member) as scratch:
             made = Made(plan=plan, folder=scratch)
-            if wish.first_image is not None:
+            if wish.again is not None:
+                _, made.files = await self._earlier.take(wish, member, scratch, seed=plan.seed)
+            elif wish.first_image is not None:
                 raw = await self._take(wish.first_image, scratch / "first.raw", member)
                 await self._prepare_picture(raw, Role.FIRST_IMAGE, wish, made)
             yield made
@@ -108,22 +111,25 @@ class Inputs:
             plan, taken = await self._earlier.take(wish, member, scratch, seed=seed)
             return Made(plan=plan, folder=scratch, files=taken)
         files: dict[Role, str] = {}
-        count = frames.for_seconds(wish.seconds)
+        count, heard = frames.for_seconds(wish.seconds), context.Sound()
         if wish.sound is not None:
-            count = await self._prepare_sound(wish.sound, scratch, files, wish.first_part_only)
+            count, heard = await self._prepare_sound(
+                wish.sound, scratch, files, wish.first_part_only
+            )
         said = await self._choose_voice(wish)
         if said is not None:
             count = spoken.most_frames(said.line)
         pictures = await self._take_pictures(wish, scratch, member)
+        shape = wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE), member)
         plan = Plan(
             mode=wish.mode,
-            prompt=_prompt(wish),
-            shape=wish.shape or await self._shape_of(pictures.get(Role.FIRST_IMAGE), member),
+            prompt=_prompt(wish, shape),
+            shape=shape,
             size=wish.size,
             frames=count,
             seed=seed,
         )
-        made = Made(plan=plan, folder=scratch, files=files, spoken=said)
+        made = Made(plan=plan, folder=scratch, files=files, spoken=said, sound=heard)
         for role, raw in pictures.items():
             await self._prepare_picture(raw, role, wish, made)
         return made
@@ -151,7 +157,7 @@ class Inputs:
 
     async def _prepare_sound(
         self, source: Source, scratch: Path, files: dict[Role, str], first_part_only: bool
-    ) -> int:
+    ) -> tuple[int, context.Sound]:
         raw = await self._fetch(source, scratch / "sound.raw")
         sound = await audio.prepare(
             raw,
@@ -166,7 +172,11 @@ class Inputs:
         files[Role.DRIVE_WAV] = sound.drive_wav.name
         files[Role.DRIVE_MP3] = sound.drive_mp3.name
         files[Role.CLEAN_WAV] = sound.clean_wav.name
-        return sound.frames
+        return sound.frames, context.Sound(
+            seconds=sound.heard_ms / 1000,
+            clipped=sound.clipped,
+            noise_floor_db=sound.noise_floor_db,
+        )
 
     async def _choose_voice(self, wish: Wish) -> Spoken | None:
         if wish.line is None:
@@ -206,7 +216,7 @@ class Inputs:
         return shapes.nearest(*(await image.measure(picture, slots=self._ffmpeg.slots)))
 
 
-def _prompt(wish: Wish) -> str:
+def _prompt(wish: Wish, shape: Shape) -> str:
     if wish.prompt.strip():
         return prompt.checked(wish.prompt)
-    return prompt.default_for(wish.mode, has_picture=wish.first_image is not None)
+    return prompt.default_for(wish.mode, has_picture=wish.first_image is not None, shape=shape)

@@ -11,13 +11,15 @@ from contextlib import (
 from dataclasses import dataclass, replace
 
 from bot.domain import prompt, request, spoken
+from bot.domain.coach.findings import Finding
 from bot.domain.request import Anchor, Plan, Wish
 from bot.domain.shapes import Cut
 from bot.errors import Code, UserError
 from bot.media.reasons import MediaError, Reason
-from bot.services import refusals
+from bot.services import coaching, refusals
 from bot.services.fetching import MOST_BYTES
 from bot.services.inputs import Inputs, Made
+from bot.services.preferences import Preferences
 from bot.services.submission import Origin, Prepared, Submission, Ticket
 from bot.services.turns import Turnstile
 from bot.services.voices import Voices
@@ -32,7 +34,9 @@ log = logging.getLogger(__name__)
 class Question:
     """What a member is shown before anything is held; `picture` is a JPG of the first frame.
 
-    `cut` says what their picture loses to the shape, None if that is not worth a word.
+    `cut` says what their picture loses to the shape, None if that is not worth a word. `findings`
+    are the coach's, the worst first; `can_improve` says that it has a better version, and `own`
+    are the member's words if a better version is shown.
     """
 
     draft: int
@@ -42,6 +46,9 @@ class Question:
     balance: Balance
     picture: bytes | None
     cut: Cut | None
+    findings: tuple[Finding, ...] = ()
+    can_improve: bool = False
+    own: str = ""
 
 
 class Intake:
@@ -55,12 +62,14 @@ class Intake:
         wishes: Wishes,
         submission: Submission,
         voices: Voices,
+        preferences: Preferences,
     ) -> None:
         self._files = files
         self._inputs = inputs
         self._wishes = wishes
         self._submission = submission
         self._voices = voices
+        self._preferences = preferences
         self._presses = Turnstile()
 
     def check(self, wish: Wish) -> None:
@@ -84,19 +93,21 @@ class Intake:
     async def consider(self, wish: Wish, origin: Origin) -> Ticket | Question:
         """As `accept`, but ask first if the member wants to look, or if it costs a lot.
 
-        Raises UserError.
+        It is asked, too, if the coach has something to say that the member wants to hear, or that
+        they have to. Raises UserError.
         """
         self.check(wish)
         async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
-            if wish.look or await self._costs_a_lot(made, origin):
-                return await self._ask(wish, made, origin)
+            coached = await self._is_coached(made, origin.discord_id)
+            if coached or wish.look or await self._costs_a_lot(made, origin):
+                return await self._ask(wish, made, origin, coached=coached)
             try:
                 return await self._submit(made, origin)
             except UserError as refusal:
                 if refusal.code is not Code.PRICE_ASKED:
                     raise
                 # The price, or what goes without saying here, has changed since it was looked up.
-                return await self._ask(wish, made, origin)
+                return await self._ask(wish, made, origin, coached=coached)
 
     async def keep(self, wish: Wish, discord_id: int) -> int:
         """Keep a wish until its member has answered; answers the draft's number."""
@@ -127,15 +138,32 @@ class Intake:
 
         Raises UserError, also FORM_EXPIRED for a draft that nobody was shown a price of.
         """
-        kept = await self._wishes.get(draft, discord_id)
-        if kept.offer is None:
-            raise UserError(Code.FORM_EXPIRED)
-        wish, plan = replace(kept.wish, anchor=anchor), kept.offer.plan
-        await self._wishes.change(draft, replace(kept, wish=wish), discord_id)
-        picture = self._inputs.first_picture(wish, plan, discord_id)
-        async with self._refusing(wish, None), picture as made:
-            balance = await self._submission.balance(discord_id)
-            return await self._question(draft, wish, made, kept.offer.hold, balance)
+        wish, offer = await self._offered(draft, discord_id)
+        return await self._ask_again(draft, replace(wish, anchor=anchor), offer, discord_id)
+
+    async def offered(self, draft: int, discord_id: int) -> Plan:
+        """The plan that a question shows; raises UserError as `crop` does."""
+        return (await self._offered(draft, discord_id))[1].plan
+
+    async def improve(self, draft: int, discord_id: int) -> Question:
+        """Take the coach's better version of the words in a question; raises UserError as `crop`.
+
+        Words that cannot be improved stay as they are.
+        """
+        wish, offer = await self._offered(draft, discord_id)
+        was = offer.plan.prompt
+        better = await self._better(offer)
+        if better is not None:
+            offer = replace(offer, plan=replace(offer.plan, prompt=better), own=offer.own or was)
+            wish = replace(wish, prompt=better)
+        return await self._ask_again(draft, wish, offer, discord_id)
+
+    async def reword(self, draft: int, words: str, discord_id: int) -> Question:
+        """Put other words into a question; raises UserError as `crop`, also for no words."""
+        words = prompt.checked(words)
+        wish, offer = await self._offered(draft, discord_id)
+        offer = replace(offer, plan=replace(offer.plan, prompt=words), own="")
+        return await self._ask_again(draft, replace(wish, prompt=words), offer, discord_id)
 
     async def drop(self, draft: int, discord_id: int) -> None:
         """Forget a kept wish; raises UserError if it is used, expired or another's."""
@@ -149,37 +177,71 @@ class Intake:
         """Wait until no other press on this draft's question is being answered."""
         return self._presses.passing(draft)
 
+    async def _offered(self, draft: int, discord_id: int) -> tuple[Wish, Offer]:
+        kept = await self._wishes.get(draft, discord_id)
+        if kept.offer is None:
+            raise UserError(Code.FORM_EXPIRED)
+        return kept.wish, kept.offer
+
+    @staticmethod
+    async def _better(offer: Offer) -> str | None:
+        if offer.context is None:
+            return None
+        return (await coaching.review(offer.plan.prompt, offer.context)).better
+
+    async def _is_coached(self, made: Made, discord_id: int) -> bool:
+        review = await coaching.review(made.plan.prompt, coaching.context_of(made))
+        if review.must_ask:
+            return True
+        return bool(review.findings) and (await self._preferences.of(discord_id)).coach
+
     async def _costs_a_lot(self, made: Made, origin: Origin) -> bool:
         hold = (await self._submission.price(made.plan, made.spoken)).hold
         return await self._submission.asks(origin.guild_id, hold)
 
-    async def _ask(self, wish: Wish, made: Made, origin: Origin) -> Question:
+    async def _ask(self, wish: Wish, made: Made, origin: Origin, *, coached: bool) -> Question:
         hold = (await self._submission.price(made.plan, made.spoken)).hold
         # What was shown is what will be made: the drawn seed and the found shape are kept.
         wish = replace(wish, seed=made.plan.seed, shape=made.plan.shape)
-        kept = Kept(wish=wish, offer=Offer(plan=made.plan, hold=hold))
+        offer = Offer(plan=made.plan, hold=hold, context=coaching.context_of(made), coached=coached)
+        kept = Kept(wish=wish, offer=offer)
         draft = origin.draft
         if draft is None:
             draft = await self._wishes.keep(kept, origin.discord_id)
         else:
             await self._wishes.change(draft, kept, origin.discord_id)
         balance = await self._submission.balance(origin.discord_id)
-        return await self._question(draft, wish, made, hold, balance)
+        return await self._question(draft, wish, offer, made, balance)
+
+    async def _ask_again(self, draft: int, wish: Wish, offer: Offer, discord_id: int) -> Question:
+        await self._wishes.change(draft, Kept(wish=wish, offer=offer), discord_id)
+        picture = self._inputs.first_picture(wish, offer.plan, discord_id)
+        async with self._refusing(wish, None), picture as made:
+            balance = await self._submission.balance(discord_id)
+            return await self._question(draft, wish, offer, made, balance)
 
     async def _question(
-        self, draft: int, wish: Wish, made: Made, hold: int, balance: Balance
+        self, draft: int, wish: Wish, offer: Offer, made: Made, balance: Balance
     ) -> Question:
+        review = coaching.Review()
+        if offer.context is not None:
+            review = await coaching.review(offer.plan.prompt, offer.context)
+        is_told = offer.coached or review.must_ask
         return Question(
             draft=draft,
             wish=wish,
-            plan=made.plan,
-            hold=hold,
+            plan=offer.plan,
+            hold=offer.hold,
             balance=balance,
             picture=await self._inputs.kept_part(made),
             cut=made.cut,
+            findings=review.findings if is_told else (),
+            can_improve=is_told and review.better is not None,
+            own=offer.own,
         )
 
     async def _submit(self, made: Made, origin: Origin) -> Ticket:
+        tip = await self._tip(made)
         name = await asyncio.to_thread(self._files.adopt, made.folder)
         prepared = Prepared(plan=made.plan, folder=name, inputs=made.files, spoken=made.spoken)
         folder = self._files.jobs / name
@@ -191,7 +253,12 @@ class Intake:
             raise
         if not ticket.is_new:
             await asyncio.to_thread(self._files.discard, folder)
-        return ticket
+        return replace(ticket, tip=tip)
+
+    @staticmethod
+    async def _tip(made: Made) -> Finding | None:
+        heard = await coaching.review(made.plan.prompt, coaching.context_of(made))
+        return next(iter(heard.findings), None)
 
     @asynccontextmanager
     async def _refusing(self, wish: Wish, origin: Origin | None) -> AsyncIterator[None]:

@@ -1,10 +1,11 @@
 """Submission: price, limits, credits and the job, all or nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.clock import Clock
 from bot.domain import frames, ladder, pricing
+from bot.domain.coach.findings import Finding
 from bot.domain.request import Plan
 from bot.engines.base import Engine, Quote, Spec
 from bot.errors import Code, UserError
@@ -74,6 +75,8 @@ class Ticket:
     """Jobs that were queued before this one."""
     is_new: bool = True
     """False if this interaction, or this press of a button, had made its job already."""
+    tip: Finding | None = field(default=None, compare=False)
+    """What the coach would say first of the words."""
 
 
 class Submission:

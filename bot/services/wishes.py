@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
+from bot.domain.context import Context
 from bot.domain.request import Plan, Wish
 from bot.errors import Code, UserError
 from storage import drafts, people
@@ -15,10 +16,17 @@ from storage.database import Body, Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What would be made, and the credits that would be held for it."""
+    """What would be made, and the credits that would be held for it.
+
+    `context` is what the coach knows of it, `own` are the member's words if better ones took
+    their place, and `coached` says that its member reads all the findings.
+    """
 
     plan: Plan
     hold: int
+    context: Context | None = None
+    coached: bool = False
+    own: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

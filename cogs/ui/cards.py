@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.domain import frames
+from bot.domain.coach.findings import Finding
 from bot.domain.notice import Notice
 from bot.domain.request import Chosen
 from bot.errors import Code
 from bot.services.jobs import Standing
-from cogs.ui import folding, frame, prospects, refusals, texts
+from cogs.ui import coaching, folding, frame, prospects, refusals, texts
 from cogs.ui.buttons import CancelButton, GetButton, opening
 from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
@@ -21,14 +22,23 @@ _UNDER_WAY = {
 
 
 def accepted(
-    standing: Standing, notice: Notice, *, left: int, chosen: Sequence[Chosen] = ()
+    standing: Standing,
+    notice: Notice,
+    *,
+    left: int,
+    chosen: Sequence[Chosen] = (),
+    tip: Finding | None = None,
 ) -> Card:
-    """What first stands in the reply: `left` can still be spent, `chosen` were files of several."""
+    """What first stands in the reply: `left` can still be spent, `chosen` were files of several.
+
+    `tip` is what the coach would say first.
+    """
     notes = [texts.quiet(_taken(each)) for each in chosen]
+    tips = [texts.quiet(coaching.tip(tip))] if tip else []
     cost = texts.cost(standing.receipt.held, left)
     return _under_way(
         standing,
-        [*prospects.lines(notice), cost, *notes, texts.quiet(_facts(standing.job))],
+        [*prospects.lines(notice), cost, *notes, texts.quiet(_facts(standing.job)), *tips],
         prospects.tone(notice),
     )
 

@@ -5,6 +5,9 @@ from types import MappingProxyType
 
 from bot.domain.coach.findings import Finding, Rule
 from bot.domain.craft.parts import Part
+from cogs.ui import folding
+
+_LONGEST = 300
 
 ADVICE: Mapping[Rule, str] = MappingProxyType(
     {
@@ -110,6 +113,16 @@ def advice(finding: Finding) -> str:
         for name, value in finding.facts.items()
     }
     return ADVICE[finding.rule].format_map(facts)
+
+
+def line(finding: Finding) -> str:
+    """The sentence for a finding in one line, its facts from a member's words made harmless."""
+    return folding.fold(advice(finding), _LONGEST)
+
+
+def tip(finding: Finding) -> str:
+    """The sentence for a finding as a hint for the next time."""
+    return f"Tip: {line(finding)}"
 
 
 def added(parts: tuple[Part, ...]) -> str:

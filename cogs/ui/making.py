@@ -12,7 +12,7 @@ from bot.services.again import Remix
 from bot.services.foretelling import Foretold
 from bot.services.intake import Question
 from bot.services.submission import Origin, Ticket
-from cogs.ui import crops, question, slips, waiting
+from cogs.ui import question, slips, waiting
 from cogs.ui.desks import Counter, Desk
 from storage.records import JobId
 
@@ -94,7 +94,7 @@ async def _make(
         await desk.bot.services.precedence.give_way()
         outcome = await consider(wish, origin)
     if isinstance(outcome, Question):
-        await question.show(desk, outcome, crops.rows(outcome))
+        await question.show(desk, outcome)
         await promises.forget(origin)
     else:
         await waiting.show(desk, outcome, wish)

@@ -1,18 +1,22 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
-from collections.abc import AsyncIterator, Sequence
+import re
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, Self
 
 import discord
 
+from bot.client import TalkieBot
+from bot.domain.request import Anchor
 from bot.services.intake import Question
-from cogs.ui import folding, frame, texts, waiting
+from cogs.ui import frame, rewording, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.desks import Counter, Desk
-from cogs.ui.frame import Card, Row, Tone
+from cogs.ui.frame import Card, Part, Row, Tone
 
 _FILE = "first-frame.jpg"
+_ANCHORS = (Anchor.START, Anchor.CENTRE, Anchor.END)
 
 
 class RenderButton(
@@ -60,6 +64,78 @@ class NeverButton(
             await interaction.edit_original_response(view=card, attachments=[])
 
 
+class CropButton(
+    Numbered,
+    discord.ui.DynamicItem[Plain],
+    template=r"v1:crop:(?P<anchor>start|centre|end):(?P<number>\d{1,15})",
+):
+    """Lets another part of the picture stay; its number is the draft's."""
+
+    def __init__(self, number: int, anchor: Anchor, label: str = texts.CROP) -> None:
+        Numbered.__init__(self, number)
+        self.anchor = anchor
+        discord.ui.DynamicItem.__init__(self, plain(label, f"v1:crop:{anchor}:{number}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(int(match["number"]), Anchor(match["anchor"]))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Crop anew, and show it in the same place."""
+        intake, member = interaction.client.services.intake, interaction.user.id
+        await intake.kept(self.number, member)
+        async with answering(interaction, self.number):
+            await show(Counter(interaction), await intake.crop(self.number, self.anchor, member))
+
+
+class BetterButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:better:(?P<number>\d{1,15})"
+):
+    """Takes the coach's better version; its number is the draft's."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(rewording.BETTER, f"v1:better:{number}", discord.ButtonStyle.success)
+        discord.ui.DynamicItem.__init__(self, button)
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Put it in the place of the member's words, and show what changed."""
+        intake, member = interaction.client.services.intake, interaction.user.id
+        await intake.kept(self.number, member)
+        async with answering(interaction, self.number):
+            await show(Counter(interaction), await intake.improve(self.number, member))
+
+
+class EditButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:edit:(?P<number>\d{1,15})"):
+    """Opens all the words of the video; its number is the draft's."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(rewording.EDIT, f"v1:edit:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form."""
+        bot: TalkieBot = interaction.client
+        plan = await bot.services.intake.offered(self.number, interaction.user.id)
+        await interaction.response.send_modal(rewording.EditForm(self.number, plan.prompt))
+
+
+async def reword(interaction: discord.Interaction[Any], draft: int) -> None:
+    """Put the words of a submitted form into its question; raises UserError."""
+    intake, member = interaction.client.services.intake, interaction.user.id
+    await intake.kept(draft, member)
+    async with answering(interaction, draft):
+        words = rewording.words_of(interaction)
+        await show(Counter(interaction), await intake.reword(draft, words, member))
+
+
 @asynccontextmanager
 async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncIterator[None]:
     """Acknowledge a press, then wait until every earlier one on this question is answered.
@@ -71,22 +147,41 @@ async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncI
         yield
 
 
-async def show(desk: Desk, question: Question, rows: Sequence[Row] = ()) -> None:
-    """Turn the answer into a question; `rows` are further choices, above yes and no."""
+async def show(desk: Desk, question: Question) -> None:
+    """Turn the answer into a question."""
     pictures = {} if question.picture is None else {_FILE: question.picture}
-    await desk.show(card(question, rows), pictures)
+    await desk.show(card(question), pictures)
 
 
-def card(question: Question, rows: Sequence[Row] = ()) -> Card:
-    """The first frame if there is one, the facts, and the choices."""
+def card(question: Question) -> Card:
+    """The first frame if there is one, what could be better, the facts, and the choices."""
     plan = question.plan
     picture = [] if question.picture is None else [frame.picture(_FILE, texts.FIRST_FRAME)]
     # The quote ends its text: some clients take the lines after it for a part of it.
-    head = frame.words(texts.LOOK_FIRST, texts.quote(folding.fold(plan.prompt)))
+    head = frame.words(rewording.head(question), rewording.quoted(question))
     facts = frame.words(
+        *rewording.lines(question),
         *([texts.cut(question.cut, question.wish.anchor)] if question.cut else []),
         texts.quiet(texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)),
     )
-    label = texts.render(question.hold, question.balance.available)
-    answers = frame.row(RenderButton(question.draft, label), NeverButton(question.draft))
-    return frame.card(Tone.WAITING, *picture, head, facts, rows=[*rows, answers])
+    rows = [*_crops(question), frame.row(*_answers(question))]
+    return frame.card(Tone.WAITING, *picture, head, facts, rows=rows)
+
+
+def _answers(question: Question) -> list[Part]:
+    draft = question.draft
+    verb = rewording.ANYWAY if question.findings else texts.RENDER
+    label = texts.render(question.hold, question.balance.available, verb)
+    better = [BetterButton(draft)] if question.can_improve else []
+    return [*better, RenderButton(draft, label), EditButton(draft), NeverButton(draft)]
+
+
+def _crops(asked: Question) -> list[Row]:
+    """A button for each part that could stay; none where next to nothing is cut."""
+    if asked.cut is None:
+        return []
+    labels = texts.CROPS[asked.cut.direction]
+    buttons = [CropButton(asked.draft, anchor, labels[anchor]) for anchor in _ANCHORS]
+    for button in buttons:
+        button.item.disabled = button.anchor is asked.wish.anchor
+    return [frame.row(*buttons)]

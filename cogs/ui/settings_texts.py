@@ -19,7 +19,10 @@ NO_PORTRAIT = f"{PORTRAIT}\n-# You keep none yet: `/portrait set` saves one."
 SWITCHES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "dm": ("Message me when a video is done", "A short direct message with its link."),
-        "coach": ("Tips for my prompts", "How a prompt may give a better video."),
+        "coach": (
+            "Tips before a video is made",
+            "Talkie asks first where other words may give a better video.",
+        ),
         "credit": ("My name in the gallery", "Whoever sees a video you shared reads who made it."),
         "menus": ("Menus of messages", "**Make a video** and **Make it talk**, below Apps."),
     }

@@ -178,9 +178,9 @@ def alt_text(seconds: float, prompt: str) -> str:
     return f"{MADE_BY_AI} video, {seconds:.0f} seconds: {prompt}"[:1000]
 
 
-def render(hold: int, available: int) -> str:
+def render(hold: int, available: int, verb: str = RENDER) -> str:
     """What the button says that makes a video: its price, and what there is."""
-    return f"{RENDER} · {hold} of {available} credits" if hold else f"{RENDER} · free"
+    return f"{verb} · {hold} of {available} credits" if hold else f"{verb} · free"
 
 
 def cut(lost: Cut, anchor: Anchor) -> str:

@@ -23,6 +23,7 @@ async def show(desk: Desk, ticket: Ticket, wish: Wish) -> None:
                     bulletin.notice,
                     left=ticket.balance.available,
                     chosen=wish.chosen,
+                    tip=ticket.tip,
                 )
                 await desk.show(card)
                 services.waiting.shown(bulletin)

@@ -5,10 +5,11 @@ from typing import Any
 import discord
 import pytest
 
+from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.request import Anchor, Chosen, Part, Plan, Wish
 from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.services.intake import Question
-from cogs.ui import cards, crops, question, texts
+from cogs.ui import cards, question, rewording, texts
 from cogs.ui.frame import Card
 from storage.records import Balance, JobState, Mode
 from tests.cards.standings import NOTICES, a_standing
@@ -45,7 +46,7 @@ def a_question(**changes: Any) -> Question:
 @pytest.mark.parametrize("direction", Direction)
 def test_it_is_accepted_by_discord_and_outlives_restarts(direction: Direction) -> None:
     asked = a_question(cut=Cut(direction=direction, share=0.5))
-    card = question.card(asked, crops.rows(asked))
+    card = question.card(asked)
     text = "\n".join(part["content"] for part in parts(card) if "content" in part)
     assert "<@1234567890>" not in text.replace("\\<", "")
     assert "@everyone" not in text
@@ -55,7 +56,7 @@ def test_it_is_accepted_by_discord_and_outlives_restarts(direction: Direction) -
 
 def test_what_stays_is_said_in_words_and_its_button_is_spent() -> None:
     asked = a_question()
-    found = parts(question.card(asked, crops.rows(asked)))
+    found = parts(question.card(asked))
     assert any("74 % of the picture's height; the bottom stays" in str(part) for part in found)
     spent = [part["label"] for part in found if part.get("disabled")]
     assert spent == ["Bottom"]
@@ -63,9 +64,13 @@ def test_what_stays_is_said_in_words_and_its_button_is_spent() -> None:
 
 def test_without_a_picture_there_is_no_gallery() -> None:
     asked = a_question(picture=None, cut=None, hold=0)
-    found = parts(question.card(asked, crops.rows(asked)))
+    found = parts(question.card(asked))
     assert nesting.Part.GALLERY not in {part["type"] for part in found}
-    assert [part["label"] for part in found if "label" in part] == ["Render · free", texts.NEVER]
+    assert [part["label"] for part in found if "label" in part] == [
+        "Render · free",
+        "Edit",
+        texts.NEVER,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +88,48 @@ def test_the_file_that_was_taken_is_told_with_its_place(place: int, words: str) 
     assert "**x**" not in text
     assert len(text) < 500
     assert isinstance(card, discord.ui.LayoutView)
+
+
+def test_a_tip_is_one_quiet_line_in_which_a_member_s_words_mean_nothing() -> None:
+    facts = {"words": "**Subject** <@1234567890> @everyone\n# " + "long " * 200}
+    finding = Finding(rule=Rule.LABELS, severity=Severity.WEAK, facts=facts)
+    card = cards.accepted(a_standing(JobState.QUEUED), NOTICES["in line"], left=95, tip=finding)
+    text = "\n".join(part["content"] for part in parts(card) if "content" in part)
+    last = text.splitlines()[-1]
+    assert last.startswith("-# Tip: Headings like “\\*\\*Subject")
+    assert "@everyone" not in last
+    assert len(last) < 400
+
+
+def test_findings_are_four_at_most_and_the_better_version_is_offered_with_its_price() -> None:
+    found = tuple(Finding(rule=Rule.NO_LIGHT, severity=Severity.HINT) for _ in range(7))
+    asked = a_question(cut=None, findings=found, can_improve=True, own="")
+    made = parts(question.card(asked))
+    text = "\n".join(part["content"] for part in made if "content" in part)
+    assert text.count("• ") == 4
+    assert [part["label"] for part in made if "label" in part] == [
+        "Use the better version",
+        "Render anyway · 999999 of 1000000 credits",
+        "Edit",
+        "Never mind",
+    ]
+
+
+def test_a_difference_strikes_what_is_gone_and_keeps_a_member_s_marks_harmless() -> None:
+    shown = rewording.difference("A **cat** ran @everyone home.", "A **cat** runs @everyone home.")
+    assert "~~ran~~ **runs**" in shown
+    assert "@everyone" not in shown
+    assert "\\*\\*cat\\*\\*" in shown
+
+
+@pytest.mark.parametrize("own", [HOSTILE, "x " * 1_990, "** ~~ " * 600])
+def test_a_difference_of_the_longest_words_still_fits_the_card(own: str) -> None:
+    asked = a_question(
+        own=own,
+        findings=(
+            Finding(rule=Rule.TOO_MUCH, severity=Severity.WEAK, facts={"seconds": "9" * 4_000}),
+        )
+        * 4,
+    )
+    text = "\n".join(part["content"] for part in parts(question.card(asked)) if "content" in part)
+    assert len(text) < 4_000

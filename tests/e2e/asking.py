@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from bot.media import ffmpeg
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import ASSETS, Town
 from tests.fakes.deapi.record import Seen
 from tests.fakes.deapi.uploads import Upload as Posted
 from tests.fakes.discord.files import Upload
@@ -29,6 +29,17 @@ def two_coloured(width: int = 800, height: int = 400) -> Upload:
     held = io.BytesIO()
     made.save(held, "PNG")
     return Upload(filename="two colours.png", content=held.getvalue())
+
+
+def a_voice() -> Upload:
+    content = (ASSETS / "voice.ogg").read_bytes()
+    return Upload(
+        filename="voice.ogg",
+        content=content,
+        content_type="audio/ogg",
+        duration_s=7.4,
+        waveform="AAAA",
+    )
 
 
 def mean(picture: bytes) -> list[float]:

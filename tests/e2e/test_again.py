@@ -223,10 +223,10 @@ async def test_a_dear_one_is_asked_about_before_anything_is_held(
     sent = await town.discord.people.submit_modal(town.mira, opened, {"seconds": ["9"]})
     asked = await answer(town, sent)
     view = await town.until(asked, lambda seen: bool(seen.buttons))
-    [render, never] = labels(view)
+    [render, edit, never] = labels(view)
     assert render.startswith("Render · ")
     assert render.endswith(" of 95 credits")
-    assert never == "Never mind"
+    assert [edit, never] == ["Edit", "Never mind"]
     assert view.files, "the first frame is seen"
     assert await town.balance() == Balance(available=95, held=0)
     await town.forget_tokens()

@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from storage.records import Balance
-from tests.e2e.asking import two_coloured
-from tests.e2e.conftest import ASSETS, LONG_S, Town
+from tests.e2e.asking import a_voice, two_coloured
+from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import WORDS, answer, labels, press
-from tests.fakes.discord.files import Upload
 from tests.fakes.discord.messages import Message
 
 Way = Callable[[Town], Awaitable[Message]]
@@ -45,17 +44,6 @@ async def by_make_it_talk(town: Town) -> Message:
 WAYS = [by_video, by_animate, by_talk, by_make_a_video, by_make_it_talk]
 
 
-def a_voice() -> Upload:
-    content = (ASSETS / "voice.ogg").read_bytes()
-    return Upload(
-        filename="voice.ogg",
-        content=content,
-        content_type="audio/ogg",
-        duration_s=7.4,
-        waveform="AAAA",
-    )
-
-
 @pytest.mark.parametrize("way", WAYS)
 async def test_above_the_threshold_nothing_is_held_before_yes(
     town: Town, monkeypatch: pytest.MonkeyPatch, way: Way
@@ -63,10 +51,10 @@ async def test_above_the_threshold_nothing_is_held_before_yes(
     monkeypatch.setenv("TALKIE_ASK_ABOVE_CREDITS", "0")
     await town.start()
     asked = await way(town)
-    [*_, render, never] = labels(town.view(asked))
+    [*_, render, edit, never] = labels(town.view(asked))
     assert render.startswith("Render · ")
     assert render.endswith(" of 100 credits")
-    assert never == "Never mind"
+    assert [edit, never] == ["Edit", "Never mind"]
     assert await town.balance() == Balance(available=100, held=0)
     assert town.deapi.posts == 0
 
@@ -94,12 +82,12 @@ async def test_again_and_remix_ask_as_every_command_does(
     await press(town, message, "Render · 5 of 100 credits")
     await town.until(message, lambda seen: bool(seen.files))
     asked = await answer(town, await press(town, message, "Again"))
-    assert labels(town.view(asked)) == ["Render · 5 of 95 credits", "Never mind"]
+    assert labels(town.view(asked)) == ["Render · 5 of 95 credits", "Edit", "Never mind"]
     opened = await press(town, message, "Remix")
     await town.discord.observer.modal(opened)
     sent = await town.discord.people.submit_modal(town.mira, opened, {"prompt": "It rains."})
     other = await answer(town, sent)
-    assert labels(town.view(other)) == ["Render · 5 of 95 credits", "Never mind"]
+    assert labels(town.view(other)) == ["Render · 5 of 95 credits", "Edit", "Never mind"]
     assert await town.balance() == Balance(available=95, held=0)
     await press(town, asked, "Never mind")
     await town.until(asked, lambda seen: "nothing was held" in seen.text)

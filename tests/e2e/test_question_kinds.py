@@ -24,7 +24,7 @@ async def test_no_crop_is_offered_where_next_to_nothing_is_cut(town: Town) -> No
     await town.start()
     message = await asked(town, two_coloured(505, 500))
     view = town.view(message)
-    assert labels(view) == [RENDER, "Never mind"]
+    assert labels(view) == [RENDER, "Edit", "Never mind"]
     assert "leaves out" not in view.text
 
 
@@ -52,7 +52,7 @@ async def test_a_sound_without_a_portrait_is_priced_without_a_picture(
     await town.start()
     message = await town.slash("talk", audio=voice, look=True)
     view = town.view(message)
-    assert len(view.buttons) == 2
+    assert len(view.buttons) == 3
     assert "7.4 s" in view.text
     assert view.files == ()
     await press(town, message, view.buttons[0].label)
@@ -112,7 +112,7 @@ async def test_a_picture_that_is_gone_meanwhile_is_said_below_the_question(
     town.discord.clock.advance(25 * 3600)
     view = await told(town, await press(town, message, "Left"))
     assert "no longer has this file" in view.text
-    assert labels(town.view(message)) == [*CROPS, RENDER, "Never mind"]
+    assert labels(town.view(message)) == [*CROPS, RENDER, "Edit", "Never mind"]
 
 
 async def test_the_file_that_was_chosen_of_several_is_named_harmlessly(

@@ -51,7 +51,7 @@ async def test_own_settings_are_changed_where_they_are_read_also_after_a_restart
     assert "`/portrait set`" in town.view(message).text
     await town.stop()
     await town.start()
-    for turned in ("v1:own:dm:on", "v1:own:coach:off", "v1:own:credit:on"):
+    for turned in ("v1:own:dm:on", "v1:own:coach:on", "v1:own:credit:on"):
         await town.discord.people.click(town.mira, message, turned)
         which = turned.split(":")[2]
         opposite = {"on": "off", "off": "on"}[turned.split(":")[3]]
@@ -62,7 +62,7 @@ async def test_own_settings_are_changed_where_they_are_read_also_after_a_restart
             ),
         )
     [row] = await town.rows("SELECT dm_when_done, coach, credit_name FROM preference")
-    assert row == {"dm_when_done": 1, "coach": 0, "credit_name": 1}
+    assert row == {"dm_when_done": 1, "coach": 1, "credit_name": 1}
 
 
 async def test_a_switch_pressed_twice_at_once_is_turned_once(town: Town) -> None:
