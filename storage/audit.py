@@ -39,7 +39,11 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
         "of a deleted job nothing is left but its receipt": """
             SELECT id FROM job j WHERE deleted_at IS NOT NULL AND (prompt <> ''
             OR EXISTS (SELECT 1 FROM input i WHERE i.job_id = j.id)
-            OR EXISTS (SELECT 1 FROM speech s WHERE s.job_id = j.id AND line <> ''))""",
+            OR EXISTS (SELECT 1 FROM speech s WHERE s.job_id = j.id AND line <> '')
+            OR EXISTS (SELECT 1 FROM version v WHERE v.job_id = j.id AND own <> ''))""",
+        "no words of a draft are rewritten for money twice": """
+            SELECT draft FROM rewriting WHERE state <> 'refused' AND words <> ''
+            GROUP BY draft, words HAVING count(*) > 1""",
         "no line is bought twice": """
             SELECT job_id FROM call WHERE stage = 'speech' AND state = 'done'
             GROUP BY job_id HAVING count(*) > 1""",

@@ -39,6 +39,48 @@ class KnownPrice:
     read_at: int
 
 
+class Author(StrEnum):
+    """Who wrote the words of a video in place of its member."""
+
+    COACH = "coach"
+    BUILDER = "builder"
+    ENGINE = "engine"
+
+
+class RewritingState(StrEnum):
+    """How a request for better words stands; after `LOST` it may have been paid for."""
+
+    INTENDED = "intended"
+    DONE = "done"
+    REFUSED = "refused"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What a member wrote where other words were sent, and who wrote those.
+
+    `added` names the parts that were added, in their order.
+    """
+
+    own: str
+    author: Author
+    added: tuple[str, ...] = ()
+    price_micro: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rewriting:
+    """One request for better words."""
+
+    id: int
+    draft: int
+    words: str
+    answer: str | None
+    state: RewritingState
+    price_micro: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
     """How much of each kind is kept of a person; `lines` are what was typed to be spoken."""

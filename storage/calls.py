@@ -127,6 +127,8 @@ def others_under_way(call: Call) -> Body[bool]:
         "SELECT 1 FROM call c JOIN job j ON j.id = c.job_id"
         " WHERE c.engine = :engine AND c.id <> :call AND (c.ended_at >= :since"
         " OR j.state = 'active' AND c.state IN ('intended', 'started', 'doubt', 'rendered'))"
+        " UNION ALL SELECT 1 FROM rewriting r WHERE r.engine = :engine"
+        " AND (r.ended_at >= :since OR r.state = 'intended' AND r.intent_at >= :since - 300000)"
         " LIMIT 1",
         {"engine": call.engine, "call": call.id, "since": call.intent_at},
     )

@@ -1,6 +1,6 @@
 """History: what became of a person's jobs, what was made of them, and how they are erased."""
 
-from storage import speeches
+from storage import speeches, versions
 from storage.database import Body, Statement
 from storage.records import JobId, PersonId
 
@@ -34,4 +34,5 @@ def erase(job: JobId, *, now: int) -> Body[bool]:
     if rows:
         yield Statement("DELETE FROM input WHERE job_id = :job", {"job": job})
         yield from speeches.erase(job)
+        yield from versions.erase(job)
     return bool(rows)

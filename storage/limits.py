@@ -36,7 +36,10 @@ def last_accepted(person: PersonId) -> Body[int | None]:
 
 
 def promised_micro(*, engine: str, since: int) -> Body[int]:
-    """What an engine's jobs cost since a time: calls that were made, and open jobs to come."""
+    """What an engine cost since a time: calls that were made, open jobs to come, rewritings.
+
+    A request whose answer was lost counts as paid.
+    """
     rows = yield Statement(
         "SELECT (SELECT coalesce(sum(coalesce(charged_micro, price_micro)), 0) FROM call"
         " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
@@ -47,7 +50,9 @@ def promised_micro(*, engine: str, since: int) -> Body[int]:
         " + (SELECT coalesce(sum(s.price_micro), 0) FROM speech s JOIN job j ON j.id = s.job_id"
         " WHERE engine = :engine AND j.state IN ('awaiting_consent', 'queued', 'waiting', 'active')"
         " AND NOT EXISTS (SELECT 1 FROM call c WHERE c.job_id = j.id AND c.stage = 'speech'"
-        " AND c.state <> 'not_started')) AS micro",
+        " AND c.state <> 'not_started'))"
+        " + (SELECT coalesce(sum(price_micro), 0) FROM rewriting WHERE engine = :engine"
+        " AND intent_at >= :since AND state <> 'refused') AS micro",
         {"engine": engine, "since": since},
     )
     micro: int = rows[0]["micro"]

@@ -9,11 +9,22 @@ from typing import Self, TypeVar
 import aiohttp
 from yarl import URL
 
+from bot.deapi import enhancement
 from bot.deapi.answers import decode
 from bot.deapi.bodies import Body, Clip, placeholders
+from bot.deapi.enhancement import Enhancement
 from bot.deapi.errors import Ambiguous, BadResponse, Invalid, NotFound, OutOfFunds
 from bot.deapi.limits import RateLimits
-from bot.deapi.models import Accepted, Balance, Inference, Job, Model, ModelList, Price
+from bot.deapi.models import (
+    Accepted,
+    Balance,
+    Enhanced,
+    Inference,
+    Job,
+    Model,
+    ModelList,
+    Price,
+)
 from bot.deapi.results import Downloader, is_loopback
 from bot.deapi.retry import Policy, Repeater, Timing
 from bot.deapi.speech import Speech
@@ -164,6 +175,26 @@ class Client:
         self._mirrored.add(Inference.SPEECH)
         return price
 
+    async def enhance(self, asked: Enhancement) -> str:
+        """A prompt in better words; it is paid for, answered at once, and never asked twice."""
+        answer = await self._wire.submit(enhancement.PATH, asked.body())
+        try:
+            return decode(answer, Enhanced, inside="data").prompt
+        except BadResponse as error:
+            raise Ambiguous(str(error)) from error
+
+    async def price_enhancement(self, asked: Enhancement) -> int:
+        """What rewriting a prompt would cost, in micro-dollars; Invalid where it is not offered.
+
+        The price needs no picture by the documents; it is asked again with one where it does.
+        """
+        try:
+            return await self._enhancement_price(asked.price_body())
+        except Invalid as error:
+            if "image" not in error.fields:
+                raise
+            return await self._enhancement_price(asked.mirrored())
+
     async def download(self, url: str, target: Path, *, max_bytes: int = LARGEST_RESULT) -> int:
         """Write a result to `target` and answer its size; a target that exists is replaced."""
         return await self._repeater.read(
@@ -195,6 +226,12 @@ class Client:
     async def _price(self, inference: Inference, body: Body) -> int:
         path = f"{PATHS[inference]}/price"
         answer = await self._repeater.read(lambda: self._wire.read("POST", path, body=body))
+        return decode(answer, Price, inside="data").micro
+
+    async def _enhancement_price(self, body: Body) -> int:
+        path = f"{enhancement.PATH}/price"
+        answer = await self._repeater.read(lambda: self._wire.read("POST", path, body=body))
+        # Unlike all the others it is documented without `data` around it; both are read.
         return decode(answer, Price, inside="data").micro
 
     async def _submit(

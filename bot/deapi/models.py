@@ -165,6 +165,12 @@ class Price(_Answer):
     micro: Annotated[int, BeforeValidator(_price)] = Field(alias="price")
 
 
+class Enhanced(_Answer):
+    """A prompt that was rewritten; what else comes with it is not used."""
+
+    prompt: str
+
+
 class Limits(_Answer):
     """What a model takes; None where it names no limit."""
 

@@ -70,6 +70,16 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Words to be rewritten for a kind of video, and the picture it starts with, if any."""
+
+    mode: Mode
+    model: str
+    words: str
+    first_image: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
     """What a clip would cost, in micro-dollars, and the model that would render it."""
 
@@ -193,6 +203,8 @@ class Engine(Protocol):
     """Whether a call that was lost may simply be started again at no cost."""
     speaks: bool
     """Whether it can have any voices at all."""
+    rewrites: frozenset[Mode]
+    """The kinds of video whose words it may be able to rewrite."""
 
     def observe(self, observer: Observer) -> None:
         """Tell this one, from now on, whenever an answer says how often may be asked."""
@@ -208,6 +220,15 @@ class Engine(Protocol):
 
     async def quote_speech(self, characters: int, voice: Voice) -> Quote:
         """The price of a spoken line of so many characters; raises EngineError."""
+
+    async def quote_rewriting(self, characters: int, mode: Mode, model: str) -> Quote:
+        """The price of rewriting so many characters; raises Refused where it is not offered."""
+
+    async def rewrite(self, draft: Draft) -> str:
+        """Better words, in one request that is paid for; raises NotStarted, Refused or Unsure.
+
+        They come from outside, unchecked.
+        """
 
     async def balance(self) -> int | None:
         """What the account holds, in micro-dollars; None where nothing is paid. EngineError."""

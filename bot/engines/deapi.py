@@ -13,9 +13,10 @@ from bot.deapi.bodies import Clip, Webhook
 from bot.deapi.client import PATHS, Client
 from bot.deapi.limits import JOBS, RateLimits
 from bot.deapi.models import Inference, Job, JobStatus, Model
-from bot.engines import base, outcomes, speaking
+from bot.engines import base, clips, outcomes, rewriting, speaking
 from bot.engines.base import (
     Ask,
+    Draft,
     Finding,
     Observer,
     Quote,
@@ -30,9 +31,6 @@ from storage.records import Mode
 T = TypeVar("T")
 INFERENCES = {Mode.TEXT: Inference.TEXT, Mode.IMAGE: Inference.IMAGE, Mode.AUDIO: Inference.AUDIO}
 _CLIPS = frozenset(PATHS[inference] for inference in INFERENCES.values())
-FPS = 24
-STEPS = 8
-ANY_STEPS = 0
 FLOOR_MICRO = 490_000
 """deAPI takes no job from an account that holds less."""
 FRESH_S = 300.0
@@ -48,6 +46,7 @@ class DeapiEngine:
     name = "deapi"
     restart_is_free = False
     speaks = True
+    rewrites = rewriting.MODES
 
     def __init__(
         self,
@@ -90,6 +89,20 @@ class DeapiEngine:
         """The price of a spoken line; each price is a read of the day's allowance."""
         asked = self._client.price_speech(speaking.sample(characters, voice))
         return Quote(price_micro=await _reading(asked), model=voice.model)
+
+    async def quote_rewriting(self, characters: int, mode: Mode, model: str) -> Quote:
+        """The price of rewriting a prompt; each price is a read of the day's allowance."""
+        asked = self._client.price_enhancement(rewriting.sample(characters, mode, model))
+        return Quote(price_micro=await _reading(asked), model=model)
+
+    async def rewrite(self, draft: Draft) -> str:
+        """Send the one paid request of a rewriting."""
+        try:
+            return await self._client.enhance(rewriting.enhancement(draft))
+        except errors.Ambiguous as error:
+            raise base.Unsure(Reason.DOWN, str(error)) from error
+        except errors.DeapiError as error:
+            raise outcomes.not_started(error) from error
 
     async def balance(self) -> int | None:
         """What the account holds, in micro-dollars."""
@@ -160,7 +173,7 @@ class DeapiEngine:
 
     async def _quote(self, spec: Spec) -> Quote:
         model = await self._choose(spec)
-        clip = _clip(spec, model.slug, prompt=ASKING, seed=0, steps=_steps(model))
+        clip = clips.clip(spec, model.slug, prompt=ASKING, seed=0, steps=clips.steps(model))
         price_micro = await self._client.price(INFERENCES[spec.mode], clip)
         return Quote(price_micro=price_micro, model=model.slug)
 
@@ -172,7 +185,7 @@ class DeapiEngine:
                 return model
         native_first = sorted(models, key=lambda model: model.status != "standard_model")
         for model in native_first:
-            if _fits(model, spec):
+            if clips.fits(model, spec):
                 return model
         detail = f"no model renders {spec.mode} at {spec.width}x{spec.height}, {spec.frames} frames"
         raise base.NotStarted(Reason.NO_MODEL, detail)
@@ -210,7 +223,9 @@ class DeapiEngine:
         if model is None:
             self._forget_models()
             raise base.NotStarted(Reason.NO_MODEL, f"{task.model} is not offered now")
-        clip = _clip(task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=_steps(model))
+        clip = clips.clip(
+            task.spec, model.slug, prompt=task.prompt, seed=task.seed, steps=clips.steps(model)
+        )
         if task.report is None:
             return clip
         return replace(clip, webhook=Webhook(url=task.report.url, secret=task.report.secret))
@@ -264,30 +279,6 @@ async def _reading(question: Awaitable[T]) -> T:
         return await question
     except errors.DeapiError as error:
         raise outcomes.not_started(error) from error
-
-
-def _clip(spec: Spec, slug: str, *, prompt: str, seed: int, steps: int) -> Clip:
-    return Clip(
-        model=slug,
-        prompt=prompt,
-        width=spec.width,
-        height=spec.height,
-        frames=spec.frames,
-        seed=seed,
-        fps=FPS,
-        steps=steps,
-    )
-
-
-def _fits(model: Model, spec: Spec) -> bool:
-    return model.takes(
-        width=spec.width, height=spec.height, frames=spec.frames, fps=FPS, steps=ANY_STEPS
-    )
-
-
-def _steps(model: Model) -> int:
-    limits = model.info.limits
-    return min(max(STEPS, limits.min_steps or STEPS), limits.max_steps or STEPS)
 
 
 def _needed(path: Path | None, what: str) -> Path:

@@ -8,7 +8,7 @@ from bot.clock import Clock
 from bot.errors import SetupError
 from bot.services.broom import Broom
 from bot.services.retention import Retention
-from storage import complaints, drafts, gallery, housekeeping, promises, replies
+from storage import complaints, drafts, gallery, housekeeping, promises, replies, versions
 from storage.database import StorageError, Store
 from storage.files import Files
 
@@ -18,6 +18,8 @@ ROUND_S = 600.0
 DRAFT_LIFE_MS = 86_400_000
 WORDS_LIFE_MS = 30 * 86_400_000
 """What somebody wrote in a report is kept so long after it was decided."""
+REWRITINGS_LIFE_MS = 86_400_000
+"""Beyond their drafts' life: the day's spending counts them."""
 
 
 class Janitor:
@@ -91,3 +93,4 @@ class Janitor:
         await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))
         await self._store.write(promises.forget_settled(before=now - DRAFT_LIFE_MS))
+        await self._store.write(versions.sweep(now - DRAFT_LIFE_MS - REWRITINGS_LIFE_MS))

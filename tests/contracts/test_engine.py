@@ -18,6 +18,7 @@ from bot.engines.base import (
     Allowance,
     Ask,
     Done,
+    Draft,
     Engine,
     Failed,
     Lost,
@@ -266,6 +267,24 @@ async def test_an_engine_that_speaks_makes_an_mp3_and_one_that_does_not_says_so(
     assert isinstance(end, Done)
     await case.engine.fetch(handle, tmp_path / "line.mp3")
     assert (tmp_path / "line.mp3").read_bytes()[:3] == b"ID3"
+
+
+async def test_an_engine_rewrites_what_it_says_it_may_and_refuses_the_rest(
+    case: Case, inputs: Inputs
+) -> None:
+    for mode in Mode:
+        task = await a_task(case.engine, mode, inputs)
+        draft = Draft(
+            mode=mode, model=task.model, words="A quiet street.", first_image=task.first_image
+        )
+        if mode in case.engine.rewrites:
+            assert (await case.engine.quote_rewriting(20, mode, task.model)).price_micro > 0
+            assert await case.engine.rewrite(draft) != draft.words
+            continue
+        with pytest.raises(Refused):
+            await case.engine.quote_rewriting(20, mode, task.model)
+        with pytest.raises(Refused):
+            await case.engine.rewrite(draft)
 
 
 async def test_the_doctor_finds_a_sound_engine_sound(case: Case) -> None:

@@ -11,6 +11,7 @@ from typing import Self
 from bot.domain.frames import SHORTEST
 from bot.engines.base import (
     Done,
+    Draft,
     Failed,
     Finding,
     Lost,
@@ -59,6 +60,7 @@ class LocalEngine:
         self.name = "local"
         self.restart_is_free = True
         self.speaks = False
+        self.rewrites: frozenset[Mode] = frozenset()
         self._shelf = Shelf(folder)
         self._places = asyncio.Semaphore(processes)
         self._time_limit_s = time_limit_s
@@ -108,6 +110,14 @@ class LocalEngine:
     async def quote_speech(self, characters: int, voice: Voice) -> Quote:
         """Raises Refused: it has no voice."""
         raise Refused(Reason.REJECTED, f"no voice {voice.slug} for {characters} characters")
+
+    async def quote_rewriting(self, characters: int, mode: Mode, model: str) -> Quote:
+        """Raises Refused: it does not read words."""
+        raise Refused(Reason.REJECTED, f"{characters} characters for {mode} with {model}")
+
+    async def rewrite(self, draft: Draft) -> str:
+        """Raises Refused: it does not read words."""
+        raise Refused(Reason.REJECTED, f"no rewriting for {draft.mode}")
 
     async def balance(self) -> None:
         """None: there is no account."""

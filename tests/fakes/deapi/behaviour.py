@@ -118,6 +118,13 @@ class Behaviour:
     """Whether ten webhooks in a row that failed for good end them all."""
     begins_before_answer: bool = False
     """Jobs begin, and their webhook is delivered, before the submit is answered."""
+    has_guides: bool = True
+    """Whether prompts can be rewritten for the models (the documents do not say for LTX)."""
+    enhanced: str | None = None
+    """What every prompt is rewritten to, instead of something that fits."""
+    enhancement_price_in_data: bool = False
+    """Whether that price stands inside `data` like all others (sources disagree)."""
+    enhancement_price_wants_image: bool = False
     client_id: int = 42
     app_key: str = "depin-api-prod-key"
     socket_greets: bool = True

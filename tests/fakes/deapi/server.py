@@ -9,7 +9,7 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.fakes.deapi import catalog, hooks, results, rules, trouble
+from tests.fakes.deapi import catalog, hooks, prompts, results, rules, trouble
 from tests.fakes.deapi.behaviour import Behaviour, Faults, Guidance, PriceBody
 from tests.fakes.deapi.buckets import Buckets
 from tests.fakes.deapi.control import Control
@@ -102,6 +102,11 @@ class StandIn:
     def price_reads(self) -> int:
         """How many prices were asked for, answered or not."""
         return sum(seen.path.endswith("/price") for seen in self.seen)
+
+    @property
+    def rewritings(self) -> list[Seen]:
+        """The prompts that were to be rewritten, accepted or not; no prices."""
+        return [seen for seen in self.seen if seen.path == PREFIX + prompts.PATH]
 
     def asked(self, path: str) -> list[Seen]:
         """The requests below a path such as `videos/`, in order."""
@@ -201,7 +206,7 @@ class StandIn:
         if not request.path.startswith(PREFIX):
             return False
         if request.method == "POST":
-            return path in rules.ENDPOINTS
+            return path in rules.ENDPOINTS or path in prompts.PATHS
         return request.method == "GET" and (
             path in {"account/balance", "models"}
             or (path.startswith("jobs/") and path.count("/") == 1)
@@ -212,6 +217,8 @@ class StandIn:
     ) -> web.Response:
         if path in rules.ENDPOINTS:
             return await self._post(request, rules.ENDPOINTS[path], fields)
+        if path in prompts.PATHS:
+            return prompts.answer(self.behaviour, self.models, path, request, fields)
         if path == "models":
             return web.json_response(
                 catalog.page(self.models, request.query, self.url + request.path),
