@@ -13,7 +13,7 @@ from bot.engines.base import Engine
 from bot.media import ffmpeg
 from bot.services.again import Again
 from bot.services.bell import Bell
-from bot.services.bounds import Limits
+from bot.services.bounds import Bounds, Limits
 from bot.services.broom import Broom
 from bot.services.claims import Claims
 from bot.services.container import Services
@@ -52,9 +52,11 @@ from bot.services.reception import Reception
 from bot.services.removal import Removal
 from bot.services.reports import Reports
 from bot.services.retention import Retention
+from bot.services.rewriter import Rewriter
 from bot.services.submission import Submission
 from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turnstile
+from bot.services.versions import Versions
 from bot.services.videos import Videos
 from bot.services.voices import Voices
 from bot.services.waiting import Waiting
@@ -183,20 +185,21 @@ def services(parts: Parts, bell: Bell) -> Services:
     )
     spend = settings.credits.daily_spend_usd
     quotes, voices = Quotes(store, clock, engine), Voices(engine)
+    limits = Limits(
+        member_queue=settings.limits.member_queue,
+        member_queue_s=settings.limits.member_queue_s,
+        server_jobs=settings.limits.server_jobs,
+        cooldown_s=settings.limits.cooldown_s,
+        daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
+        ask_above=settings.credits.ask_above,
+    )
     submission = Submission(
         store=store,
         clock=clock,
         engine=engine,
         quotes=quotes,
         allowance=allowance,
-        limits=Limits(
-            member_queue=settings.limits.member_queue,
-            member_queue_s=settings.limits.member_queue_s,
-            server_jobs=settings.limits.server_jobs,
-            cooldown_s=settings.limits.cooldown_s,
-            daily_spend_micro=None if spend is None else pricing.micro_from_dollars(spend),
-            ask_above=settings.credits.ask_above,
-        ),
+        limits=limits,
         bus=bus,
         bell=bell,
     )
@@ -240,6 +243,9 @@ def services(parts: Parts, bell: Bell) -> Services:
         voices=voices,
         preferences=preferences,
     )
+    rewriter = Rewriter(
+        store=store, clock=clock, engine=engine, quotes=quotes, bounds=Bounds(limits, engine)
+    )
     return Services(
         again=Again(clock=clock, earlier=earlier, intake=intake, submission=submission),
         intake=intake,
@@ -280,6 +286,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         times=times,
         estimates=estimates,
         turns=Turnstile(),
+        versions=Versions(intake, rewriter),
         voices=voices,
         videos=Videos(store, parts.files, public_url=settings.web.public_url),
         waiting=Waiting(store, clock, bus, estimates),

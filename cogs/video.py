@@ -146,5 +146,8 @@ async def setup(bot: TalkieBot) -> None:
         question.CropButton,
         question.BetterButton,
         question.EditButton,
+        question.ImproveButton,
+        question.PickButton,
+        question.RewriteButton,
     )
     await bot.add_cog(Video(bot))

@@ -85,6 +85,8 @@ class Wish:
     """The member wants to see the crop and the price before anything is held."""
     chosen: tuple[Chosen, ...] = ()
     """The files that were taken where a message held several."""
+    as_is: bool = False
+    """Its words were shown to the member: nothing is added to them any more."""
     again: int | None = None
     """The earlier job whose inputs are used once more, instead of files."""
 

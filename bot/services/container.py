@@ -36,6 +36,7 @@ from bot.services.retention import Retention
 from bot.services.submission import Submission
 from bot.services.times import Times
 from bot.services.turns import Turnstile
+from bot.services.versions import Versions
 from bot.services.videos import Videos
 from bot.services.voices import Voices
 from bot.services.waiting import Waiting
@@ -79,6 +80,7 @@ class Services:
     retention: Retention
     turns: Turnstile
     """Who writes on a job's message passes by its number; what to write is looked up inside."""
+    versions: Versions
     videos: Videos
     voices: Voices
     waiting: Waiting

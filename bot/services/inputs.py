@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.domain import context, frames, prompt, request, shapes, spoken
 from bot.domain.request import Plan, Source, Wish
 from bot.domain.shapes import Cut, Format, Shape
+from bot.domain.versions import Words
 from bot.media import audio, image
 from bot.media.ffmpeg import Ffmpeg
 from bot.services.earlier import Earlier
@@ -35,6 +36,7 @@ class Made:
     spoken: Spoken | None = None
     """The line whose sound is made once the job is under way; until then its length is a guess."""
     sound: context.Sound = field(default_factory=context.Sound)
+    words: Words = field(default_factory=Words)
 
 
 class Inputs:

@@ -8,12 +8,14 @@ from contextlib import (
     AbstractContextManager,
     asynccontextmanager,
 )
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from bot.domain import prompt, request, spoken
 from bot.domain.coach.findings import Finding
 from bot.domain.request import Anchor, Plan, Wish
 from bot.domain.shapes import Cut
+from bot.domain.versions import Words
 from bot.errors import Code, UserError
 from bot.media.reasons import MediaError, Reason
 from bot.services import coaching, refusals
@@ -24,8 +26,9 @@ from bot.services.submission import Origin, Prepared, Submission, Ticket
 from bot.services.turns import Turnstile
 from bot.services.voices import Voices
 from bot.services.wishes import Kept, Offer, Wishes
+from storage.belongings import Version
 from storage.files import Files
-from storage.records import Balance, JobId, Mode
+from storage.records import Balance, JobId, Mode, Role
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +38,8 @@ class Question:
     """What a member is shown before anything is held; `picture` is a JPG of the first frame.
 
     `cut` says what their picture loses to the shape, None if that is not worth a word. `findings`
-    are the coach's, the worst first; `can_improve` says that it has a better version, and `own`
-    are the member's words if a better version is shown.
+    are the coach's, the worst first; `can_improve` says that it has a better version of the
+    `words`.
     """
 
     draft: int
@@ -48,7 +51,7 @@ class Question:
     cut: Cut | None
     findings: tuple[Finding, ...] = ()
     can_improve: bool = False
-    own: str = ""
+    words: Words = field(default_factory=Words)
 
 
 class Intake:
@@ -84,11 +87,16 @@ class Intake:
             if source is not None and source.declared_bytes > MOST_BYTES:
                 raise UserError(Code.FILE_TOO_BIG, limit_bytes=MOST_BYTES)
 
-    async def accept(self, wish: Wish, origin: Origin) -> Ticket:
-        """Fetch, check and prepare the inputs, then submit the job; raises UserError."""
+    async def accept(self, wish: Wish, origin: Origin, words: Words | None = None) -> Ticket:
+        """Fetch, check and prepare the inputs, then submit the job; raises UserError.
+
+        `words` are the versions its member chose from.
+        """
         self.check(wish)
         async with self._refusing(wish, origin), self._inputs.made(wish, origin.discord_id) as made:
-            return await self._submit(made, origin)
+            if words is not None:
+                made.words = words
+            return await self._submit(made, origin, is_told=words is not None)
 
     async def consider(self, wish: Wish, origin: Origin) -> Ticket | Question:
         """As `accept`, but ask first if the member wants to look, or if it costs a lot.
@@ -130,7 +138,9 @@ class Intake:
         agreed = kept.offer.hold if kept.offer else None
         source = None if kept.wish.again is None else JobId(kept.wish.again)
         return await self.accept(
-            kept.wish, replace(origin, draft=draft, agreed=agreed, made_from=source)
+            kept.wish,
+            replace(origin, draft=draft, agreed=agreed, made_from=source),
+            kept.offer.words if kept.offer else None,
         )
 
     async def crop(self, draft: int, anchor: Anchor, discord_id: int) -> Question:
@@ -138,32 +148,31 @@ class Intake:
 
         Raises UserError, also FORM_EXPIRED for a draft that nobody was shown a price of.
         """
-        wish, offer = await self._offered(draft, discord_id)
-        return await self._ask_again(draft, replace(wish, anchor=anchor), offer, discord_id)
+        wish, offer = await self.offer(draft, discord_id)
+        return await self.ask_again(draft, replace(wish, anchor=anchor), offer, discord_id)
 
-    async def offered(self, draft: int, discord_id: int) -> Plan:
-        """The plan that a question shows; raises UserError as `crop` does."""
-        return (await self._offered(draft, discord_id))[1].plan
+    async def offer(self, draft: int, discord_id: int) -> tuple[Wish, Offer]:
+        """What a question shows; raises UserError as `crop` does."""
+        kept = await self._wishes.get(draft, discord_id)
+        if kept.offer is None:
+            raise UserError(Code.FORM_EXPIRED)
+        return kept.wish, kept.offer
 
-    async def improve(self, draft: int, discord_id: int) -> Question:
-        """Take the coach's better version of the words in a question; raises UserError as `crop`.
+    async def ask_again(self, draft: int, wish: Wish, offer: Offer, discord_id: int) -> Question:
+        """Show another wish in a question's place; raises UserError."""
+        await self._wishes.change(draft, Kept(wish=wish, offer=offer), discord_id)
+        picture = self._inputs.first_picture(wish, offer.plan, discord_id)
+        async with self._refusing(wish, None), picture as made:
+            balance = await self._submission.balance(discord_id)
+            return await self._question(draft, wish, offer, made, balance)
 
-        Words that cannot be improved stay as they are.
-        """
-        wish, offer = await self._offered(draft, discord_id)
-        was = offer.plan.prompt
-        better = await self._better(offer)
-        if better is not None:
-            offer = replace(offer, plan=replace(offer.plan, prompt=better), own=offer.own or was)
-            wish = replace(wish, prompt=better)
-        return await self._ask_again(draft, wish, offer, discord_id)
-
-    async def reword(self, draft: int, words: str, discord_id: int) -> Question:
-        """Put other words into a question; raises UserError as `crop`, also for no words."""
-        words = prompt.checked(words)
-        wish, offer = await self._offered(draft, discord_id)
-        offer = replace(offer, plan=replace(offer.plan, prompt=words), own="")
-        return await self._ask_again(draft, replace(wish, prompt=words), offer, discord_id)
+    @asynccontextmanager
+    async def picture(self, wish: Wish, plan: Plan, discord_id: int) -> AsyncIterator[Path | None]:
+        """The first picture of a wish as it would be sent, if it has one; raises UserError."""
+        picture = self._inputs.first_picture(wish, plan, discord_id)
+        async with self._refusing(wish, None), picture as made:
+            name = made.files.get(Role.FIRST_IMAGE)
+            yield None if name is None else made.folder / name
 
     async def drop(self, draft: int, discord_id: int) -> None:
         """Forget a kept wish; raises UserError if it is used, expired or another's."""
@@ -176,18 +185,6 @@ class Intake:
     def one_press(self, draft: int) -> AbstractAsyncContextManager[None]:
         """Wait until no other press on this draft's question is being answered."""
         return self._presses.passing(draft)
-
-    async def _offered(self, draft: int, discord_id: int) -> tuple[Wish, Offer]:
-        kept = await self._wishes.get(draft, discord_id)
-        if kept.offer is None:
-            raise UserError(Code.FORM_EXPIRED)
-        return kept.wish, kept.offer
-
-    @staticmethod
-    async def _better(offer: Offer) -> str | None:
-        if offer.context is None:
-            return None
-        return (await coaching.review(offer.plan.prompt, offer.context)).better
 
     async def _is_coached(self, made: Made, discord_id: int) -> bool:
         review = await coaching.review(made.plan.prompt, coaching.context_of(made))
@@ -202,8 +199,15 @@ class Intake:
     async def _ask(self, wish: Wish, made: Made, origin: Origin, *, coached: bool) -> Question:
         hold = (await self._submission.price(made.plan, made.spoken)).hold
         # What was shown is what will be made: the drawn seed and the found shape are kept.
-        wish = replace(wish, seed=made.plan.seed, shape=made.plan.shape)
-        offer = Offer(plan=made.plan, hold=hold, context=coaching.context_of(made), coached=coached)
+        plan = made.plan
+        wish = replace(wish, seed=plan.seed, shape=plan.shape, prompt=plan.prompt, as_is=True)
+        offer = Offer(
+            plan=plan,
+            hold=hold,
+            context=coaching.context_of(made),
+            coached=coached,
+            words=made.words,
+        )
         kept = Kept(wish=wish, offer=offer)
         draft = origin.draft
         if draft is None:
@@ -212,13 +216,6 @@ class Intake:
             await self._wishes.change(draft, kept, origin.discord_id)
         balance = await self._submission.balance(origin.discord_id)
         return await self._question(draft, wish, offer, made, balance)
-
-    async def _ask_again(self, draft: int, wish: Wish, offer: Offer, discord_id: int) -> Question:
-        await self._wishes.change(draft, Kept(wish=wish, offer=offer), discord_id)
-        picture = self._inputs.first_picture(wish, offer.plan, discord_id)
-        async with self._refusing(wish, None), picture as made:
-            balance = await self._submission.balance(discord_id)
-            return await self._question(draft, wish, offer, made, balance)
 
     async def _question(
         self, draft: int, wish: Wish, offer: Offer, made: Made, balance: Balance
@@ -237,13 +234,19 @@ class Intake:
             cut=made.cut,
             findings=review.findings if is_told else (),
             can_improve=is_told and review.better is not None,
-            own=offer.own,
+            words=offer.words,
         )
 
-    async def _submit(self, made: Made, origin: Origin) -> Ticket:
+    async def _submit(self, made: Made, origin: Origin, *, is_told: bool = False) -> Ticket:
         tip = await self._tip(made)
         name = await asyncio.to_thread(self._files.adopt, made.folder)
-        prepared = Prepared(plan=made.plan, folder=name, inputs=made.files, spoken=made.spoken)
+        prepared = Prepared(
+            plan=made.plan,
+            folder=name,
+            inputs=made.files,
+            spoken=made.spoken,
+            version=_version(made),
+        )
         folder = self._files.jobs / name
         try:
             ticket = await self._submission.submit(prepared, origin)
@@ -253,7 +256,7 @@ class Intake:
             raise
         if not ticket.is_new:
             await asyncio.to_thread(self._files.discard, folder)
-        return replace(ticket, tip=tip)
+        return replace(ticket, tip=tip, added=() if is_told else made.words.added)
 
     @staticmethod
     async def _tip(made: Made) -> Finding | None:
@@ -271,3 +274,13 @@ class Intake:
             if error.reason is Reason.SOUND_OVER_LIMIT and origin is not None:
                 refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
             raise refusal from error
+
+
+def _version(made: Made) -> Version | None:
+    """What to keep of a member's own words where other words are sent."""
+    words = made.words
+    if words.author is None or not words.is_better(made.plan.prompt):
+        return None
+    return Version(
+        own=words.own, author=words.author, added=words.added, price_micro=words.price_micro
+    )

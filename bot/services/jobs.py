@@ -8,7 +8,8 @@ from bot.errors import Code, UserError
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
-from storage import calls, deliveries, jobs, ledger, people, retention, speeches, videos
+from storage import calls, deliveries, jobs, ledger, people, retention, speeches, versions, videos
+from storage.belongings import Version
 from storage.database import Body, Store
 from storage.records import (
     Call,
@@ -38,6 +39,8 @@ class Standing:
     video: Video | None
     delivery: DeliveryState | None = None
     """Whether its member was shown how it ended; None while it goes on."""
+    version: Version | None = None
+    """What its member wrote, if other words were sent."""
     kept_until: int | None = None
     """When its server's days for the video are over; None if it is kept until it is deleted."""
 
@@ -197,5 +200,6 @@ def _standing(job: Job) -> Body[Standing]:
         resent=(yield from calls.resent(job.id)),
         video=(yield from videos.of_job(job.id)),
         delivery=delivery.state if delivery else None,
+        version=(yield from versions.of_job(job.id)),
         kept_until=(yield from retention.kept_until(job.id)),
     )

@@ -12,7 +12,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from bot.clock import Clock
-from bot.domain import days
+from bot.domain import days, prompt
+from bot.domain.request import Plan
 from bot.engines.base import Engine, EngineError, Quote, Reason, Spec, Voice
 from bot.errors import Code, UserError
 from bot.services import refusals
@@ -27,6 +28,8 @@ FRESH_MS = 24 * 60 * 60 * 1000
 READS_A_DAY = 60
 LINE_STEP = 20
 """Lines are priced at a length of characters that is rounded up to this, to read less often."""
+REWRITING_STEPS = (300, 1_000, 2_000, prompt.LONGEST)
+"""Characters: rewritings are priced at the next of these, so that few prices are read."""
 _Read = Callable[[], Awaitable[Quote]]
 
 
@@ -75,6 +78,18 @@ class Quotes:
             return Quote(price_micro=known.price_micro, model=voice.model)
         return await self._ask_once(
             spec, voice.model, lambda: self._engine.quote_speech(counted, voice)
+        )
+
+    async def of_rewriting(self, characters: int, mode: Mode, model: str) -> Quote:
+        """The price of rewriting so many characters, or a few more; raises UserError."""
+        counted = next(step for step in REWRITING_STEPS if characters <= step)
+        # It is kept as a clip without sides, as long as its characters.
+        spec = Spec(mode=mode, width=0, height=0, frames=counted)
+        known = await self._known(spec, model)
+        if known is not None and known.frames == counted:
+            return Quote(price_micro=known.price_micro, model=model)
+        return await self._ask_once(
+            spec, model, lambda: self._engine.quote_rewriting(counted, mode, model)
         )
 
     async def _ask_once(self, spec: Spec, model: str, read: _Read) -> Quote:
@@ -141,6 +156,16 @@ class Quotes:
                 since=self._clock.now_ms() - FRESH_MS,
             )
         )
+
+
+def spec_of(plan: Plan) -> Spec:
+    """The clip a plan stands for."""
+    return Spec(
+        mode=plan.mode,
+        width=plan.format.width,
+        height=plan.format.height,
+        frames=plan.frames,
+    )
 
 
 def _stand_in(longer: KnownPrice | None, now: int) -> Quote:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from bot.clock import Clock
 from bot.domain import frames, ladder, pricing
 from bot.domain.coach.findings import Finding
+from bot.domain.craft.parts import Part
 from bot.domain.request import Plan
-from bot.engines.base import Engine, Quote, Spec
+from bot.engines.base import Engine, Quote
 from bot.errors import Code, UserError
 from bot.services import credits, guilds
 from bot.services.bell import Bell
@@ -16,9 +17,10 @@ from bot.services.credits import Allowance
 from bot.services.events import Bus, Queued
 from bot.services.guilds import Place
 from bot.services.presses import made_already, plan_of
-from bot.services.quotes import Quotes
+from bot.services.quotes import Quotes, spec_of
 from bot.services.voices import Spoken
-from storage import drafts, jobs, ledger, people, replies, speeches
+from storage import drafts, jobs, ledger, people, replies, speeches, versions
+from storage.belongings import Version
 from storage.database import Body, Store
 from storage.records import Balance, JobId, Mode, NewJob, PersonId, Reply, Role
 
@@ -51,6 +53,8 @@ class Prepared:
     inputs: Mapping[Role, str]
     spoken: Spoken | None = None
     """A line that is spoken before the video is rendered."""
+    version: Version | None = None
+    """What the member wrote, if other words are sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,8 @@ class Ticket:
     """False if this interaction, or this press of a button, had made its job already."""
     tip: Finding | None = field(default=None, compare=False)
     """What the coach would say first of the words."""
+    added: tuple[Part, ...] = field(default=(), compare=False)
+    """What Talkie added to words it was not asked to improve."""
 
 
 class Submission:
@@ -138,13 +144,7 @@ class Submission:
 
     async def price(self, plan: Plan, spoken: Spoken | None = None) -> Price:
         """What a plan costs right now, its spoken line included; holds nothing. UserError."""
-        spec = Spec(
-            mode=plan.mode,
-            width=plan.format.width,
-            height=plan.format.height,
-            frames=plan.frames,
-        )
-        quote = await self._quotes.of(spec)
+        quote = await self._quotes.of(spec_of(plan))
         line_micro = 0
         if spoken is not None:
             line = await self._quotes.of_line(len(spoken.line), spoken.voice)
@@ -239,6 +239,8 @@ class Submission:
         if prepared.spoken is not None:
             credit_micro = self._allowance.credit_micro
             yield from speeches.keep(prepared.spoken.row(job, price.line_micro, credit_micro))
+        if prepared.version is not None:
+            yield from versions.keep(job, prepared.version)
         if origin.reply is not None:
             yield from replies.keep(
                 job, origin.reply, offer_at=ladder.offer_at(origin.reply.token_until)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.domain.context import Context
 from bot.domain.request import Plan, Wish
+from bot.domain.versions import Words
 from bot.errors import Code, UserError
 from storage import drafts, people
 from storage.database import Body, Store
@@ -18,15 +19,15 @@ from storage.database import Body, Store
 class Offer:
     """What would be made, and the credits that would be held for it.
 
-    `context` is what the coach knows of it, `own` are the member's words if better ones took
-    their place, and `coached` says that its member reads all the findings.
+    `context` is what the coach knows of it, `words` are the versions there are of its prompt, and
+    `coached` says that its member reads all the findings.
     """
 
     plan: Plan
     hold: int
     context: Context | None = None
     coached: bool = False
-    own: str = ""
+    words: Words = field(default_factory=Words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The sentence for each thing the coach can notice: what happens, why, and what helps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from bot.domain.coach.findings import Finding, Rule
@@ -125,10 +125,10 @@ def tip(finding: Finding) -> str:
     return f"Tip: {line(finding)}"
 
 
-def added(parts: tuple[Part, ...]) -> str:
+def added(parts: Sequence[Part]) -> str:
     """What was added to a member's words, or nothing."""
     if not parts:
         return ""
     names = [PARTS[part] for part in parts]
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Talkie added {listed}."
+    return f"Talkie added: {listed}."

@@ -1,7 +1,7 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
@@ -90,9 +90,9 @@ class CropButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Crop anew, and show it in the same place."""
         intake, member = interaction.client.services.intake, interaction.user.id
-        await intake.kept(self.number, member)
-        async with answering(interaction, self.number):
-            await show(Counter(interaction), await intake.crop(self.number, self.anchor, member))
+        await _change(
+            interaction, self.number, lambda: intake.crop(self.number, self.anchor, member)
+        )
 
 
 class BetterButton(
@@ -107,10 +107,73 @@ class BetterButton(
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Put it in the place of the member's words, and show what changed."""
-        intake, member = interaction.client.services.intake, interaction.user.id
-        await intake.kept(self.number, member)
-        async with answering(interaction, self.number):
-            await show(Counter(interaction), await intake.improve(self.number, member))
+        versions, member = interaction.client.services.versions, interaction.user.id
+        await _change(interaction, self.number, lambda: versions.coach(self.number, member))
+
+
+class ImproveButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:improve:(?P<number>\d{1,15})"
+):
+    """Asks what a rewriting costs, or lets Talkie complete the words; its number is the draft's."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        discord.ui.DynamicItem.__init__(self, plain(rewording.IMPROVE, f"v1:improve:{number}"))
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the price, or the version that costs nothing."""
+        versions, member = interaction.client.services.versions, interaction.user.id
+        await _change(interaction, self.number, lambda: versions.improve(self.number, member))
+
+
+class RewriteButton(
+    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:rewrite:(?P<number>\d{1,15})"
+):
+    """Says yes to the price of a rewriting; its number is the draft's."""
+
+    def __init__(self, number: int) -> None:
+        Numbered.__init__(self, number)
+        button = plain(rewording.REWRITE, f"v1:rewrite:{number}", discord.ButtonStyle.success)
+        discord.ui.DynamicItem.__init__(self, button)
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Have the words rewritten, and show what changed."""
+        versions, member = interaction.client.services.versions, interaction.user.id
+        await _change(interaction, self.number, lambda: versions.rewrite(self.number, member))
+
+
+class PickButton(
+    Numbered,
+    discord.ui.DynamicItem[Plain],
+    template=r"v1:pick:(?P<which>own|better):(?P<number>\d{1,15})",
+):
+    """Takes one of both versions; its number is the draft's."""
+
+    def __init__(self, number: int, *, better: bool) -> None:
+        Numbered.__init__(self, number)
+        self.better = better
+        label, which = (rewording.OTHER, "better") if better else (rewording.MINE, "own")
+        discord.ui.DynamicItem.__init__(self, plain(label, f"v1:pick:{which}:{number}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(int(match["number"]), better=match["which"] == "better")
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the version that was picked."""
+        versions, member = interaction.client.services.versions, interaction.user.id
+        await _change(
+            interaction,
+            self.number,
+            lambda: versions.pick(self.number, member, better=self.better),
+        )
 
 
 class EditButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:edit:(?P<number>\d{1,15})"):
@@ -123,17 +186,25 @@ class EditButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:edit:(?P
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         bot: TalkieBot = interaction.client
-        plan = await bot.services.intake.offered(self.number, interaction.user.id)
-        await interaction.response.send_modal(rewording.EditForm(self.number, plan.prompt))
+        _, offer = await bot.services.intake.offer(self.number, interaction.user.id)
+        form = rewording.EditForm(self.number, offer.plan.prompt)
+        await interaction.response.send_modal(form)
 
 
 async def reword(interaction: discord.Interaction[Any], draft: int) -> None:
     """Put the words of a submitted form into its question; raises UserError."""
-    intake, member = interaction.client.services.intake, interaction.user.id
-    await intake.kept(draft, member)
+    versions, member = interaction.client.services.versions, interaction.user.id
+    words = rewording.words_of(interaction)
+    await _change(interaction, draft, lambda: versions.reword(draft, words, member))
+
+
+async def _change(
+    interaction: discord.Interaction[Any], draft: int, change: Callable[[], Awaitable[Question]]
+) -> None:
+    """Change a member's own question, one press after the other, and show it as it is then."""
+    await interaction.client.services.intake.kept(draft, interaction.user.id)
     async with answering(interaction, draft):
-        words = rewording.words_of(interaction)
-        await show(Counter(interaction), await intake.reword(draft, words, member))
+        await show(Counter(interaction), await change())
 
 
 @asynccontextmanager
@@ -164,16 +235,28 @@ def card(question: Question) -> Card:
         *([texts.cut(question.cut, question.wish.anchor)] if question.cut else []),
         texts.quiet(texts.facts_line(plan.mode, plan.seconds, plan.shape, plan.seed)),
     )
-    rows = [*_crops(question), frame.row(*_answers(question))]
+    rows = [*_crops(question), *_versions(question), frame.row(*_answers(question))]
     return frame.card(Tone.WAITING, *picture, head, facts, rows=rows)
+
+
+def _versions(question: Question) -> list[Row]:
+    """The ways to other words, as far as there are any."""
+    draft, words = question.draft, question.words
+    parts: list[Part] = [BetterButton(draft)] if question.can_improve else []
+    if words.asked_micro is not None:
+        parts.insert(0, RewriteButton(draft))
+    elif rewording.may_improve(question):
+        parts.append(ImproveButton(draft))
+    if words.better:
+        parts.append(PickButton(draft, better=not words.is_better(question.plan.prompt)))
+    return [frame.row(*parts)] if parts else []
 
 
 def _answers(question: Question) -> list[Part]:
     draft = question.draft
     verb = rewording.ANYWAY if question.findings else texts.RENDER
     label = texts.render(question.hold, question.balance.available, verb)
-    better = [BetterButton(draft)] if question.can_improve else []
-    return [*better, RenderButton(draft, label), EditButton(draft), NeverButton(draft)]
+    return [RenderButton(draft, label), EditButton(draft), NeverButton(draft)]
 
 
 def _crops(asked: Question) -> list[Row]:

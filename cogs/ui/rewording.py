@@ -2,21 +2,59 @@
 
 import difflib
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import discord
 
+from bot.domain import pricing
 from bot.domain import prompt as prompts
 from bot.domain.coach.findings import Severity
+from bot.domain.craft.parts import Part
+from bot.domain.versions import Snag, Words
 from bot.services.intake import Question
 from cogs.ui import coaching, folding, texts
 from cogs.ui.entries import Entries
+from storage.belongings import Author, Version
+from storage.records import Mode
 
 BETTER = "Use the better version"
 EDIT = "Edit"
 ANYWAY = "Render anyway"
 MAY_BE_BETTER = "**This may become a better video.** Nothing is held before you say so."
 WILL_FAIL = "**This will hardly work as it is.** Nothing is held before you say so."
+IMPROVE = "Improve"
+REWRITE = "Yes, rewrite them"
+MINE = "Use my own words"
+OTHER = "Use the other version"
+PROPOSAL = (
+    "**Shall the video service rewrite your words?** That costs {price} at most. This bot's owner "
+    "pays it; you keep your credits. {sent} You choose afterwards which version is used."
+)
+WORDS_ALONE = "Your words are sent for it."
+WITH_PICTURE = "Your words and your picture are sent for it."
+REWRITTEN = "The video service rewrote these words for {price}, paid by this bot's owner."
+TIDIED = "Talkie put these words in order."
+TALKIES_OWN = "You gave no words, so Talkie added: all of these. Edit shows them in full."
+OWN_SHOWN = "These are your own words; the other version is kept beside them."
+BY_TALKIE = "So this is Talkie's own version."
+NOTHING_TO_ADD = "Talkie would add nothing either: your words say it all."
+SNAGS: Mapping[Snag, str] = MappingProxyType(
+    {
+        Snag.NOT_OFFERED: "Nobody rewrites words for this kind of video here.",
+        Snag.BUSY: (
+            "The video service cannot rewrite words just now; nothing was paid, and you can try "
+            "again later."
+        ),
+        Snag.LOST: (
+            "No answer came from the video service. It is not asked twice, and you pay nothing."
+        ),
+        Snag.OFTEN: "You have used all your rewritings of today; tomorrow there are more.",
+        Snag.SPENT: "What this bot may spend today is used up; it goes on tomorrow.",
+        Snag.UNUSABLE: "What the video service sent back cannot be used; you pay nothing.",
+    }
+)
 CHANGED = "-# **Bold** is new, ~~struck~~ is gone. Edit shows all of it."
 EDIT_TITLE = "The words of your video"
 EDIT_LABEL = "What it should show"
@@ -63,17 +101,57 @@ def head(asked: Question) -> str:
 
 
 def quoted(asked: Question) -> str:
-    """The words in a quote; those of a better version with what it changed."""
+    """The words in a quote; those of another version with what it changed."""
     words = asked.plan.prompt
-    if not asked.own:
-        return texts.quote(folding.fold(words))
-    return texts.quote(difference(asked.own, words))
+    if asked.words.is_better(words):
+        return texts.quote(difference(asked.words.own, words))
+    return texts.quote(folding.fold(words))
 
 
 def lines(asked: Question) -> list[str]:
-    """The worst that the coach found, and how to read a difference."""
+    """How to read the words and where they come from, then the worst that the coach found."""
     found = [f"• {coaching.line(finding)}" for finding in asked.findings[:_MOST_FINDINGS]]
-    return [*([CHANGED] if asked.own else []), *found]
+    return [*_about(asked), *found]
+
+
+def may_improve(asked: Question) -> bool:
+    """Whether the words can still be rewritten."""
+    words = asked.words
+    return words.author is not Author.ENGINE and words.snag in {None, Snag.BUSY}
+
+
+def origin(version: Version) -> str:
+    """Who wrote the words that were sent, for the receipt."""
+    if version.author is Author.ENGINE:
+        price = pricing.dollars(version.price_micro)
+        return REWRITTEN.format(price=price)
+    return coaching.added([Part(name) for name in version.added]) or TIDIED
+
+
+def _about(asked: Question) -> list[str]:
+    words, shown = asked.words, asked.plan.prompt
+    if words.asked_micro is not None:
+        price = pricing.dollars(words.asked_micro)
+        sent = WITH_PICTURE if asked.plan.mode is Mode.IMAGE else WORDS_ALONE
+        return [PROPOSAL.format(price=price, sent=sent)]
+    told = [] if words.snag is None else [_snag(words)]
+    if words.is_better(shown):
+        who = [] if words.author is Author.COACH and not words.added else [_author(words)]
+        return [*told, *who, CHANGED]
+    if words.better:
+        return [*told, OWN_SHOWN]
+    return [TALKIES_OWN] if prompts.is_default(shown) else told
+
+
+def _author(words: Words) -> str:
+    if words.author is Author.ENGINE:
+        return REWRITTEN.format(price=pricing.dollars(words.price_micro))
+    return coaching.added(words.added) or TIDIED
+
+
+def _snag(words: Words) -> str:
+    reason = SNAGS[words.snag] if words.snag else ""
+    return f"{reason} {BY_TALKIE if words.better else NOTHING_TO_ADD}"
 
 
 def difference(own: str, better: str) -> str:

@@ -8,9 +8,11 @@ import pytest
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.request import Anchor, Chosen, Part, Plan, Wish
 from bot.domain.shapes import Cut, Direction, Shape, Size
+from bot.domain.versions import Words
 from bot.services.intake import Question
 from cogs.ui import cards, question, rewording, texts
 from cogs.ui.frame import Card
+from storage.belongings import Author
 from storage.records import Balance, JobState, Mode
 from tests.cards.standings import NOTICES, a_standing
 from tests.fakes.discord import components, nesting
@@ -67,6 +69,7 @@ def test_without_a_picture_there_is_no_gallery() -> None:
     found = parts(question.card(asked))
     assert nesting.Part.GALLERY not in {part["type"] for part in found}
     assert [part["label"] for part in found if "label" in part] == [
+        "Improve",
         "Render · free",
         "Edit",
         texts.NEVER,
@@ -103,12 +106,13 @@ def test_a_tip_is_one_quiet_line_in_which_a_member_s_words_mean_nothing() -> Non
 
 def test_findings_are_four_at_most_and_the_better_version_is_offered_with_its_price() -> None:
     found = tuple(Finding(rule=Rule.NO_LIGHT, severity=Severity.HINT) for _ in range(7))
-    asked = a_question(cut=None, findings=found, can_improve=True, own="")
+    asked = a_question(cut=None, findings=found, can_improve=True)
     made = parts(question.card(asked))
     text = "\n".join(part["content"] for part in made if "content" in part)
     assert text.count("• ") == 4
     assert [part["label"] for part in made if "label" in part] == [
         "Use the better version",
+        "Improve",
         "Render anyway · 999999 of 1000000 credits",
         "Edit",
         "Never mind",
@@ -125,7 +129,7 @@ def test_a_difference_strikes_what_is_gone_and_keeps_a_member_s_marks_harmless()
 @pytest.mark.parametrize("own", [HOSTILE, "x " * 1_990, "** ~~ " * 600])
 def test_a_difference_of_the_longest_words_still_fits_the_card(own: str) -> None:
     asked = a_question(
-        own=own,
+        words=Words(own=own, better=HOSTILE, author=Author.COACH),
         findings=(
             Finding(rule=Rule.TOO_MUCH, severity=Severity.WEAK, facts={"seconds": "9" * 4_000}),
         )

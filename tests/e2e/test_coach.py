@@ -12,7 +12,7 @@ from tests.fakes.discord.messages import Message
 
 SHORT = "A red bicycle leans against a harbour wall while gulls drift by."
 FAST = "A woman speaks to the viewer. The camera whips around her quickly."
-BETTER, EDIT, NEVER = "Use the better version", "Edit", "Never mind"
+BETTER, IMPROVE, EDIT, NEVER = "Use the better version", "Improve", "Edit", "Never mind"
 ANYWAY = "Render anyway · 5 of 100 credits"
 UNTOUCHED = Balance(available=100, held=0)
 
@@ -67,7 +67,7 @@ async def test_the_better_version_is_shown_and_made_only_when_its_member_says_so
 ) -> None:
     message = await questioned(town)
     view = town.view(message)
-    assert labels(view) == [BETTER, ANYWAY, EDIT, NEVER]
+    assert labels(view) == [BETTER, IMPROVE, ANYWAY, EDIT, NEVER]
     assert "• With 12 words much is left to chance" in view.text
     assert view.text.count("• ") <= 4
     assert await town.balance() == UNTOUCHED
@@ -106,7 +106,7 @@ async def test_edited_words_are_asked_about_anew_also_after_a_restart(town: Town
     words = "A blue boat rocks gently in the harbour."
     await town.discord.people.submit_modal(town.mira, opened, {"words": words})
     view = await town.until(message, lambda seen: "blue boat" in seen.text)
-    assert labels(view) == [BETTER, ANYWAY, EDIT, NEVER]
+    assert labels(view) == [BETTER, IMPROVE, ANYWAY, EDIT, NEVER]
     assert await town.balance() == UNTOUCHED
     await press(town, message, ANYWAY)
     await town.until(message, lambda seen: "AI-generated" in seen.text)

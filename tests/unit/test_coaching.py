@@ -32,8 +32,8 @@ def test_every_finding_has_the_facts_its_sentence_needs() -> None:
 
 def test_what_was_added_is_said_in_one_sentence() -> None:
     assert coaching.added(()) == ""
-    assert coaching.added((Part.LIGHT,)) == "Talkie added the light."
+    assert coaching.added((Part.LIGHT,)) == "Talkie added: the light."
     assert coaching.added((Part.LIGHT, Part.CAMERA, Part.SOUND)) == (
-        "Talkie added the light, the camera and the sound."
+        "Talkie added: the light, the camera and the sound."
     )
     assert set(coaching.PARTS) == set(Part)
