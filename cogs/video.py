@@ -38,10 +38,11 @@ class Video(commands.Cog):
         size="How sharp it is",
         seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
         seed="The same words with the same seed give the same video",
+        look="Look at the words and the price first; nothing is held before you say yes",
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
     @app_commands.autocomplete(prompt=suggestions.prompts(Mode.TEXT))
-    async def video(
+    async def video(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
         prompt: str,
@@ -49,6 +50,7 @@ class Video(commands.Cog):
         size: str | None = None,
         seconds: Seconds = 5.0,
         seed: Seed | None = None,
+        look: bool = False,
     ) -> None:
         """Make a video from words."""
         wish = Wish(
@@ -58,6 +60,7 @@ class Video(commands.Cog):
             size=choices.size(size),
             seconds=seconds,
             seed=seed,
+            look=look,
         )
         await making.make_read(interaction, suggestions.prompted(interaction, wish))
 

@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.context import Context
+from bot.domain.craft import builder
 from bot.domain.craft.parts import Part
+from bot.domain.reading.reader import read
 from storage.belongings import Author
+
+FEW_WORDS = 6
+"""So few leave nearly everything to chance: they are completed unasked."""
 
 
 class Snag(StrEnum):
@@ -39,3 +45,14 @@ class Words:
     def is_better(self, shown: str) -> bool:
         """Whether the words that are shown are the other version."""
         return bool(self.better) and shown == self.better
+
+
+def completed(own: str, context: Context) -> Words:
+    """Very few words with what is missing added conservatively; no version beside longer ones."""
+    reading = read(own)
+    if not 0 < reading.count <= FEW_WORDS:
+        return Words()
+    built = builder.complete(reading, context)
+    if not built.added:
+        return Words()
+    return Words(own=own, better=built.prompt, author=Author.BUILDER, added=built.added)

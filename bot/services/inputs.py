@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bot.domain import context, frames, prompt, request, shapes, spoken
+from bot.domain import context, frames, prompt, request, shapes, spoken, versions
 from bot.domain.request import Plan, Source, Wish
 from bot.domain.shapes import Cut, Format, Shape
 from bot.domain.versions import Words
@@ -20,7 +20,7 @@ from bot.services.preferences import Preferences
 from bot.services.voices import Spoken, Voices
 from storage.belongings import PortraitId
 from storage.files import Files
-from storage.records import Role
+from storage.records import Mode, Role
 
 _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
 
@@ -132,6 +132,8 @@ class Inputs:
             seed=seed,
         )
         made = Made(plan=plan, folder=scratch, files=files, spoken=said, sound=heard)
+        if wish.mode is Mode.TEXT and not wish.as_is:
+            await _complete(made)
         for role, raw in pictures.items():
             await self._prepare_picture(raw, role, wish, made)
         return made
@@ -222,3 +224,12 @@ def _prompt(wish: Wish, shape: Shape) -> str:
     if wish.prompt.strip():
         return prompt.checked(wish.prompt)
     return prompt.default_for(wish.mode, has_picture=wish.first_image is not None, shape=shape)
+
+
+async def _complete(made: Made) -> None:
+    """Say more for a member who said very little; what was added is told."""
+    plan = made.plan
+    known = context.Context(mode=plan.mode, shape=plan.shape, frames=plan.frames)
+    made.words = await asyncio.to_thread(versions.completed, plan.prompt, known)
+    if made.words.better:
+        made.plan = replace(plan, prompt=made.words.better)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain import frames
 from bot.domain.coach.findings import Finding
+from bot.domain.craft.parts import Part as Element
 from bot.domain.notice import Notice
 from bot.domain.request import Chosen
 from bot.errors import Code
@@ -28,17 +29,21 @@ def accepted(
     left: int,
     chosen: Sequence[Chosen] = (),
     tip: Finding | None = None,
+    added: Sequence[Element] = (),
 ) -> Card:
     """What first stands in the reply: `left` can still be spent, `chosen` were files of several.
 
-    `tip` is what the coach would say first.
+    `tip` is what the coach would say first, `added` are parts that Talkie added to few words.
     """
+    job = standing.job
     notes = [texts.quiet(_taken(each)) for each in chosen]
     tips = [texts.quiet(coaching.tip(tip))] if tip else []
+    if added:
+        tips.insert(0, texts.quiet(coaching.added(added), coaching.SEE_ALL.format(job=job.id)))
     cost = texts.cost(standing.receipt.held, left)
     return _under_way(
         standing,
-        [*prospects.lines(notice), cost, *notes, texts.quiet(_facts(standing.job)), *tips],
+        [*prospects.lines(notice), cost, *notes, texts.quiet(_facts(job)), *tips],
         prospects.tone(notice),
     )
 

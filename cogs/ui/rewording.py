@@ -14,8 +14,10 @@ from bot.domain.coach.findings import Severity
 from bot.domain.craft.parts import Part
 from bot.domain.versions import Snag, Words
 from bot.services.intake import Question
-from cogs.ui import coaching, folding, texts
+from bot.services.jobs import Standing
+from cogs.ui import coaching, folding, frame, texts
 from cogs.ui.entries import Entries
+from cogs.ui.frame import Card, Tone
 from storage.belongings import Author, Version
 from storage.records import Mode
 
@@ -35,6 +37,8 @@ PROPOSAL = (
 WORDS_ALONE = "Your words are sent for it."
 WITH_PICTURE = "Your words and your picture are sent for it."
 REWRITTEN = "The video service rewrote these words for {price}, paid by this bot's owner."
+SENT = "**What was sent for video #{job}**"
+YOU_WROTE = "You wrote:"
 TIDIED = "Talkie put these words in order."
 TALKIES_OWN = "You gave no words, so Talkie added: all of these. Edit shows them in full."
 OWN_SHOWN = "These are your own words; the other version is kept beside them."
@@ -126,6 +130,17 @@ def origin(version: Version) -> str:
         price = pricing.dollars(version.price_micro)
         return REWRITTEN.format(price=price)
     return coaching.added([Part(name) for name in version.added]) or TIDIED
+
+
+def sent(standing: Standing, version: Version) -> Card:
+    """All the words that were sent for a job, who wrote them, and the member's own."""
+    job = standing.job
+    return frame.card(
+        Tone.OVER,
+        frame.words(SENT.format(job=job.id), texts.quote(folding.fold(job.prompt, _MOST_SHOWN))),
+        frame.words(origin(version)),
+        frame.words(YOU_WROTE, texts.quote(folding.fold(version.own, _MOST_SHOWN))),
+    )
 
 
 def _about(asked: Question) -> list[str]:

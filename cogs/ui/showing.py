@@ -7,7 +7,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, keyboard, legends, links, places, shipping, texts
+from cogs.ui import cards, keyboard, legends, links, places, rewording, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
 from storage.records import JobId
@@ -27,9 +27,20 @@ class ShowButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:show:(?P
 
 
 async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
-    """Answer with one of the asker's own jobs and its video; raises UserError."""
+    """Answer with one of the asker's own jobs and its video; raises UserError.
+
+    Where other words were sent than the member wrote, both follow for their eyes alone.
+    """
     bot: TalkieBot = interaction.client
     standing = await bot.services.jobs.own(interaction.user.id, job)
+    await _show(bot, interaction, standing)
+    if standing.version is not None and standing.job.deleted_at is None:
+        card = rewording.sent(standing, standing.version)
+        await interaction.followup.send(view=card, ephemeral=True)
+
+
+async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing: Standing) -> None:
+    job = standing.job.id
     clip = bot.services.deliveries.clip_of(standing.video) if standing.video else None
     if clip is None or not await asyncio.to_thread(clip.is_file):
         card = cards.standing_now(standing, keyboard.rows(job))

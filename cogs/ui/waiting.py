@@ -24,6 +24,7 @@ async def show(desk: Desk, ticket: Ticket, wish: Wish) -> None:
                     left=ticket.balance.available,
                     chosen=wish.chosen,
                     tip=ticket.tip,
+                    added=ticket.added,
                 )
                 await desk.show(card)
                 services.waiting.shown(bulletin)
