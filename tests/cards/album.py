@@ -37,7 +37,7 @@ from cogs.ui import (
 from cogs.ui.frame import Card
 from storage.belongings import Holdings
 from storage.records import JobId, JobState, Mode
-from tests.cards import desks
+from tests.cards import desks, drafts
 from tests.cards.exhibition import a_decision, exhibition
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
@@ -153,6 +153,7 @@ async def sheets() -> list[Sheet]:
         card = cards.finished(done, rows=keyboard.rows(done.job.id))
         found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
     found += await _desk()
+    found += [Sheet(name=name, card=card) for name, card in (await drafts.coaching()).items()]
     for name, shown in exhibition().items():
         found.append(Sheet(name=name, card=shown, clip=await _clip(Shape.WIDE)))
     found.append(Sheet(name="gallery-report-decided", card=a_decision()))
