@@ -39,7 +39,9 @@ def accepted(
     notes = [texts.quiet(_taken(each)) for each in chosen]
     tips = [texts.quiet(coaching.tip(tip))] if tip else []
     if added:
-        tips.insert(0, texts.quiet(coaching.added(added), coaching.SEE_ALL.format(job=job.id)))
+        tips.insert(
+            0, texts.quiet(f"{coaching.added(added)} {coaching.SEE_ALL.format(job=job.id)}")
+        )
     cost = texts.cost(standing.receipt.held, left)
     return _under_way(
         standing,

@@ -95,7 +95,7 @@ ADVICE: Mapping[Rule, str] = MappingProxyType(
 
 PARTS: Mapping[Part, str] = MappingProxyType(
     {
-        Part.SHOT: "how near we are",
+        Part.SHOT: "how near the camera is",
         Part.PLACE: "the place",
         Part.LIGHT: "the light",
         Part.ACTION: "gentle motion",

@@ -25,7 +25,7 @@ BETTER = "Use the better version"
 EDIT = "Edit"
 ANYWAY = "Render anyway"
 MAY_BE_BETTER = "**This may become a better video.** Nothing is held before you say so."
-WILL_FAIL = "**This will hardly work as it is.** Nothing is held before you say so."
+WILL_FAIL = "**As it is, this will hardly work.** Nothing is held before you say so."
 IMPROVE = "Improve"
 REWRITE = "Yes, rewrite them"
 MINE = "Use my own words"
@@ -40,13 +40,13 @@ REWRITTEN = "The video service rewrote these words for {price}, paid by this bot
 SENT = "**What was sent for video #{job}**"
 YOU_WROTE = "You wrote:"
 TIDIED = "Talkie put these words in order."
-TALKIES_OWN = "You gave no words, so Talkie added: all of these. Edit shows them in full."
+TALKIES_OWN = "Talkie added: all of these words, because you gave none. Edit shows them in full."
 OWN_SHOWN = "These are your own words; the other version is kept beside them."
-BY_TALKIE = "So this is Talkie's own version."
-NOTHING_TO_ADD = "Talkie would add nothing either: your words say it all."
+BY_TALKIE = "This is Talkie's own version instead."
+NOTHING_TO_ADD = "Talkie would add nothing itself: your words say it all."
 SNAGS: Mapping[Snag, str] = MappingProxyType(
     {
-        Snag.NOT_OFFERED: "Nobody rewrites words for this kind of video here.",
+        Snag.NOT_OFFERED: "There is no rewriting for this kind of video here.",
         Snag.BUSY: (
             "The video service cannot rewrite words just now; nothing was paid, and you can try "
             "again later."
@@ -60,6 +60,7 @@ SNAGS: Mapping[Snag, str] = MappingProxyType(
     }
 )
 CHANGED = "-# **Bold** is new, ~~struck~~ is gone. Edit shows all of it."
+GROWN = "-# **Bold** is new. Edit shows all of it."
 EDIT_TITLE = "The words of your video"
 EDIT_LABEL = "What it should show"
 EDIT_HELP = "This is everything that is sent. Nothing is held when you send this form."
@@ -68,6 +69,8 @@ _FORM = re.compile(r"v1:edit:(\d{1,15})")
 _WORDS = "words"
 _MOST_FINDINGS = 4
 _MOST_SHOWN = 1_500
+_MOST_QUOTED = 1_000
+_MOST_SENT = 1_800
 _AROUND = 4
 
 
@@ -109,7 +112,7 @@ def quoted(asked: Question) -> str:
     words = asked.plan.prompt
     if asked.words.is_better(words):
         return texts.quote(difference(asked.words.own, words))
-    return texts.quote(folding.fold(words))
+    return texts.quote(_whole(words, _MOST_QUOTED))
 
 
 def lines(asked: Question) -> list[str]:
@@ -137,9 +140,9 @@ def sent(standing: Standing, version: Version) -> Card:
     job = standing.job
     return frame.card(
         Tone.OVER,
-        frame.words(SENT.format(job=job.id), texts.quote(folding.fold(job.prompt, _MOST_SHOWN))),
+        frame.words(SENT.format(job=job.id), texts.quote(_whole(job.prompt, _MOST_SENT))),
         frame.words(origin(version)),
-        frame.words(YOU_WROTE, texts.quote(folding.fold(version.own, _MOST_SHOWN))),
+        frame.words(YOU_WROTE, texts.quote(_whole(version.own, _MOST_SENT))),
     )
 
 
@@ -152,7 +155,7 @@ def _about(asked: Question) -> list[str]:
     told = [] if words.snag is None else [_snag(words)]
     if words.is_better(shown):
         who = [] if words.author is Author.COACH and not words.added else [_author(words)]
-        return [*told, *who, CHANGED]
+        return [*told, *who, CHANGED if "~~" in quoted(asked) else GROWN]
     if words.better:
         return [*told, OWN_SHOWN]
     return [TALKIES_OWN] if prompts.is_default(shown) else told
@@ -197,3 +200,9 @@ def _changed(removed: list[str], added: list[str]) -> list[str]:
 
 def _harmless(words: list[str]) -> str:
     return folding.fold(" ".join(words), _MOST_SHOWN)
+
+
+def _whole(words: str, most: int) -> str:
+    """All the words if they have room; marks of a member's take twice theirs once harmless."""
+    folded = folding.fold(words, most)
+    return folded if len(folded) <= most else folding.fold(words, most // 2)

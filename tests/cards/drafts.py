@@ -27,14 +27,14 @@ REWRITTEN = (
 FAST = "A woman speaks to the viewer. The camera whips around her quickly."
 
 
-def a_question(prompt: str, words: Words | None = None, **changes: object) -> Question:
-    """A text video's question without findings."""
-    plan = Plan(
-        mode=Mode.TEXT, prompt=prompt, shape=Shape.WIDE, size=Size.STANDARD, frames=49, seed=7
-    )
+def a_question(
+    prompt: str, words: Words | None = None, *, mode: Mode = Mode.TEXT, **changes: object
+) -> Question:
+    """A question without findings."""
+    plan = Plan(mode=mode, prompt=prompt, shape=Shape.WIDE, size=Size.STANDARD, frames=49, seed=7)
     asked = Question(
         draft=12,
-        wish=Wish(mode=Mode.TEXT),
+        wish=Wish(mode=mode),
         plan=plan,
         hold=5,
         balance=Balance(available=100, held=0),
@@ -62,7 +62,7 @@ def questions() -> Mapping[str, Card]:
     asked = {
         "coach-findings": a_question(OWN, findings=rules.review(OWN, context), can_improve=True),
         "coach-will-fail": a_question(
-            FAST, findings=rules.review(FAST, speaking), can_improve=True
+            FAST, mode=Mode.AUDIO, findings=rules.review(FAST, speaking), can_improve=True
         ),
         "coach-better": a_question(coached, Words(own=OWN, better=coached, author=Author.COACH)),
         "coach-offer": a_question(OWN, Words(asked_micro=160)),
@@ -71,7 +71,7 @@ def questions() -> Mapping[str, Card]:
         "coach-stand-in": a_question(coached, stand_in),
         "coach-not-offered": a_question(OWN, Words(own=OWN, snag=Snag.NOT_OFFERED)),
         "coach-few-words": a_question(few.better, few),
-        "coach-no-words": a_question(defaults.of_picture(Shape.WIDE)),
+        "coach-no-words": a_question(defaults.of_picture(Shape.WIDE), mode=Mode.IMAGE),
     }
     return {name: question.card(each) for name, each in asked.items()}
 

@@ -1,5 +1,6 @@
 """The question card keeps Discord's rules, whatever it asks about."""
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -8,12 +9,13 @@ import pytest
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.request import Anchor, Chosen, Part, Plan, Wish
 from bot.domain.shapes import Cut, Direction, Shape, Size
-from bot.domain.versions import Words
+from bot.domain.versions import Snag, Words
 from bot.services.intake import Question
 from cogs.ui import cards, question, rewording, texts
 from cogs.ui.frame import Card
-from storage.belongings import Author
+from storage.belongings import Author, Version
 from storage.records import Balance, JobState, Mode
+from tests.cards import drafts
 from tests.cards.standings import NOTICES, a_standing
 from tests.fakes.discord import components, nesting
 
@@ -137,3 +139,27 @@ def test_a_difference_of_the_longest_words_still_fits_the_card(own: str) -> None
     )
     text = "\n".join(part["content"] for part in parts(question.card(asked)) if "content" in part)
     assert len(text) < 4_000
+
+
+@pytest.mark.parametrize("words", ["word " * 800, "** ~~ " * 600, "`x` " * 1_000])
+def test_what_was_sent_fits_a_card_with_what_its_member_wrote(words: str) -> None:
+    version = Version(own=words, author=Author.ENGINE, price_micro=160)
+    card = rewording.sent(a_standing(JobState.DONE, prompt=words), version)
+    text = "\n".join(part["content"] for part in parts(card) if "content" in part)
+    assert len(text) < 4_000
+
+
+async def test_every_question_about_words_is_accepted_by_discord() -> None:
+    for name, card in (await drafts.coaching()).items():
+        text = "\n".join(part["content"] for part in parts(card) if "content" in part)
+        assert text, name
+        assert card.is_persistent(), name
+
+
+def test_each_snag_says_what_it_is_and_whose_version_stands_there() -> None:
+    for snag in Snag:
+        words = Words(own="A cat.", better="A black cat.", author=Author.BUILDER, snag=snag)
+        plan = replace(a_question().plan, prompt="A black cat.")
+        lines = rewording.lines(a_question(words=words, plan=plan))
+        assert rewording.SNAGS[snag] in lines[0]
+        assert "Talkie's own version" in lines[0]

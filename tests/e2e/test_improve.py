@@ -127,7 +127,7 @@ async def test_without_a_guide_it_is_said_and_talkie_s_own_version_stands_in(tow
     message = await looked(town)
     await press(town, message, IMPROVE)
     view = await town.until(message, lambda seen: MINE in labels(seen))
-    assert "Nobody rewrites words for this kind of video here." in view.text
+    assert "There is no rewriting for this kind of video here." in view.text
     assert "Talkie added: " in view.text
     assert IMPROVE not in labels(view)
     assert town.deapi.rewritings == []
