@@ -9,7 +9,7 @@ from bot.domain.notice import Notice
 from bot.domain.request import Chosen
 from bot.errors import Code
 from bot.services.jobs import Standing
-from cogs.ui import coaching, folding, frame, prospects, refusals, texts
+from cogs.ui import coaching, folding, frame, prospects, refusals, rewording, texts
 from cogs.ui.buttons import CancelButton, GetButton, opening
 from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
@@ -38,10 +38,8 @@ def accepted(
     job = standing.job
     notes = [texts.quiet(_taken(each)) for each in chosen]
     tips = [texts.quiet(coaching.tip(tip))] if tip else []
-    if added:
-        tips.insert(
-            0, texts.quiet(f"{coaching.added(added)} {coaching.SEE_ALL.format(job=job.id)}")
-        )
+    if (told := rewording.added(job, added)) is not None:
+        tips.insert(0, texts.quiet(told))
     cost = texts.cost(standing.receipt.held, left)
     return _under_way(
         standing,

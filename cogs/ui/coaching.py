@@ -8,7 +8,6 @@ from bot.domain.craft.parts import Part
 from cogs.ui import folding
 
 _LONGEST = 300
-SEE_ALL = "`/jobs id:{job}` shows all that was sent."
 
 ADVICE: Mapping[Rule, str] = MappingProxyType(
     {

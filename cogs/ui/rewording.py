@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -19,7 +19,7 @@ from cogs.ui import coaching, folding, frame, texts
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Tone
 from storage.belongings import Author, Version
-from storage.records import Mode
+from storage.records import Job, Mode
 
 BETTER = "Use the better version"
 EDIT = "Edit"
@@ -37,10 +37,12 @@ PROPOSAL = (
 WORDS_ALONE = "Your words are sent for it."
 WITH_PICTURE = "Your words and your picture are sent for it."
 REWRITTEN = "The video service rewrote these words for {price}, paid by this bot's owner."
+SEE_ALL = "`/jobs id:{job}` shows all that was sent."
 SENT = "**What was sent for video #{job}**"
 YOU_WROTE = "You wrote:"
 TIDIED = "Talkie put these words in order."
-TALKIES_OWN = "Talkie added: all of these words, because you gave none. Edit shows them in full."
+TALKIES_OWN = "Talkie added: all of these words, because you gave none. {all}"
+EDIT_CHANGES = "Edit changes them."
 OWN_SHOWN = "These are your own words; the other version is kept beside them."
 BY_TALKIE = "This is Talkie's own version instead."
 NOTHING_TO_ADD = "Talkie would add nothing itself: your words say it all."
@@ -135,15 +137,30 @@ def origin(version: Version) -> str:
     return coaching.added([Part(name) for name in version.added]) or TIDIED
 
 
-def sent(standing: Standing, version: Version) -> Card:
+def is_told(standing: Standing) -> bool:
+    """Whether a job was sent with other words than its member's."""
+    return standing.version is not None or prompts.is_default(standing.job.prompt)
+
+
+def sent(standing: Standing) -> Card:
     """All the words that were sent for a job, who wrote them, and the member's own."""
-    job = standing.job
-    return frame.card(
-        Tone.OVER,
-        frame.words(SENT.format(job=job.id), texts.quote(_whole(job.prompt, _MOST_SENT))),
-        frame.words(origin(version)),
-        frame.words(YOU_WROTE, texts.quote(_whole(version.own, _MOST_SENT))),
-    )
+    job, version = standing.job, standing.version
+    title = SENT.format(job=job.id)
+    parts = [frame.words(title, texts.quote(_whole(job.prompt, _MOST_SENT)))]
+    if version is None:
+        parts.append(frame.words(TALKIES_OWN.format(all="").strip()))
+    else:
+        own = texts.quote(_whole(version.own, _MOST_SENT))
+        parts += [frame.words(origin(version)), frame.words(YOU_WROTE, own)]
+    return frame.card(Tone.OVER, *parts)
+
+
+def added(job: Job, parts: Sequence[Part]) -> str | None:
+    """What Talkie added unasked to the words of a job, and where they stand in full."""
+    see = SEE_ALL.format(job=job.id)
+    if parts:
+        return f"{coaching.added(parts)} {see}"
+    return TALKIES_OWN.format(all=see) if prompts.is_default(job.prompt) else None
 
 
 def _about(asked: Question) -> list[str]:
@@ -158,7 +175,7 @@ def _about(asked: Question) -> list[str]:
         return [*told, *who, CHANGED if "~~" in quoted(asked) else GROWN]
     if words.better:
         return [*told, OWN_SHOWN]
-    return [TALKIES_OWN] if prompts.is_default(shown) else told
+    return [TALKIES_OWN.format(all=EDIT_CHANGES)] if prompts.is_default(shown) else told
 
 
 def _author(words: Words) -> str:

@@ -34,9 +34,8 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
     bot: TalkieBot = interaction.client
     standing = await bot.services.jobs.own(interaction.user.id, job)
     await _show(bot, interaction, standing)
-    if standing.version is not None and standing.job.deleted_at is None:
-        card = rewording.sent(standing, standing.version)
-        await interaction.followup.send(view=card, ephemeral=True)
+    if rewording.is_told(standing) and standing.job.deleted_at is None:
+        await interaction.followup.send(view=rewording.sent(standing), ephemeral=True)
 
 
 async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing: Standing) -> None:

@@ -49,14 +49,15 @@ def questions() -> Mapping[str, Card]:
     """Each way in which a question can ask about words, by name."""
     context = Context(mode=Mode.TEXT, shape=Shape.WIDE, frames=49)
     speaking = Context(mode=Mode.AUDIO, shape=Shape.WIDE, frames=193, has_picture=True)
-    coached = rules.improve(OWN, context).prompt
+    improved = rules.improve(OWN, context)
+    coached = improved.prompt
     few = completed("A cat in a garden.", context)
     own = Words(own=OWN, better=REWRITTEN, author=Author.ENGINE, price_micro=160)
     stand_in = Words(
         own=OWN,
         better=coached,
         author=Author.BUILDER,
-        added=(Part.CUES, Part.CAMERA, Part.SOUND),
+        added=improved.added,
         snag=Snag.LOST,
     )
     asked = {
@@ -81,13 +82,13 @@ def receipts() -> Mapping[str, Card]:
     tip = rules.review(OWN, Context(mode=Mode.TEXT, shape=Shape.WIDE, frames=49))[0]
     queued, notice = a_standing(JobState.QUEUED), NOTICES["waiting"]
     version = Version(own=OWN, author=Author.ENGINE, price_micro=160)
-    done = a_standing(JobState.DONE, prompt=REWRITTEN)
+    done = replace(a_standing(JobState.DONE, prompt=REWRITTEN), version=version)
     return {
         "coach-tip": cards.accepted(queued, notice, left=95, tip=tip),
         "coach-added": cards.accepted(
             queued, notice, left=95, added=(Part.LIGHT, Part.CAMERA, Part.SOUND)
         ),
-        "coach-sent": rewording.sent(done, version),
+        "coach-sent": rewording.sent(done),
     }
 
 

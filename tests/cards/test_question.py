@@ -144,7 +144,8 @@ def test_a_difference_of_the_longest_words_still_fits_the_card(own: str) -> None
 @pytest.mark.parametrize("words", ["word " * 800, "** ~~ " * 600, "`x` " * 1_000])
 def test_what_was_sent_fits_a_card_with_what_its_member_wrote(words: str) -> None:
     version = Version(own=words, author=Author.ENGINE, price_micro=160)
-    card = rewording.sent(a_standing(JobState.DONE, prompt=words), version)
+    standing = replace(a_standing(JobState.DONE, prompt=words), version=version)
+    card = rewording.sent(standing)
     text = "\n".join(part["content"] for part in parts(card) if "content" in part)
     assert len(text) < 4_000
 

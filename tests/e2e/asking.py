@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 from bot.media import ffmpeg
+from storage.records import Balance
 from tests.e2e.conftest import ASSETS, Town
 from tests.fakes.deapi.record import Seen
 from tests.fakes.deapi.uploads import Upload as Posted
@@ -91,3 +92,23 @@ async def first_frame(clip: bytes, folder: Path) -> bytes:
         stdout=asyncio.subprocess.PIPE,
     )
     return (await process.communicate())[0]
+
+
+async def looked(town: Town, prompt: str = WORDS) -> Message:
+    """The question of a member who wants to look at their words first."""
+    if town.talkie is None:
+        await town.start()
+    message = await town.slash("video", prompt=prompt, seconds=2, look=True)
+    await town.until(message, lambda seen: "Never mind" in labels(seen))
+    return message
+
+
+async def made(town: Town, message: Message) -> str:
+    """The words that the video of a question was made of in the end."""
+    [label] = [each for each in labels(town.view(message)) if each.startswith("Render")]
+    await press(town, message, label)
+    await town.until(message, lambda seen: "AI-generated" in seen.text)
+    assert await town.balance() == Balance(available=95, held=0)
+    assert await town.broken_invariants() == []
+    [post] = [each for each in town.deapi.asked("videos/") if not each.path.endswith("/price")]
+    return str(post.fields["prompt"])

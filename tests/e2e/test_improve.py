@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from storage.records import Balance
-from tests.e2e.asking import asked, labels, press, two_coloured
+from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import refusal, stranger, whisper
 from tests.fakes.deapi import prompts
@@ -24,15 +24,6 @@ PRICE_MICRO = 160
 REWRITTEN = f"{WORDS} {prompts.ADDED}"
 
 
-async def looked(town: Town, prompt: str = WORDS) -> Message:
-    """The question of a member who wants to look first."""
-    if town.talkie is None:
-        await town.start()
-    message = await town.slash("video", prompt=prompt, seconds=2, look=True)
-    await town.until(message, lambda seen: NEVER in labels(seen))
-    return message
-
-
 async def offered(town: Town) -> Message:
     """A question in which a rewriting is offered with its price."""
     message = await looked(town)
@@ -48,17 +39,6 @@ async def rewritten(town: Town) -> tuple[Message, View]:
     message = await offered(town)
     await press(town, message, YES)
     return message, await town.until(message, lambda seen: MINE in labels(seen))
-
-
-async def made(town: Town, message: Message) -> str:
-    """The words that the video was made of in the end."""
-    [label] = [each for each in labels(town.view(message)) if each.startswith("Render")]
-    await press(town, message, label)
-    await town.until(message, lambda seen: "AI-generated" in seen.text)
-    assert await town.balance() == Balance(available=95, held=0)
-    assert await town.broken_invariants() == []
-    [post] = [each for each in town.deapi.asked("videos/") if not each.path.endswith("/price")]
-    return str(post.fields["prompt"])
 
 
 async def rows(town: Town) -> list[dict[str, object]]:
@@ -254,36 +234,6 @@ async def test_marks_and_mentions_of_an_answer_mean_nothing(town: Town) -> None:
     assert "@everyone" not in view.text
     assert "https://x.example" not in view.text
     assert "<@" not in await made(town, message)
-
-
-async def test_five_words_are_completed_and_the_card_says_so(town: Town) -> None:
-    message = await looked(town, "A cat in a garden.")
-    view = town.view(message)
-    assert "Talkie added: " in view.text
-    assert labels(view)[-3:] == [RENDER, "Edit", NEVER]
-    opened = await press(town, message, "Edit")
-    await town.discord.observer.wait_for(lambda: opened.modal, LONG_S)
-    sent = await made(town, message)
-    assert sent.startswith("A cat in a garden. ")
-    assert len(sent.split()) > 40
-    [version] = await town.rows("SELECT own, author FROM version")
-    assert version == {"own": "A cat in a garden.", "author": "builder"}
-
-
-async def test_five_words_alone_are_sent_if_their_member_wants_that(town: Town) -> None:
-    message = await looked(town, "A cat in a garden.")
-    await press(town, message, MINE)
-    await town.until(message, lambda seen: OTHER in labels(seen))
-    assert await made(town, message) == "A cat in a garden."
-
-
-async def test_the_waiting_card_says_what_was_added_unasked(town: Town) -> None:
-    town.deapi.behaviour.looks_until_done = None
-    await town.start()
-    message = await town.slash("video", prompt="A cat in a garden.", seconds=2)
-    view = await town.until(message, lambda seen: "Cancel #1" in labels(seen))
-    assert "-# Talkie added: " in view.text
-    assert "`/jobs id:1` shows all that was sent" in view.text
 
 
 async def test_a_deleted_video_leaves_no_words_behind(town: Town) -> None:
