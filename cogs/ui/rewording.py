@@ -124,8 +124,10 @@ def lines(asked: Question) -> list[str]:
 
 
 def may_improve(asked: Question) -> bool:
-    """Whether the words can still be rewritten."""
+    """Whether the words can still be rewritten; Talkie's own need it no more."""
     words = asked.words
+    if prompts.is_default(asked.plan.prompt):
+        return False
     return words.author is not Author.ENGINE and words.snag in {None, Snag.BUSY}
 
 

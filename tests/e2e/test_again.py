@@ -223,7 +223,7 @@ async def test_a_dear_one_is_asked_about_before_anything_is_held(
     sent = await town.discord.people.submit_modal(town.mira, opened, {"seconds": ["9"]})
     asked = await answer(town, sent)
     view = await town.until(asked, lambda seen: bool(seen.buttons))
-    [render, edit, never] = labels(view)
+    [*_, render, edit, never] = labels(view)
     assert render.startswith("Render · ")
     assert render.endswith(" of 95 credits")
     assert [edit, never] == ["Edit", "Never mind"]

@@ -82,12 +82,12 @@ async def test_again_and_remix_ask_as_every_command_does(
     await press(town, message, "Render · 5 of 100 credits")
     await town.until(message, lambda seen: bool(seen.files))
     asked = await answer(town, await press(town, message, "Again"))
-    assert labels(town.view(asked)) == ["Render · 5 of 95 credits", "Edit", "Never mind"]
+    assert labels(town.view(asked)) == ["Improve", "Render · 5 of 95 credits", "Edit", "Never mind"]
     opened = await press(town, message, "Remix")
     await town.discord.observer.modal(opened)
     sent = await town.discord.people.submit_modal(town.mira, opened, {"prompt": "It rains."})
     other = await answer(town, sent)
-    assert labels(town.view(other)) == ["Render · 5 of 95 credits", "Edit", "Never mind"]
+    assert labels(town.view(other)) == ["Improve", "Render · 5 of 95 credits", "Edit", "Never mind"]
     assert await town.balance() == Balance(available=95, held=0)
     await press(town, asked, "Never mind")
     await town.until(asked, lambda seen: "nothing was held" in seen.text)

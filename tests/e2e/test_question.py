@@ -38,7 +38,7 @@ async def test_the_crop_that_was_chosen_is_the_crop_of_the_video(
     await town.start()
     message = await asked(town, picture)
     view = town.view(message)
-    assert labels(view) == [*CROPS, "Render · free", "Edit", "Never mind"]
+    assert labels(view) == [*CROPS, "Improve", "Render · free", "Edit", "Never mind"]
     assert view.button("Centre").is_disabled
     assert "leaves out 50 % of the picture's width; the centre stays" in view.text
     colours = mean(view.files[0].content)
@@ -64,7 +64,7 @@ async def test_looking_holds_nothing_and_saying_yes_costs_what_was_said(
     await town.start()
     message = await asked(town, picture, crop="end")
     view = town.view(message)
-    assert labels(view) == [*CROPS, RENDER, "Edit", "Never mind"]
+    assert labels(view) == [*CROPS, "Improve", RENDER, "Edit", "Never mind"]
     assert view.button("Right").is_disabled
     seed = view.text.partition("seed ")[2].split()[0]
     await press(town, message, "Centre")

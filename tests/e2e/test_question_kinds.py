@@ -24,7 +24,7 @@ async def test_no_crop_is_offered_where_next_to_nothing_is_cut(town: Town) -> No
     await town.start()
     message = await asked(town, two_coloured(505, 500))
     view = town.view(message)
-    assert labels(view) == [RENDER, "Edit", "Never mind"]
+    assert labels(view) == ["Improve", RENDER, "Edit", "Never mind"]
     assert "leaves out" not in view.text
 
 
@@ -112,7 +112,7 @@ async def test_a_picture_that_is_gone_meanwhile_is_said_below_the_question(
     town.discord.clock.advance(25 * 3600)
     view = await told(town, await press(town, message, "Left"))
     assert "no longer has this file" in view.text
-    assert labels(town.view(message)) == [*CROPS, RENDER, "Edit", "Never mind"]
+    assert labels(town.view(message)) == [*CROPS, "Improve", RENDER, "Edit", "Never mind"]
 
 
 async def test_the_file_that_was_chosen_of_several_is_named_harmlessly(

@@ -64,7 +64,7 @@ async def test_free_text_stays_free_text(town: Town, typed: str) -> None:
     await town.slash("video", prompt=f"{typed} at noon", seconds=2)
     stored = [str(row["prompt"]) for row in await town.rows("SELECT prompt FROM job ORDER BY id")]
     assert stored[0].startswith("A banner reads #")
-    assert stored[1].endswith("at noon")
+    assert "at noon" in stored[1]
 
 
 @pytest.mark.parametrize("typed", ["x" * 100, "%_'\"; DROP TABLE job", "\u202e\x00", "🎈" * 50])
