@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.services import rewriter
 from storage.records import Balance
 from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
@@ -207,6 +208,21 @@ async def test_the_host_s_budget_of_the_day_bounds_it(
     assert "may spend today is used up" in view.text
     assert town.deapi.rewritings == []
     assert await rows(town) == []
+
+
+async def test_a_member_has_so_many_rewritings_a_day(town: Town) -> None:
+    message = await offered(town)
+    day = town.clock.now_ms()
+    for number in range(rewriter.MOST_A_DAY):
+        await town.write(
+            "INSERT INTO rewriting (person_id, draft, engine, model, words, state, price_micro,"
+            f" intent_at, ended_at) SELECT person_id, 1000 + {number}, 'deapi', 'm', 'w', 'done',"
+            f" 0, {day}, {day} FROM draft"
+        )
+    await press(town, message, YES)
+    view = await town.until(message, lambda seen: MINE in labels(seen))
+    assert "all your rewritings of today" in view.text
+    assert town.deapi.rewritings == []
 
 
 async def test_a_price_that_rose_is_shown_before_anything_is_asked_for(town: Town) -> None:
