@@ -2,7 +2,8 @@ import dataclasses
 
 import pytest
 
-from storage import audit, calls, jobs, lanes, limits, people
+from storage import audit, calls, jobs, lanes, limits, people, versions
+from storage.belongings import RewritingState
 from storage.database import Body, Conflict, Store
 from storage.records import Call, CallState, Job, JobId, JobState, PersonId
 from tests.builders import NOW, a_new_job
@@ -233,3 +234,26 @@ async def test_cancelling_a_revived_job_ends_its_call_too(store: Store) -> None:
     ended = await store.read(calls.latest(number))
     assert ended is not None
     assert ended.state is CallState.FAILED
+
+
+async def test_a_rewriting_is_counted_and_hides_what_a_lost_request_did(store: Store) -> None:
+    person = await a_person(store, 502)
+    await queue(store, person)
+    job = await claim(store)
+    assert job is not None
+    call = await store.write(intended(job))
+    assert call is not None
+    assert not await store.read(calls.others_under_way(call))
+    number = await store.write(
+        versions.intend(
+            person, draft=1, words="A gull.", engine="deapi", model="m", price_micro=7, now=NOW
+        )
+    )
+    assert await store.read(calls.others_under_way(call)), "it may move the account as well"
+    assert await store.read(limits.promised_micro(engine="deapi", since=NOW)) == 7
+    await store.write(versions.end(number, RewritingState.REFUSED, now=NOW - 1))
+    assert not await store.read(calls.others_under_way(call))
+    assert await store.read(limits.promised_micro(engine="deapi", since=NOW)) == 0
+    assert await store.read(versions.latest(1, "A gull.")) is None
+    await store.write(versions.sweep(NOW + 1))
+    assert await store.read(versions.asked(person, 0)) == 0
