@@ -7,7 +7,7 @@ STRANGER, TWICE, RESTART = "by the wrong person", "twice at once", "after a rest
 CASES = (STRANGER, TWICE, RESTART)
 PROVED: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "crops.CropButton": {
+        "question.CropButton": {
             STRANGER: "test_question.test_a_stranger_s_press_is_refused",
             RESTART: "test_question."
             "test_the_question_is_answered_after_a_restart_and_long_after_its_token",

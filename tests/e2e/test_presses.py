@@ -56,7 +56,9 @@ def _manager(scene: Scene) -> User:
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
-        "crops.CropButton": Kind(card=pressing.question, start="v1:crop:start", seen="left stays"),
+        "question.CropButton": Kind(
+            card=pressing.question, start="v1:crop:start", seen="left stays"
+        ),
         "question.NeverButton": Kind(card=pressing.question, start="v1:never", seen="Nothing"),
         "overlong.FirstPartButton": Kind(
             card=pressing.too_long, start="v1:first", seen="sound to video"
