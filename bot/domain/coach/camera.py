@@ -95,21 +95,27 @@ def _calmed(reading: Reading) -> tuple[str, list[str]]:
     near = {place + step for place in filming.fast(reading) for step in range(_REACH)}
     text = reading.text
     replaced: list[str] = []
-
-    def after(place: int) -> str:
-        return words[place + 1].text if place + 1 < len(words) else ""
-
     for place in sorted(near, reverse=True):
         slower = _slower(words[place].text) if place < len(words) else None
         if slower is not None:
             word = words[place]
             replaced.insert(0, text[word.start : word.stop])
-            if place + 1 in near and _slower(after(place)) in _ADVERBS:
+            if _is_said_again(place, near, reading):
                 slower = slower.rpartition(" ")[0] or slower
             begins = place == 0 or words[place - 1].sentence != word.sentence
             slower = slower[0].upper() + slower[1:] if begins and word.is_capital else slower
             text = text[: word.start] + slower + text[word.stop :]
     return text, replaced
+
+
+def _is_said_again(place: int, near: set[int], reading: Reading) -> bool:
+    """Whether a later word of the clause becomes slow as well, so that one need not."""
+    words = reading.words
+    later = (at for at in near if place < at < len(words))
+    return any(
+        words[at].clause == words[place].clause and _slower(words[at].text) in _ADVERBS
+        for at in later
+    )
 
 
 def _slower(word: str) -> str | None:

@@ -96,7 +96,11 @@ def _is_about(place: int, moving: set[int], reading: Reading) -> bool:
     near = [at for at in near if reading.words[at].sentence == word.sentence]
     if not near and place not in reading.camera:
         return False
-    is_attribute = reading.before(place) in closed.DETERMINERS and place + 1 not in moving
+    # "Her" stands before what is hers, but also before "quickly".
+    is_adverb = word.text.endswith("ly")
+    is_attribute = reading.before(place) in closed.DETERMINERS and not (
+        is_adverb or place + 1 in moving
+    )
     follows = any(0 <= at - place <= 2 for at in near)
     return (follows or not is_attribute) and not is_negated(place, reading)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.coach import rules
+from bot.domain.coach import camera, rules
 from bot.domain.coach.findings import Rule, Severity
 from bot.domain.context import Context, Sound, SoundKind
 from bot.domain.shapes import Shape
@@ -90,6 +90,21 @@ def test_a_fast_camera_will_fail_with_a_voice_and_is_slowed_down() -> None:
     assert better.startswith("A man speaks and nods. The camera turns slowly around him with slow")
     assert Rule.CAMERA_FAST not in found(better, VOICE)
     assert Rule.CAMERA_FAST not in found(prompt, MUSIC)
+
+
+@pytest.mark.parametrize(
+    ("fast", "slow"),
+    [
+        ("The camera whips around her quickly.", "The camera moves around her slowly."),
+        ("The camera whips past quickly.", "The camera moves past slowly."),
+        (
+            "The camera whips around her as a car drives by quickly.",
+            "The camera moves slowly around her as a car drives by quickly.",
+        ),
+    ],
+)
+def test_a_camera_is_slowed_down_once_and_nothing_else(fast: str, slow: str) -> None:
+    assert camera.calmed(f"A woman speaks. {fast}") == f"A woman speaks. {slow}"
 
 
 def test_sections_become_sentences_without_their_names() -> None:
