@@ -27,12 +27,17 @@ def prompts(person: PersonId, looked_at: int) -> Body[list[tuple[JobId, str]]]:
 def erase(job: JobId, *, now: int) -> Body[bool]:
     """Take an ended job away: its prompt and the names of its inputs go, its receipt stays."""
     rows = yield Statement(
-        "UPDATE job SET deleted_at = :now, prompt = '' WHERE id = :job AND deleted_at IS NULL"
-        " AND state IN ('done', 'failed', 'cancelled') RETURNING id",
-        {"job": job, "now": now},
+        "SELECT id FROM job WHERE id = :job AND deleted_at IS NULL"
+        " AND state IN ('done', 'failed', 'cancelled')",
+        {"job": job},
     )
     if rows:
+        # They are found by the words of the job.
+        yield from versions.erase(job)
+        yield Statement(
+            "UPDATE job SET deleted_at = :now, prompt = '' WHERE id = :job",
+            {"job": job, "now": now},
+        )
         yield Statement("DELETE FROM input WHERE job_id = :job", {"job": job})
         yield from speeches.erase(job)
-        yield from versions.erase(job)
     return bool(rows)

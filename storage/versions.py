@@ -40,11 +40,12 @@ def of_job(job: JobId) -> Body[Version | None]:
 
 
 def erase(job: JobId) -> Body[None]:
-    """Forget what was written for a job; what it cost stays."""
+    """Forget what was written for a job, also to no end; what it cost stays."""
     yield Statement(
         "UPDATE rewriting SET words = '', answer = NULL WHERE person_id ="
         " (SELECT person_id FROM job WHERE id = :job)"
-        " AND words = (SELECT own FROM version WHERE job_id = :job)",
+        " AND words IN (SELECT own FROM version WHERE job_id = :job"
+        " UNION SELECT prompt FROM job WHERE id = :job)",
         {"job": job},
     )
     yield Statement("UPDATE version SET own = '' WHERE job_id = :job", {"job": job})

@@ -252,15 +252,19 @@ async def test_marks_and_mentions_of_an_answer_mean_nothing(town: Town) -> None:
     assert "<@" not in await made(town, message)
 
 
-async def test_a_deleted_video_leaves_no_words_behind(town: Town) -> None:
+@pytest.mark.parametrize("keeps_own", [False, True])
+async def test_a_deleted_video_leaves_no_words_behind(town: Town, *, keeps_own: bool) -> None:
     message, _ = await rewritten(town)
+    if keeps_own:
+        await press(town, message, MINE)
+        await town.until(message, lambda seen: OTHER in labels(seen))
     await made(town, message)
     question = await whisper(town, await press(town, message, "Delete"))
     await press(town, question, "Delete for good")
     await town.until(question, lambda seen: "Gone:" in seen.text)
-    assert await town.rows("SELECT own, price_micro FROM version") == [
-        {"own": "", "price_micro": PRICE_MICRO}
-    ]
+    assert await town.rows("SELECT own, price_micro FROM version") == (
+        [] if keeps_own else [{"own": "", "price_micro": PRICE_MICRO}]
+    )
     assert await town.rows("SELECT words, answer, state FROM rewriting") == [
         {"words": "", "answer": None, "state": "done"}
     ]
