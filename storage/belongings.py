@@ -83,12 +83,17 @@ class Rewriting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """How much of each kind is kept of a person; `lines` are what was typed to be spoken."""
+    """How much of each kind is kept of a person.
+
+    `lines` are what was typed to be spoken, `versions` own words in whose place others were sent.
+    """
 
     videos: int = 0
     prompts: int = 0
     inputs: int = 0
     lines: int = 0
+    versions: int = 0
+    rewritings: int = 0
     drafts: int = 0
     portraits: int = 0
     shares: int = 0

@@ -13,7 +13,7 @@ LONG = (
     "**For how long**\n"
     "- Videos and what they were made from: until you delete them, or until a server's days for "
     "them are over, which their cards then name\n"
-    "- Unanswered questions: a day\n"
+    "- Unanswered questions: a day; rewritings of prompts: two\n"
     "- Portraits, settings, votes and reports: until you change or take them back; a report goes "
     "with its video\n"
     "- Credits: for good, as a receipt without your words, pictures or sounds"
@@ -25,7 +25,8 @@ KEPT_BACK = "- Portraits, settings and credits: nobody but you, and whoever runs
 LOCAL = "**What leaves this machine**\nNothing but your videos, which go to Discord."
 SENT = (
     "**What leaves this machine**\nTo make a video, its prompt, pictures, sound and typed line go "
-    "to a video service (deAPI), without your name or number; finished videos go to Discord."
+    "to a video service (deAPI), without your name or number; so do a prompt and picture when you "
+    "have it rewritten. Finished videos go to Discord."
 )
 WAY_OUT = (
     "**How to delete it**\n"
@@ -63,6 +64,8 @@ def _counted(kept: Holdings) -> list[str]:
         _line(kept.prompts, "prompt"),
         _line(kept.inputs, "file", "that videos were made from"),
         _line(kept.lines, "typed line", "that a voice spoke"),
+        _line(kept.versions, "prompt", "in your own words, where better ones were sent"),
+        _line(kept.rewritings, "rewriting", "of a prompt, before and after"),
         _line(kept.drafts, "question", "that you have not answered, with its files"),
         _line(kept.portraits, "portrait"),
         _line(kept.shares, "video", "shared in a gallery"),

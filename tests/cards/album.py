@@ -130,6 +130,8 @@ async def sheets() -> list[Sheet]:
                     prompts=14,
                     inputs=9,
                     lines=1,
+                    versions=2,
+                    rewritings=1,
                     drafts=1,
                     portraits=2,
                     shares=3,

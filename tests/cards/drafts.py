@@ -70,7 +70,7 @@ def questions() -> Mapping[str, Card]:
         "coach-rewritten": a_question(REWRITTEN, own),
         "coach-own": a_question(OWN, own),
         "coach-stand-in": a_question(coached, stand_in),
-        "coach-not-offered": a_question(OWN, Words(own=OWN, snag=Snag.NOT_OFFERED)),
+        "coach-not-offered": a_question(coached, Words(own=coached, snag=Snag.NOT_OFFERED)),
         "coach-few-words": a_question(few.better, few),
         "coach-no-words": a_question(defaults.of_picture(Shape.WIDE), mode=Mode.IMAGE),
     }
