@@ -52,6 +52,22 @@ async def question(scene: Scene) -> Message:
     return await town.slash("animate", image=two_coloured(), **options)
 
 
+async def hopeless(scene: Scene) -> Message:
+    """The question about words that will fail, which Talkie knows to better."""
+    words = "A woman speaks to the viewer. The camera whips around her quickly."
+    return await scene.town.slash("talk", audio=NOTE, portrait=FACE, prompt=words)
+
+
+async def rewritten(scene: Scene) -> Message:
+    """A question with both versions of its words."""
+    town = scene.town
+    message = await question(scene)
+    for start, then in (("v1:improve", "v1:rewrite"), ("v1:rewrite", "v1:pick")):
+        pressed = await touch(scene, town.mira, message, start, None)
+        await until_seen(town, then, pressed)
+    return message
+
+
 async def too_long(scene: Scene) -> Message:
     return await scene.town.slash("talk", audio=LONG_NOTE, portrait=FACE)
 
@@ -193,7 +209,8 @@ def outcome(town: Town, pressed: Interaction) -> str:
     views = [town.view(each) for each in messages]
     texts = [each.text for each in views]
     texts += [f"{each.label} {each.custom_id}" for view in views for each in view.buttons]
-    return "\n".join([str((pressed.modal or {}).get("custom_id", "")), *texts])
+    form = pressed.modal or {}
+    return "\n".join([str(form.get("custom_id", "")), str(form.get("title", "")), *texts])
 
 
 async def until_seen(town: Town, words: str, *pressed: Interaction) -> str:

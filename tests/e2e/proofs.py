@@ -18,6 +18,22 @@ PROVED: Mapping[str, Mapping[str, str]] = MappingProxyType(
             RESTART: "test_question."
             "test_the_question_is_answered_after_a_restart_and_long_after_its_token",
         },
+        "question.BetterButton": {
+            STRANGER: "test_coach.test_a_stranger_s_press_changes_nothing",
+            RESTART: "test_coach."
+            "test_the_better_version_is_shown_and_made_only_when_its_member_says_so",
+        },
+        "question.RewriteButton": {
+            STRANGER: "test_improve.test_a_stranger_can_have_nothing_rewritten",
+            TWICE: "test_improve.test_twice_at_once_is_paid_for_once",
+            RESTART: "test_improve.test_a_request_that_a_stop_cut_short_is_not_sent_again",
+        },
+        "question.PickButton": {
+            STRANGER: "test_improve.test_a_stranger_can_pick_nothing",
+            RESTART: "test_improve."
+            "test_both_versions_are_kept_and_the_member_picks_also_after_a_restart",
+        },
+        "question.EditButton": {STRANGER: "test_coach.test_a_stranger_s_press_changes_nothing"},
         "question.NeverButton": {STRANGER: "test_question.test_a_stranger_s_press_is_refused"},
         "overlong.FirstPartButton": {
             STRANGER: "test_bad_input.test_somebody_else_cannot_press_the_button",

@@ -12,7 +12,7 @@ import discord
 import pytest
 import pytest_asyncio
 
-from cogs.ui import forms, guide, likeness, remixes, reporting, server_settings
+from cogs.ui import forms, guide, likeness, remixes, reporting, rewording, server_settings
 from tests import registered
 from tests.e2e import pressing
 from tests.e2e.conftest import founded
@@ -58,6 +58,21 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "question.CropButton": Kind(
             card=pressing.question, start="v1:crop:start", seen="left stays"
+        ),
+        "question.BetterButton": Kind(
+            card=pressing.hopeless, start="v1:better", seen=rewording.CHANGED
+        ),
+        "question.ImproveButton": Kind(
+            card=pressing.question,
+            start="v1:improve",
+            seen="v1:rewrite",
+            refusal="somebody else",
+        ),
+        "question.PickButton": Kind(
+            card=pressing.rewritten, start="v1:pick", seen=rewording.OWN_SHOWN
+        ),
+        "question.EditButton": Kind(
+            card=pressing.question, start="v1:edit", seen=rewording.EDIT_TITLE
         ),
         "question.NeverButton": Kind(card=pressing.question, start="v1:never", seen="Nothing"),
         "overlong.FirstPartButton": Kind(
@@ -192,6 +207,11 @@ FORMS: Mapping[type[discord.ui.Modal], Form] = MappingProxyType(
         ),
         reporting.ReportForm: Form(
             opener=KINDS["reporting.ReportButton"], values={"reason": ["hate"]}, seen="Thank you"
+        ),
+        rewording.EditForm: Form(
+            opener=KINDS["question.EditButton"],
+            values={"words": "A blue boat rocks in the harbour."},
+            seen="blue boat",
         ),
         server_settings.NumbersForm: Form(
             opener=KINDS["server_settings.NumbersButton"],

@@ -40,7 +40,7 @@ async def a_video_from_words(stage: Stage) -> None:
 @DRIVES.uses(
     "/animate",
     "/animate?prompt",
-    *(f"crops.CropButton {each}" for each in ("start", "centre", "end")),
+    *(f"question.CropButton {each}" for each in ("start", "centre", "end")),
     "question.RenderButton",
 )
 async def a_picture_that_is_looked_at_first(stage: Stage) -> None:
@@ -65,6 +65,36 @@ async def a_question_that_is_answered_with_no(stage: Stage) -> None:
     )
     await stage.press(stage.mira, asked, "v1:never:")
     await stage.said(asked, "Nothing")
+
+
+@DRIVES.uses(
+    "question.ImproveButton",
+    "question.RewriteButton",
+    *(f"question.PickButton {each}" for each in ("own", "better")),
+)
+async def words_that_are_rewritten(stage: Stage) -> None:
+    asked = await stage.mira.slash(stage.channel, "video", prompt=WORDS, seconds=2, look=True)
+    await stage.press(stage.mira, asked, "v1:improve:")
+    assert "costs $" in text(asked)
+    await stage.press(stage.mira, asked, "v1:rewrite:")
+    assert "rewrote these words" in text(asked)
+    await stage.press(stage.mira, asked, "v1:pick:own:")
+    assert "your own words" in text(asked)
+    await stage.press(stage.mira, asked, "v1:pick:better:")
+    await stage.press(stage.mira, asked, "v1:render:")
+    await stage.finished(asked)
+
+
+@DRIVES.uses("question.BetterButton", "question.EditButton", "form EditForm")
+async def words_that_would_fail(stage: Stage) -> None:
+    fast = "A woman speaks to the viewer. The camera whips around her quickly."
+    asked = await stage.mira.slash(stage.channel, "talk", audio=NOTE, portrait=FACE, prompt=fast)
+    await stage.press(stage.mira, asked, "v1:better:")
+    form = await stage.press(stage.mira, asked, "v1:edit:")
+    assert list(fields(form)) == ["words"]
+    await stage.mira.submit_modal(form, {"words": WORDS})
+    assert WORDS in text(asked)
+    await stage.press(stage.mira, asked, "v1:never:")
 
 
 @DRIVES.uses("/talk", "/talk?prompt", "/talk?saved", "/talk?voice")

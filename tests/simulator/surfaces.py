@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import discord
 
-from cogs.ui import forms, guide, likeness, remixes, reporting, server_settings
+from cogs.ui import forms, guide, likeness, remixes, reporting, rewording, server_settings
 from tests import registered as registry
 from tests.registered import Listed
 from tests.simulator.sight import Json
@@ -23,6 +23,7 @@ FORMS: Mapping[type[discord.ui.Modal], str] = MappingProxyType(
         likeness.NameForm: "v1:portrait-name:",
         remixes.RemixForm: "v1:remix:",
         reporting.ReportForm: "v1:report:",
+        rewording.EditForm: "v1:edit:",
         server_settings.NumbersForm: "v1:server-numbers",
     }
 )
