@@ -113,6 +113,7 @@ async def used(places: Places, name: str, where: str) -> None:
 @pytest.mark.parametrize("where", PLACES)
 async def test_whatever_is_typed_is_suggested_something(places: Places, where: str) -> None:
     town = places.town
+    await used(places, "/portrait set", where)
     for each in sorted(registered.typed(places.bot)):
         command, _, option = each[1:].partition("?")
         asked = await town.discord.people.autocomplete(
