@@ -9,6 +9,7 @@ from bot.domain.craft.fills import Subject
 from bot.domain.craft.parts import Part
 from bot.domain.reading import elements, words
 from bot.domain.reading.language import Language
+from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading, read
 from bot.domain.reading.senses import Sense
 from storage.records import Mode
@@ -16,6 +17,10 @@ from storage.records import Mode
 FEWEST_WORDS = 60
 MOST_WORDS = 200
 MOST_CHARACTERS = 4_000
+_ARTICLES = frozenset(listed("a an the some ein eine der die das"))
+_HEARING = frozenset(listed("audio sound sounds hear heard hears hören höre hört hörbar ton"))
+_NAME_WORDS = 2
+"""What has more words and begins with a large letter is a sentence, except in German."""
 _ENDS = frozenset(".!?…\"”“»'")
 
 
@@ -39,15 +44,36 @@ def weave(parts: Mapping[Part, str], words_of_member: str = "") -> str:
         if part is Part.ACTION and words_of_member.strip():
             said.append(sentence(words_of_member))
         if text:
-            said.append(sentence(_introduced(part, text)))
+            said.append(told(part, text))
     return " ".join(said)
 
 
-def _introduced(part: Part, text: str) -> str:
-    """The text of a part so that it is understood by itself."""
-    if part is Part.SOUND and not elements.has_sound(read(text)):
-        return f"The audio is {text[0].lower()}{text[1:]}"
-    return text
+def told(part: Part, text: str) -> str:
+    """The text of a part as a sentence that is understood by itself."""
+    text = text.strip()
+    if part is Part.SOUND and text:
+        reading = read(text)
+        if _is_bare(reading):
+            first, space, rest = text.partition(" ")
+            # A phone writes the first letter of a field large.
+            text = f"{first.lower() if first.lower() in _ARTICLES else first}{space}{rest}"
+            return sentence(f"{'Zu hören ist' if _is_german(reading) else 'The audio is'} {text}")
+    return sentence(text)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """Whether something is only named, so that nobody could tell that it is heard."""
+    said = [word.text for word in reading.words]
+    if not _HEARING.isdisjoint(said):
+        return False
+    if said and said[0] in _ARTICLES:
+        return True
+    is_told = len(said) > _NAME_WORDS and reading.words[0].is_capital
+    return not elements.has_sound(reading) and not (is_told and not _is_german(reading))
+
+
+def _is_german(reading: Reading) -> bool:
+    return reading.language is Language.GERMAN
 
 
 def sentence(text: str) -> str:
@@ -55,7 +81,9 @@ def sentence(text: str) -> str:
     text = " ".join(text.split()).rstrip(",;:")
     if not text:
         return ""
-    return text[0].upper() + text[1:] + ("" if text[-1] in _ENDS else ".")
+    # A letter that becomes two, as some do, is left as it is.
+    first = text[0].upper() if len(text[0].upper()) == 1 else text[0]
+    return first + text[1:] + ("" if text[-1] in _ENDS else ".")
 
 
 def complete(reading: Reading, context: Context) -> Built:
@@ -79,12 +107,19 @@ def missing(reading: Reading, context: Context) -> tuple[Part, ...]:
         Part.PLACE: context.shows_picture or elements.has_place(reading),
         Part.LIGHT: elements.has_light(reading) or (context.shows_picture and not is_short),
         Part.ACTION: elements.has_action(reading),
-        Part.CUES: elements.has_cues(reading) or not needs_cues(reading, context),
+        Part.CUES: _is_alive(reading, context),
         Part.CAMERA: elements.has_camera(reading),
         Part.SOUND: elements.has_sound(reading),
         Part.LOOK: reading.has(Sense.LOOK) or not is_short,
     }
     return tuple(part for part, is_there in checks.items() if not is_there)
+
+
+def _is_alive(reading: Reading, context: Context) -> bool:
+    """Whether somebody's body moves in small ways; a face that is watched needs its own."""
+    if elements.face_matters(reading, context):
+        return elements.has_micro_motion(reading)
+    return elements.has_cues(reading) or not needs_cues(reading, context)
 
 
 def needs_cues(reading: Reading, context: Context) -> bool:
@@ -94,7 +129,7 @@ def needs_cues(reading: Reading, context: Context) -> bool:
 
 def add(reading: Reading, context: Context, wanted: Collection[Part]) -> Built:
     """A prompt with sentences for these parts behind it, as far as there is room for them."""
-    is_german = reading.language is Language.GERMAN
+    is_german = _is_german(reading)
     said, added = [sentence(reading.text)], []
     count, length = reading.count, len(said[0])
     for part in Part:

@@ -1,10 +1,27 @@
-"""What is asked of the model when a member sends a sound or a picture without a word."""
+"""What is asked of the model when a member sends few words, or a file without a word."""
 
+from bot.domain.context import Context
 from bot.domain.craft import builder
+from bot.domain.craft.builder import Built
 from bot.domain.craft.parts import Part
+from bot.domain.reading.language import Language
+from bot.domain.reading.reader import read
+from bot.domain.reading.senses import Sense
 from bot.domain.shapes import Shape
 from storage.records import Mode
 
+FEW_WORDS = 6
+"""So few leave nearly everything to chance: they are completed unasked."""
+
+_SCENE = (
+    Sense.PERSON,
+    Sense.GROUP,
+    Sense.ANIMAL,
+    Sense.LANDSCAPE,
+    Sense.PLACE,
+    Sense.DEED,
+    Sense.FLOW,
+)
 _SPEAKING = {
     Part.CUES: (
         "Lips in time with every sound, the eyes rest warmly on the viewer, drift aside for a "
@@ -15,10 +32,12 @@ _SPEAKING = {
     Part.CAMERA: "The camera holds a static medium close-up at eye level",
     Part.SOUND: "The audio is a clear, natural voice with quiet room tone",
 }
+_VOICES = frozenset({Part.PLACE, Part.ACTION, Part.CUES})
+"""What makes words about a manner a portrait."""
 _VOICE = {
     Part.PLACE: "A friendly person sits in a softly lit room whose background is out of focus",
     Part.LIGHT: "Soft window light falls from one side",
-    Part.ACTION: "The person speaks the recorded words to the camera, calmly and clearly",
+    Part.ACTION: "The person speaks the recorded words to the camera, clearly and naturally",
     **_SPEAKING,
     Part.LOOK: "Natural colours, fine film grain",
 }
@@ -72,6 +91,26 @@ def of_sound(*, has_picture: bool) -> str:
 def of_picture(shape: Shape) -> str:
     """Gentle motion that fits the shape of a picture."""
     return builder.weave({**_PICTURES[shape], Part.SOUND: _PICTURE_SOUND, Part.LOOK: _KEPT})
+
+
+def of_few(words: str, context: Context) -> Built:
+    """A few words completed; whoever writes more said what they want.
+
+    Few words with a sound say how the voice performs, as long as they name nobody and nothing;
+    the others are left to the coach.
+    """
+    reading = read(words)
+    if reading.count > FEW_WORDS:
+        return Built(prompt=words)
+    if context.mode is not Mode.AUDIO:
+        return builder.complete(reading, context)
+    is_english = reading.language is Language.ENGLISH
+    if not is_english or not reading.count or reading.has(*_SCENE):
+        return Built(prompt=words)
+    absent = builder.missing(reading, context)
+    speaks = _VOICE_OF_PICTURE if context.has_picture else _VOICE
+    parts = {part: text for part, text in speaks.items() if part in absent or part in _VOICES}
+    return Built(prompt=builder.weave(parts, words), added=tuple(parts))
 
 
 def for_mode(mode: Mode, *, has_picture: bool, shape: Shape = Shape.WIDE) -> str | None:

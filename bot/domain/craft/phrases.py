@@ -10,6 +10,7 @@ from bot.domain.craft.parts import Part
 class Purpose(StrEnum):
     """What a phrase does for a video."""
 
+    SHOT = "shot"
     LIP_SYNC = "lip_sync"
     EXPRESSION = "expression"
     EYE_CONTACT = "eye_contact"
@@ -17,11 +18,13 @@ class Purpose(StrEnum):
     REACTION = "reaction"
     CAMERA = "camera"
     LIGHT = "light"
+    SOUND = "sound"
     LOOK = "look"
 
 
 PART_OF: Mapping[Purpose, Part] = MappingProxyType(
     {
+        Purpose.SHOT: Part.SHOT,
         Purpose.LIP_SYNC: Part.CUES,
         Purpose.EXPRESSION: Part.CUES,
         Purpose.EYE_CONTACT: Part.CUES,
@@ -29,6 +32,7 @@ PART_OF: Mapping[Purpose, Part] = MappingProxyType(
         Purpose.REACTION: Part.CUES,
         Purpose.CAMERA: Part.CAMERA,
         Purpose.LIGHT: Part.LIGHT,
+        Purpose.SOUND: Part.SOUND,
         Purpose.LOOK: Part.LOOK,
     }
 )
@@ -36,20 +40,36 @@ PART_OF: Mapping[Purpose, Part] = MappingProxyType(
 
 PHRASES: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
     {
+        Purpose.SHOT: (
+            "a close-up of the face at eye level",
+            "a medium close-up, head and shoulders, at eye level",
+            "a medium shot from the waist up",
+            "a full shot, the whole figure from head to toe",
+            "a wide shot that shows the whole place",
+            "a very wide shot from far away, small figures in a large scene",
+            "an extreme close-up of a single detail",
+            "a low angle, looking up from close to the ground",
+            "a high angle, looking down from a balcony",
+            "a bird's-eye view straight from above",
+            "a medium shot over somebody's shoulder",
+            "a side view in profile, at shoulder height",
+            "a medium shot through a window from outside",
+            "a close-up of two hands at work",
+        ),
         Purpose.LIP_SYNC: (
             "the mouth shapes every sound clearly and in time",
             "the lips close softly at the end of each sentence",
-            "unhurried, everyday speech without big gestures",
+            "unhurried, everyday speech with natural blinks",
             "the jaw moves loosely, the mouth never opens too wide",
             "a short breath through parted lips before each new thought",
             "the lips press together on every m, b and p",
-            "the corners of the mouth stay relaxed while speaking",
+            "the corners of the mouth stay relaxed, small smiles in the pauses",
             "quiet consonants, the mouth barely opens",
             "the mouth rounds on long vowels and narrows again",
             "the lips rest, lightly closed, whenever the voice pauses",
             "the tongue touches the teeth now and then as the words pass",
             "the chin drops a little further on stressed words",
-            "singing with an open, easy mouth that holds the long notes",
+            "an easy, open mouth that holds each long note, with natural blinks",
             "a whisper: small lip movements, the face close and calm",
         ),
         Purpose.EXPRESSION: (
@@ -97,23 +117,23 @@ PHRASES: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
             "the strings tremble under every plucked note",
             "the bow changes direction with each phrase of the melody",
             "the sticks land on the skin with each stroke that is heard",
-            "a turn of the whole body when the chorus begins",
+            "a nod and a turn of the whole body when the chorus begins",
         ),
         Purpose.REACTION: (
-            "flinches at a loud bang",
+            "a sharp flinch at a loud bang",
             "the head turns quickly toward a sudden sound",
             "the eyes widen when the thunder rolls",
-            "freezes for a moment and listens",
+            "the whole body stops for a moment to listen",
             "the ears prick up at a distant call",
-            "looks up as the first raindrops are heard",
-            "smiles when the music begins",
+            "the face turns up as the first raindrops are heard",
+            "a smile appears when the music begins",
             "the shoulders jump at the slam of a door",
-            "leans closer to hear a whisper",
-            "covers the ears as the siren passes",
-            "breathes out when silence returns",
+            "the head leans closer to hear a whisper",
+            "both hands cover the ears as the siren passes",
+            "a long breath out when silence returns",
             "the glass on the table shivers with every deep rumble",
             "birds scatter at the crack of a branch",
-            "laughs softly at a voice from the next room",
+            "a soft laugh at a voice from the next room",
         ),
         Purpose.CAMERA: (
             "the camera stays still at eye level",
@@ -147,6 +167,22 @@ PHRASES: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
             "the glow of a screen from below",
             "a thin line of light along the hair and shoulders",
         ),
+        Purpose.SOUND: (
+            "a clear voice in a quiet room",
+            "a warm voice close to the microphone, no echo",
+            "a voice in a large hall with a long echo",
+            "the steady rain on a roof and distant thunder",
+            "the wind in the leaves and birdsong far away",
+            "the waves on the shore and a few gulls",
+            "the murmur of a café, cups and soft footsteps",
+            "the city traffic behind a closed window",
+            "the crackle of a small fire",
+            "the low hum of machines and a slow beep",
+            "a few footsteps on gravel and the rustle of clothes",
+            "a single piano in the next room",
+            "a deep drum with a steady, slow beat",
+            "the quiet, natural sound of the place",
+        ),
         Purpose.LOOK: (
             "35mm film, fine grain, natural colours",
             "grainy 16mm film with faded colours",
@@ -167,10 +203,9 @@ PHRASES: Mapping[Purpose, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def matching(purpose: Purpose, typed: str) -> tuple[str, ...]:
-    """The phrases for a purpose that hold all typed words, those that begin with them first."""
-    wanted = typed.lower().split()
-    found = [
-        phrase for phrase in PHRASES[purpose] if all(word in phrase.lower() for word in wanted)
-    ]
-    return tuple(sorted(found, key=lambda phrase: not phrase.lower().startswith(typed.lower())))
+def purpose_of(phrase: str) -> Purpose | None:
+    """What a phrase of the library is for; None if it is none of them."""
+    return _PURPOSES.get(phrase)
+
+
+_PURPOSES = {phrase: purpose for purpose, listed in PHRASES.items() for phrase in listed}

@@ -24,7 +24,9 @@ class Start(StrEnum):
     SPEECH = "speech"
     TALKING_PICTURE = "talking_picture"
     MUSIC_BEAT = "music_beat"
+    MUSIC_PICTURE = "music_picture"
     PRODUCT_TURN = "product_turn"
+    LANDSCAPE_WAKES = "landscape_wakes"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +108,9 @@ STARTS: Mapping[Start, Starting] = MappingProxyType(
             shape=Shape.WIDE,
             parts={
                 Part.ACTION: (
-                    "The landscape wakes up: wind runs through grass and leaves in slow waves from "
-                    "left to right, clouds drift the same way with their shadows below them, "
-                    "water begins to shimmer, and a few birds rise and cross the sky"
+                    "Everything comes gently to life: wind runs through grass and leaves in slow "
+                    "waves from left to right, clouds drift the same way with their shadows below "
+                    "them, water begins to shimmer, and a few birds rise and cross the sky"
                 ),
                 Part.CAMERA: "The camera pushes in slowly toward the horizon",
                 Part.SOUND: "The audio is steady wind, leaves and birdsong far away",
@@ -168,6 +170,24 @@ STARTS: Mapping[Start, Starting] = MappingProxyType(
                 Part.LOOK: "Grainy 16mm film with deep shadows",
             },
         ),
+        Start.MUSIC_PICTURE: Starting(
+            mode=Mode.AUDIO,
+            has_picture=True,
+            shape=Shape.TALL,
+            parts={
+                Part.ACTION: (
+                    "The one in the picture feels the music: the body sways from side to side in "
+                    "time, stays loose in the quiet bars and opens up when the chorus begins"
+                ),
+                Part.CUES: (
+                    "The head nods on each beat, the shoulders answer the snare, the fingers snap "
+                    "softly, the eyes close for one breath and return to the viewer with a smile"
+                ),
+                Part.CAMERA: "The camera stays still at eye level",
+                Part.SOUND: "The audio is the music alone, close and clear",
+                Part.LOOK: "The light of the picture stays as it is, with fine film grain",
+            },
+        ),
         Start.PRODUCT_TURN: Starting(
             mode=Mode.IMAGE,
             has_picture=True,
@@ -183,6 +203,33 @@ STARTS: Mapping[Start, Starting] = MappingProxyType(
                 Part.LOOK: "The light of the picture stays; a clean, crisp commercial look",
             },
         ),
+        Start.LANDSCAPE_WAKES: Starting(
+            mode=Mode.TEXT,
+            has_picture=False,
+            shape=Shape.WIDE,
+            parts={
+                Part.SHOT: "A wide shot of a mountain valley at eye level",
+                Part.PLACE: "A still lake lies between dark firs, a wooden boat at its shore",
+                Part.LIGHT: "The first sunlight touches the peaks, the valley is still blue",
+                Part.ACTION: (
+                    "The landscape wakes up: the light runs down the slopes, mist lifts from the "
+                    "water and drifts to the right, the firs begin to stir in the same breeze, "
+                    "and a heron opens its wings and glides low across the lake"
+                ),
+                Part.CAMERA: "The camera rises very slowly",
+                Part.SOUND: "The audio is a light wind, small waves and the first birds",
+                Part.LOOK: "35mm film, fine grain, cool colours that turn warm",
+            },
+        ),
     }
 )
-"""Landscape is "landscape wakes up"; the last two are a beat and a turning product."""
+"""What members can start from."""
+
+
+def fitting(mode: Mode, *, has_picture: bool) -> tuple[Start, ...]:
+    """The situations for this kind of video."""
+    return tuple(
+        start
+        for start, starting in STARTS.items()
+        if starting.mode is mode and starting.has_picture == has_picture
+    )

@@ -116,3 +116,23 @@ def test_the_prompt_of_a_voice_note_is_a_portrait_that_lives() -> None:
 
 def test_pictures_of_different_shapes_move_differently() -> None:
     assert len({defaults.of_picture(shape) for shape in Shape}) == len(Shape)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("A ticking clock", "The audio is a ticking clock."),
+        ("wind", "The audio is wind."),
+        ("Regen auf dem Dach", "Zu hören ist Regen auf dem Dach."),
+        ("Man hört Regen", "Man hört Regen."),
+        ("Rain patters on the roof", "Rain patters on the roof."),
+        ("the sound of rain", "The sound of rain."),
+        ("", ""),
+    ],
+)
+def test_what_is_only_named_is_said_to_be_heard(written: str, told: str) -> None:
+    assert builder.told(Part.SOUND, written) == told
+
+
+def test_a_letter_that_becomes_two_stays_as_it_is() -> None:
+    assert builder.sentence("ßen") == "ßen."
