@@ -4,13 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.domain.context import Context
-from bot.domain.craft import builder
+from bot.domain.craft import defaults
 from bot.domain.craft.parts import Part
-from bot.domain.reading.reader import read
 from storage.belongings import Author
-
-FEW_WORDS = 6
-"""So few leave nearly everything to chance: they are completed unasked."""
 
 
 class Snag(StrEnum):
@@ -49,10 +45,7 @@ class Words:
 
 def completed(own: str, context: Context) -> Words:
     """Very few words with what is missing added conservatively; no version beside longer ones."""
-    reading = read(own)
-    if not 0 < reading.count <= FEW_WORDS:
-        return Words()
-    built = builder.complete(reading, context)
+    built = defaults.of_few(own, context)
     if not built.added:
         return Words()
     return Words(own=own, better=built.prompt, author=Author.BUILDER, added=built.added)

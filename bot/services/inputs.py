@@ -20,7 +20,7 @@ from bot.services.preferences import Preferences
 from bot.services.voices import Spoken, Voices
 from storage.belongings import PortraitId
 from storage.files import Files
-from storage.records import Mode, Role
+from storage.records import Role
 
 _PICTURES = {Role.FIRST_IMAGE: "first.jpg", Role.LAST_IMAGE: "last.jpg"}
 
@@ -132,8 +132,8 @@ class Inputs:
             seed=seed,
         )
         made = Made(plan=plan, folder=scratch, files=files, spoken=said, sound=heard)
-        if wish.mode is Mode.TEXT and not wish.as_is:
-            await _complete(made)
+        if wish.prompt.strip() and not wish.as_is:
+            await _complete(made, has_picture=wish.first_image is not None)
         for role, raw in pictures.items():
             await self._prepare_picture(raw, role, wish, made)
         return made
@@ -226,10 +226,16 @@ def _prompt(wish: Wish, shape: Shape) -> str:
     return prompt.default_for(wish.mode, has_picture=wish.first_image is not None, shape=shape)
 
 
-async def _complete(made: Made) -> None:
+async def _complete(made: Made, *, has_picture: bool) -> None:
     """Say more for a member who said very little; what was added is told."""
     plan = made.plan
-    known = context.Context(mode=plan.mode, shape=plan.shape, frames=plan.frames)
+    known = context.Context(
+        mode=plan.mode,
+        shape=plan.shape,
+        frames=plan.frames,
+        has_picture=has_picture,
+        sound=made.sound,
+    )
     made.words = await asyncio.to_thread(versions.completed, plan.prompt, known)
     if made.words.better:
         made.plan = replace(plan, prompt=made.words.better)

@@ -75,10 +75,13 @@ class Intake:
         self._preferences = preferences
         self._presses = Turnstile()
 
-    def check(self, wish: Wish) -> None:
-        """Refuse at once what needs no look at any file; raises UserError."""
+    def check(self, wish: Wish, *, is_built: bool = False) -> None:
+        """Refuse at once what needs no look at any file; raises UserError.
+
+        The words of a wish that is still to be built may be missing.
+        """
         request.checked_seed(wish.seed, 0)
-        if wish.prompt.strip() or wish.mode is Mode.TEXT:
+        if wish.prompt.strip() or (wish.mode is Mode.TEXT and not is_built):
             prompt.checked(wish.prompt)
         if wish.line is not None:
             self._voices.refuse_mute()
@@ -130,7 +133,8 @@ class Intake:
     ) -> Ticket | Question:
         """Go on with a kept wish, completed by its member's answer; raises UserError."""
         wish = answer(await self.kept(draft, origin.discord_id))
-        return await self.consider(wish, replace(origin, draft=draft))
+        source = None if wish.again is None else JobId(wish.again)
+        return await self.consider(wish, replace(origin, draft=draft, made_from=source))
 
     async def accept_draft(self, draft: int, origin: Origin) -> Ticket:
         """Make what a question showed, for no more than it said; raises UserError."""

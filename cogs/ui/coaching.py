@@ -129,6 +129,10 @@ def added(parts: Sequence[Part]) -> str:
     """What was added to a member's words, or nothing."""
     if not parts:
         return ""
-    names = [PARTS[part] for part in parts]
-    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"Talkie added: {listed}."
+    return f"Talkie added: {named(parts)}."
+
+
+def named(parts: Sequence[Part]) -> str:
+    """Parts in a list, as a sentence has it."""
+    *most, last = [PARTS[part] for part in parts]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -100,6 +100,7 @@ async def test_after_a_deletion_no_byte_of_clip_poster_or_inputs_is_left_anywher
     _, others = await marked(2)
     words = {"prompt": SECRET.encode()}
     await household.execute(talkie, f"UPDATE job SET prompt = 'A kite.' WHERE id <> {job}")
+    await household.execute(talkie, f"UPDATE version SET own = 'Kite.' WHERE job_id <> {job}")
     assert on_disk(marks | words) == {*marks, *words}
     await talkie.services.removal.remove(MIRA, JobId(job))
     await talkie._janitor._round()

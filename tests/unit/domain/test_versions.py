@@ -3,8 +3,9 @@
 import pytest
 
 from bot.domain.context import Context
+from bot.domain.craft.defaults import FEW_WORDS
 from bot.domain.craft.parts import Part
-from bot.domain.versions import FEW_WORDS, Words, completed
+from bot.domain.versions import Words, completed
 from storage.belongings import Author
 from storage.records import Mode
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.craft import builder, sketch
@@ -38,6 +38,7 @@ def sketches(draw: st.DrawFn) -> Sketch:
     return made
 
 
+@settings(deadline=None)
 @given(sketches())
 def test_what_is_woven_is_one_paragraph_with_room_for_it(made: Sketch) -> None:
     woven = sketch.weave(made)
@@ -49,6 +50,7 @@ def test_what_is_woven_is_one_paragraph_with_room_for_it(made: Sketch) -> None:
     assert own in woven.prompt, "a member's own words stay as they are"
 
 
+@settings(deadline=None)
 @given(sketches())
 def test_parts_stand_in_the_order_of_the_guide_and_nothing_is_said_twice(made: Sketch) -> None:
     woven = sketch.weave(replace(made, words="")).prompt
@@ -70,6 +72,7 @@ def test_parts_stand_in_the_order_of_the_guide_and_nothing_is_said_twice(made: S
         assert woven.count(sentence) == 1
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Start), st.data())
 def test_the_library_tells_everything_in_the_present(start: Start, data: st.DataObject) -> None:
     made = sketch.begin(Sketch(), start)
@@ -80,6 +83,7 @@ def test_the_library_tells_everything_in_the_present(start: Start, data: st.Data
     assert present > past + future
 
 
+@settings(deadline=None)
 @given(sketches())
 def test_what_was_taken_apart_becomes_the_same_again(made: Sketch) -> None:
     once = sketch.weave(sketch.take_apart(sketch.weave(made).prompt)).prompt
