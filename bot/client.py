@@ -23,6 +23,7 @@ EXTENSIONS = (
     "cogs.errors",
     "cogs.video",
     "cogs.talk",
+    "cogs.builder",
     "cogs.notes",
     "cogs.jobs",
     "cogs.results",

@@ -16,6 +16,7 @@ from bot.services.bell import Bell
 from bot.services.bounds import Bounds, Limits
 from bot.services.broom import Broom
 from bot.services.claims import Claims
+from bot.services.composing import Composing
 from bot.services.container import Services
 from bot.services.credits import Allowance, Credits
 from bot.services.delivery import Deliveries
@@ -224,6 +225,8 @@ def services(parts: Parts, bell: Bell) -> Services:
     gallery = Gallery(store, clock, draw_lot=lambda: secrets.randbelow(LOTS))
     removal = Removal(store, clock, broom, gallery.bell)
     earlier = Earlier(store, parts.files, parts.ffmpeg)
+    wishes = Wishes(store, clock)
+    foretelling = Foretelling(clock, engine, allowance)
     intake = Intake(
         files=parts.files,
         inputs=Inputs(
@@ -238,7 +241,7 @@ def services(parts: Parts, bell: Bell) -> Services:
             draw_seed=lambda: secrets.randbelow(LONGEST_SEED + 1),
             roughen=settings.media.roughen,
         ),
-        wishes=Wishes(store, clock),
+        wishes=wishes,
         submission=submission,
         voices=voices,
         preferences=preferences,
@@ -258,6 +261,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         pings=Pings(store, clock),
         notices=Notices(store, clock),
         facts=Facts(store),
+        composing=Composing(store, wishes, foretelling),
         errands=Errands(
             store, parts.files, clock, gallery.bell, public_url=settings.web.public_url
         ),
@@ -278,7 +282,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         ),
         quotes=quotes,
         recall=Recall(store),
-        reception=Reception(store, submission, Foretelling(clock, engine, allowance)),
+        reception=Reception(store, submission, foretelling),
         removal=removal,
         reports=Reports(store, clock, gallery.bell),
         retention=Retention(store, clock, removal, gallery.bell),

@@ -53,5 +53,5 @@ class Help(commands.Cog):
 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
-    bot.add_dynamic_items(guide.UseButton)
+    bot.add_dynamic_items(guide.UseButton, guide.SituationMenu, guide.BuildButton)
     await bot.add_cog(Help())

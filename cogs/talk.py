@@ -10,7 +10,18 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, forms, making, speaker, speech, suggestions, voicing
+from cogs.ui import (
+    attachments,
+    choices,
+    forms,
+    making,
+    phrasing,
+    speaker,
+    speech,
+    suggestions,
+    voicing,
+    workbench,
+)
 from cogs.ui.desks import Counter
 from storage.records import Mode
 
@@ -48,12 +59,15 @@ class Talk(commands.Cog):
         say="Instead of audio: a line that a voice speaks, up to 160 characters",
         voice="Who speaks the line (an English voice if you leave it out)",
         look="Look at the crop and the price first; nothing is held before you say yes",
+        add=phrasing.HELP,
+        parts=phrasing.PARTS_HELP,
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
     @app_commands.autocomplete(
         prompt=suggestions.prompts(Mode.AUDIO),
         saved=suggestions.portraits(or_none=True),
         voice=voicing.suggest,
+        add=phrasing.suggest(Mode.AUDIO),
     )
     async def talk(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
@@ -69,6 +83,8 @@ class Talk(commands.Cog):
         saved: str | None = None,
         say: str | None = None,
         voice: str | None = None,
+        add: phrasing.Phrase | None = None,
+        parts: bool = False,
     ) -> None:
         """Lip-sync a video to a sound, or to a line that is spoken first."""
         voicing.refuse_two(audio, say)
@@ -87,12 +103,12 @@ class Talk(commands.Cog):
             anchor=choices.crop(crop),
             look=look,
         )
-        prompted = suggestions.prompted(interaction, wish)
+        prompted = phrasing.prompted(interaction, wish, add)
 
         async def spoken() -> Wish:
             return await speech.chosen(interaction, await prompted(), saved, crop)
 
-        await making.make_read(interaction, prompted if portrait else spoken)
+        await workbench.make(interaction, prompted if portrait else spoken, build=parts)
 
     async def make_it_talk(
         self, interaction: discord.Interaction[Any], message: discord.Message

@@ -9,7 +9,16 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.request import LONGEST_SEED, Wish
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, making, question, rewording, suggestions
+from cogs.ui import (
+    attachments,
+    choices,
+    making,
+    phrasing,
+    question,
+    rewording,
+    suggestions,
+    workbench,
+)
 from storage.records import Mode
 
 Seconds = app_commands.Range[float, 2, 10]
@@ -33,24 +42,30 @@ class Video(commands.Cog):
 
     @app_commands.command(name="video", description="Make a video from words.")
     @app_commands.describe(
-        prompt="What is seen and heard: who, where, what happens, how the camera moves",
+        prompt="What is seen and heard; leave it out to build it of parts",
         shape="The shape of the picture (16:9 if you leave it out)",
         size="How sharp it is",
         seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
         seed="The same words with the same seed give the same video",
         look="Look at the words and the price first; nothing is held before you say yes",
+        add=phrasing.HELP,
+        parts=phrasing.PARTS_HELP,
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES)
-    @app_commands.autocomplete(prompt=suggestions.prompts(Mode.TEXT))
+    @app_commands.autocomplete(
+        prompt=suggestions.prompts(Mode.TEXT), add=phrasing.suggest(Mode.TEXT)
+    )
     async def video(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
-        prompt: str,
+        prompt: str = "",
         shape: str | None = None,
         size: str | None = None,
         seconds: Seconds = 5.0,
         seed: Seed | None = None,
         look: bool = False,
+        add: phrasing.Phrase | None = None,
+        parts: bool = False,
     ) -> None:
         """Make a video from words."""
         wish = Wish(
@@ -62,12 +77,13 @@ class Video(commands.Cog):
             seed=seed,
             look=look,
         )
-        await making.make_read(interaction, suggestions.prompted(interaction, wish))
+        words = phrasing.prompted(interaction, wish, add)
+        await workbench.make(interaction, words, build=parts or not prompt)
 
     @app_commands.command(name="animate", description="Set a picture in motion.")
     @app_commands.describe(
         image="The picture the video starts with",
-        prompt="What happens next: the motion, the camera, the sound",
+        prompt="What happens next: the motion, the camera, the sound (gentle if you leave it out)",
         last_image="A picture the video ends with",
         shape="The shape of the video (by the picture if you leave it out)",
         size="How sharp it is",
@@ -75,14 +91,18 @@ class Video(commands.Cog):
         seed="The same request with the same seed gives the same video",
         crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
         look="Look at the crop and the price first; nothing is held before you say yes",
+        add=phrasing.HELP,
+        parts=phrasing.PARTS_HELP,
     )
     @app_commands.choices(shape=choices.SHAPES, size=choices.SIZES, crop=choices.CROPS)
-    @app_commands.autocomplete(prompt=suggestions.prompts(Mode.IMAGE))
+    @app_commands.autocomplete(
+        prompt=suggestions.prompts(Mode.IMAGE), add=phrasing.suggest(Mode.IMAGE)
+    )
     async def animate(  # noqa: PLR0913, PLR0917 these are the command's options
         self,
         interaction: discord.Interaction[TalkieBot],
         image: discord.Attachment,
-        prompt: str,
+        prompt: str = "",
         last_image: discord.Attachment | None = None,
         shape: str | None = None,
         size: str | None = None,
@@ -90,6 +110,8 @@ class Video(commands.Cog):
         seed: Seed | None = None,
         crop: str | None = None,
         look: bool = False,
+        add: phrasing.Phrase | None = None,
+        parts: bool = False,
     ) -> None:
         """Set a picture in motion."""
         wish = Wish(
@@ -104,7 +126,8 @@ class Video(commands.Cog):
             anchor=choices.crop(crop),
             look=look,
         )
-        await making.make_read(interaction, suggestions.prompted(interaction, wish))
+        words = phrasing.prompted(interaction, wish, add)
+        await workbench.make(interaction, words, build=parts)
 
     async def make_a_video(
         self, interaction: discord.Interaction[Any], message: discord.Message

@@ -44,6 +44,19 @@ class Again:
         """The plan of a job that this person may make again; raises UserError."""
         return plan_of(await self._earlier.job(discord_id, job_id))
 
+    async def wish(self, discord_id: int, source: JobId, remix: Remix) -> Wish:
+        """What shall be made of an earlier job; raises UserError."""
+        was = await self.source(discord_id, source)
+        return Wish(
+            mode=was.mode,
+            prompt=was.prompt if remix.prompt is None else remix.prompt,
+            shape=remix.shape or was.shape,
+            size=remix.size or was.size,
+            seconds=was.seconds if remix.seconds is None else remix.seconds,
+            seed=remix.seed,
+            again=source,
+        )
+
     def one_press(
         self, discord_id: int, source: JobId, remix: Remix
     ) -> AbstractContextManager[None]:
@@ -58,7 +71,7 @@ class Again:
 
         PRESSED_ALREADY says that the same press was made within seconds, also before a restart.
         """
-        wish = await self._wish(discord_id, source, remix)
+        wish = await self.wish(discord_id, source, remix)
         self._intake.check(wish)
         origin = Origin(discord_id=discord_id, interaction_id=None, made_from=source)
         if await self._pressed_before(wish, source, origin) is not None:
@@ -71,7 +84,7 @@ class Again:
         A second press within seconds answers the ticket of the first, with `is_new` False.
         """
         origin = replace(origin, made_from=source)
-        wish = await self._wish(origin.discord_id, source, remix)
+        wish = await self.wish(origin.discord_id, source, remix)
         async with self._presses.passing((origin.discord_id, source)):
             before = await self._pressed_before(wish, source, origin)
             return before or await self._intake.consider(wish, origin)
@@ -80,15 +93,3 @@ class Again:
         job = await self._earlier.job(origin.discord_id, source)
         # Each press draws its own seed, so the seed tells no press from another.
         return await self._submission.pressed_before(plan_like(job, wish, seed=0), origin)
-
-    async def _wish(self, discord_id: int, source: JobId, remix: Remix) -> Wish:
-        was = await self.source(discord_id, source)
-        return Wish(
-            mode=was.mode,
-            prompt=was.prompt if remix.prompt is None else remix.prompt,
-            shape=remix.shape or was.shape,
-            size=remix.size or was.size,
-            seconds=was.seconds if remix.seconds is None else remix.seconds,
-            seed=remix.seed,
-            again=source,
-        )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.services.again import Again
 from bot.services.broom import Broom
 from bot.services.claims import Claims
+from bot.services.composing import Composing
 from bot.services.credits import Credits
 from bot.services.delivery import Deliveries
 from bot.services.directions import Directions
@@ -54,6 +55,7 @@ class Services:
     deliveries: Deliveries
     broom: Broom
     claims: Claims
+    composing: Composing
     pings: Pings
     notices: Notices
     errands: Errands

@@ -1,6 +1,6 @@
 """Wishes that wait for their member's answer, and the price they were shown with."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from bot.clock import Clock
 from bot.domain.context import Context
+from bot.domain.craft.sketch import Sketch
 from bot.domain.request import Plan, Wish
 from bot.domain.versions import Words
 from bot.errors import Code, UserError
@@ -32,10 +33,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A wish, and the offer its member was shown; None if they were asked something else."""
+    """A wish, and the offer its member was shown; None if they were asked something else.
+
+    `sketch` is what its prompt is built of, as long as it is being built.
+    """
 
     wish: Wish
     offer: Offer | None = None
+    sketch: Sketch | None = None
 
 
 _KEPT: TypeAdapter[Kept] = TypeAdapter(Kept)
@@ -83,6 +88,16 @@ class Wishes:
             yield from drafts.change(draft, wish=_text(kept))
 
         await self._store.write(body())
+
+    async def edit(self, draft: int, discord_id: int, change: Callable[[Kept], Kept]) -> Kept:
+        """Change a draft so that no other change is lost; raises UserError as `get` does."""
+
+        def body() -> Body[Kept]:
+            kept = change(_KEPT.validate_json((yield from _own(draft, discord_id))))
+            yield from drafts.change(draft, wish=_text(kept))
+            return kept
+
+        return await self._store.write(body())
 
     async def drop(self, draft: int, discord_id: int) -> None:
         """Forget a draft; raises UserError as `get` does."""

@@ -1,7 +1,10 @@
-"""Talkie's own examples: what `/help` shows, and what is suggested while a member types."""
+"""Talkie's own examples and situations: in `/help`, in the builder, and while a member types."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from bot.domain.craft.starts import STARTS, Start
 from bot.domain.shapes import Shape
 from storage.records import Mode
 
@@ -16,6 +19,8 @@ class Example:
     prompt: str
     shape: Shape | None = None
     seconds: int = 5
+    has_picture: bool = True
+    """Whether a picture speaks, in videos from a sound."""
 
 
 EXAMPLES = (
@@ -60,11 +65,38 @@ EXAMPLES = (
 )
 
 
+TITLES: Mapping[Start, str] = MappingProxyType(
+    {
+        Start.ESTABLISHING: "A place sets the mood",
+        Start.DIALOGUE: "Two people talk",
+        Start.PORTRAIT: "A portrait comes to life",
+        Start.LANDSCAPE: "A picture of a landscape comes to life",
+        Start.SPEECH: "A voice note gets a face",
+        Start.TALKING_PICTURE: "A picture speaks your voice note",
+        Start.MUSIC_BEAT: "Music beat: a dancer to your sound",
+        Start.MUSIC_PICTURE: "Music beat: a picture moves to it",
+        Start.PRODUCT_TURN: "Product turn: a thing shows itself",
+        Start.LANDSCAPE_WAKES: "A landscape wakes up",
+    }
+)
+SITUATIONS = tuple(
+    Example(
+        slug=start,
+        title=TITLES[start],
+        mode=starting.mode,
+        prompt=starting.prompt,
+        shape=None if starting.has_picture else starting.shape,
+        has_picture=starting.has_picture,
+    )
+    for start, starting in STARTS.items()
+)
+
+
 def of(mode: Mode) -> list[Example]:
-    """The examples of one kind of video."""
-    return [each for each in EXAMPLES if each.mode is mode]
+    """The examples of one kind of video, and the situations."""
+    return [each for each in (*EXAMPLES, *SITUATIONS) if each.mode is mode]
 
 
 def by_slug(slug: str) -> Example | None:
     """The example of this name."""
-    return next((each for each in EXAMPLES if each.slug == slug), None)
+    return next((each for each in (*EXAMPLES, *SITUATIONS) if each.slug == slug), None)

@@ -13,14 +13,24 @@ from bot.domain import frames, prompt
 from bot.domain.request import Plan, Wish
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code, UserError
-from cogs.ui import attachments, controls, examples, folding, frame, guide_texts, speech, texts
+from cogs.ui import (
+    attachments,
+    controls,
+    examples,
+    folding,
+    frame,
+    guide_texts,
+    speech,
+    texts,
+    workbench,
+)
 from cogs.ui.controls import Control
 from cogs.ui.entries import Entries
 from cogs.ui.examples import Example
 from cogs.ui.frame import Card, Part, Tone
 from storage.records import Mode
 
-_FORM = re.compile(r"v1:example-form:([a-z]{1,20})")
+_FORM = re.compile(r"v1:example-form:([a-z_]{1,20})")
 _PROMPT, _SHAPE, _SECONDS, _PICTURE, _SOUND = "prompt", "shape", "seconds", "picture", "sound"
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10)
 _PRICED_WITHIN_S = 5.0
@@ -35,12 +45,29 @@ class Guide:
     prices: Mapping[Mode, int]
 
 
-class UseButton(Control, template="v1:example:(?P<slug>[a-z]{1,20})"):
+class UseButton(Control, template="v1:example:(?P<slug>[a-z_]{1,20})"):
     """Opens an example's form."""
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form, to be changed and sent by whoever pressed."""
         await interaction.response.send_modal(ExampleForm(_example(self.parts["slug"])))
+
+
+class SituationMenu(Control, template="v1:situation"):
+    """Opens the form of a situation."""
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the form, as an example's button does."""
+        chosen = "".join(controls.values(interaction))
+        await interaction.response.send_modal(ExampleForm(_example(chosen)))
+
+
+class BuildButton(Control, template="v1:build"):
+    """Opens the builder for a video from words."""
+
+    async def press(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer like `/video` does without words."""
+        await workbench.open_for(interaction, Wish(mode=Mode.TEXT))
 
 
 class ExampleForm(discord.ui.Modal):
@@ -52,7 +79,9 @@ class ExampleForm(discord.ui.Modal):
         )
         if example.mode is Mode.AUDIO:
             self._add_file(guide_texts.SOUND_LABEL, guide_texts.SOUND_HELP, _SOUND)
-            self._add_file(guide_texts.FACE_LABEL, guide_texts.FACE_HELP, _PICTURE, required=False)
+            if example.has_picture:
+                face = guide_texts.FACE_LABEL, guide_texts.FACE_HELP, _PICTURE
+                self._add_file(*face, required=False)
         if example.mode is Mode.IMAGE:
             self._add_file(guide_texts.PICTURE_LABEL, texts.PORTRAIT_HELP, _PICTURE)
         words: discord.ui.TextInput[Any] = discord.ui.TextInput(
@@ -95,7 +124,7 @@ async def wish(interaction: discord.Interaction[Any]) -> Wish | None:
         first_image=attachments.source(picture) if picture else None,
         sound=attachments.source(sound) if sound else None,
     )
-    if example.mode is Mode.AUDIO and picture is None:
+    if example.mode is Mode.AUDIO and example.has_picture and picture is None:
         return await speech.by_member(interaction.client, interaction.user, asked)
     return asked
 
@@ -124,6 +153,7 @@ def card(guide: Guide) -> Card:
         Tone.WORKING,
         frame.words(guide_texts.TITLE),
         *(_shown(each) for each in examples.EXAMPLES),
+        *_more(),
         discord.ui.Separator(),
         frame.words(guide_texts.COMMANDS),
         frame.words(guide_texts.MENUS),
@@ -132,6 +162,22 @@ def card(guide: Guide) -> Card:
         discord.ui.Separator(visible=False),
         frame.words(privacy),
     )
+
+
+def _more() -> list[Part]:
+    """The situations, and the way to build a prompt of parts."""
+    offered = [
+        discord.SelectOption(
+            label=each.title, value=each.slug, description=guide_texts.KINDS[each.mode]
+        )
+        for each in examples.SITUATIONS
+    ]
+    menu = controls.menu("v1:situation", offered, guide_texts.SITUATIONS)
+    build = controls.button(guide_texts.BUILD, "v1:build")
+    return [
+        frame.row(SituationMenu.of(menu)),
+        frame.beside(guide_texts.BUILD_HELP, BuildButton.of(build)),
+    ]
 
 
 def _shown(example: Example) -> Part:

@@ -1,12 +1,25 @@
 """What members read in the help and in the tour."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from cogs.ui import texts
 from storage.records import Mode
 
+KINDS: Mapping[Mode, str] = MappingProxyType(
+    {
+        Mode.TEXT: "From words",
+        Mode.IMAGE: "From a picture of yours",
+        Mode.AUDIO: "From a sound of yours",
+    }
+)
 TITLE = "**Talkie makes short videos with sound. Try one of these:**"
 USE = "Use this"
+SITUATIONS = "Use this: a whole situation"
+BUILD = "Build one"
+BUILD_HELP = (
+    "**Or build it of parts**: shot, light, camera, small motions, sound and film look, from lists."
+)
 FORM_TITLE = "Make this video"
 PROMPT_LABEL = "What is seen and heard"
 PROMPT_HELP = "Change it as you like."
@@ -20,7 +33,7 @@ SECONDS_LABEL = "Length"
 
 COMMANDS = (
     "**Commands**\n"
-    "- `/video` makes a video from words\n"
+    "- `/video` makes a video from words; alone, it lets you build them from lists\n"
     "- `/animate` sets a picture in motion\n"
     "- `/talk` lets a picture speak a sound\n"
     "- `/portrait` keeps the pictures that speak for you\n"

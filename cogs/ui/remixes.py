@@ -18,6 +18,7 @@ from storage.records import JobId, Mode
 _FORM = re.compile(r"v1:remix:(\d{1,15})")
 _PROMPT, _SHAPE, _SECONDS, _SIZE = "prompt", "shape", "seconds", "size"
 _SAME = "same"
+_NEXT, _MAKE, _BUILD = "next", "make", "build"
 _LENGTHS_S = range(2, 11)
 
 Option = discord.SelectOption
@@ -49,6 +50,11 @@ class RemixForm(discord.ui.Modal):
             Option(label=texts.SIZES[size], value=size, default=size is plan.size) for size in Size
         ]
         self._ask(remarks.SIZE_LABEL, _menu(_SIZE, sizes))
+        ways = [
+            Option(label=remarks.MAKE_IT, value=_MAKE, default=True),
+            Option(label=remarks.BUILD_IT, value=_BUILD),
+        ]
+        self._ask(remarks.NEXT_LABEL, _menu(_NEXT, ways))
 
     def _ask(
         self, text: str, component: discord.ui.Item[Any], help_text: str | None = None
@@ -74,6 +80,11 @@ def answer(interaction: discord.Interaction[Any]) -> Remix:
         )
     except ValueError as error:
         raise UserError(Code.FORM_EXPIRED) from error
+
+
+def is_built(interaction: discord.Interaction[Any]) -> bool:
+    """Whether a submitted form wants to go on in the builder."""
+    return Entries(interaction).choice(_NEXT) == _BUILD
 
 
 def _lengths(was: int) -> list[Option]:

@@ -6,7 +6,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.again import Remix
-from cogs.ui import making, remarks, remixes, searching
+from cogs.ui import making, remarks, remixes, searching, workbench
 from cogs.ui.buttons import Numbered, Plain, plain
 from storage.records import JobId
 
@@ -48,11 +48,16 @@ class RemixButton(
 
 
 async def remix(interaction: discord.Interaction[Any], source: JobId) -> None:
-    """Make what a submitted Remix form asks for; raises UserError.
+    """Make what a submitted Remix form asks for, or build on it first; raises UserError.
 
     The number of a form comes from outside: who is not the maker needs the video's own message.
     """
     bot: TalkieBot = interaction.client
+    member, changes = interaction.user.id, remixes.answer(interaction)
     if not searching.bears(interaction.message, RemixButton.id_of(source)):
-        await bot.services.jobs.own(interaction.user.id, source)
-    await making.make_again(interaction, source, remixes.answer(interaction))
+        await bot.services.jobs.own(member, source)
+    if remixes.is_built(interaction):
+        wish = await bot.services.again.wish(member, source, changes)
+        await workbench.open_for(interaction, wish)
+    else:
+        await making.make_again(interaction, source, changes)

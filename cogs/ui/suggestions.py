@@ -27,7 +27,7 @@ _MOST = 25
 _LONGEST_NAME = 90
 _LATEST_S = 2.0
 _JOB = re.compile(r"#(\d{1,15})")
-_EXAMPLE = re.compile(r"#([a-z]{1,20})")
+_EXAMPLE = re.compile(r"#([a-z_]{1,20})")
 
 
 def prompts(mode: Mode) -> Suggest:

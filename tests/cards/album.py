@@ -33,11 +33,12 @@ from cogs.ui import (
     own_settings,
     privacy,
     server_settings,
+    workbench,
 )
 from cogs.ui.frame import Card
 from storage.belongings import Holdings
 from storage.records import JobId, JobState, Mode
-from tests.cards import desks, drafts
+from tests.cards import benches, desks, drafts
 from tests.cards.exhibition import a_decision, exhibition
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
@@ -243,10 +244,22 @@ async def _desk() -> list[Sheet]:
         "settings-server-set": server_settings.card(
             replace(desks.some_rules(), channels=frozenset(), roles=frozenset())
         ),
+        **_benches(),
         "help": guide.card(desks.a_guide()),
         "help-free": guide.card(desks.a_guide(free=True)),
     }
     return [*portraits, *(Sheet(name=name, card=card) for name, card in plain.items())]
+
+
+def _benches() -> dict[str, Card]:
+    picture = benches.a_bench(mode=Mode.IMAGE)
+    return {
+        "builder-empty": workbench.card(benches.a_bench()),
+        "builder-begun": workbench.card(benches.a_bench(benches.begun())),
+        "builder-motions": workbench.card(benches.a_bench(benches.begun()), workbench.Page.MOTION),
+        "builder-full": workbench.card(benches.a_bench(benches.full())),
+        "builder-picture": workbench.card(picture),
+    }
 
 
 def _cropped(easel: Path, shape: Shape) -> bytes:

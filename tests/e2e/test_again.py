@@ -20,7 +20,7 @@ from tests.e2e.results import (
 )
 from tests.fakes.discord.files import Upload
 
-NEW_WORDS = "The bicycle rides off by itself."
+NEW_WORDS = "The bicycle rides off by itself along the harbour wall at dusk."
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -163,7 +163,8 @@ async def test_a_remix_opens_with_the_old_wish_and_changes_what_was_changed(town
         for name, field in fields.items()
         if "options" in field
     }
-    assert preset == {"shape": "wide", "seconds": "same", "size": "standard"}
+    same = {"shape": "wide", "seconds": "same", "size": "standard", "next": "make"}
+    assert preset == same
     sent = await town.discord.people.submit_modal(
         town.mira, opened, {"shape": ["square"], "seconds": ["2"]}
     )
@@ -182,7 +183,7 @@ async def test_a_sound_says_how_long_a_remix_lasts(
     opened = await press(town, message, "Remix")
     form = await town.discord.observer.modal(opened)
     names = [part["component"]["custom_id"] for part in form["components"]]
-    assert names == ["prompt", "shape", "size"]
+    assert names == ["prompt", "shape", "size", "next"]
     sent = await town.discord.people.submit_modal(town.mira, opened, {"prompt": NEW_WORDS})
     await town.until(await answer(town, sent), lambda seen: bool(seen.files))
     rows = await town.rows("SELECT DISTINCT frames FROM job")

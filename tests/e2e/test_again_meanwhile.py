@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import answer, finished, labels, place, press, refusal, stranger
@@ -44,7 +46,8 @@ async def test_what_is_being_prepared_is_finished_before_a_stop(town: Town) -> N
     assert len(await town.rows("SELECT id FROM job")) == 2
 
 
-async def test_a_form_with_another_number_makes_nothing_of_others(town: Town) -> None:
+@pytest.mark.parametrize("then", ["make", "build"])
+async def test_a_form_with_another_number_makes_nothing_of_others(town: Town, then: str) -> None:
     await town.start()
     hidden = await finished(town, place(town, "bot dm"))
     assert town.view(hidden).files
@@ -57,6 +60,6 @@ async def test_a_form_with_another_number_makes_nothing_of_others(town: Town) ->
     opened = await press(town, own, "Remix", noa)
     form = await town.discord.observer.modal(opened)
     form["custom_id"] = "v1:remix:1"
-    sent = await town.discord.people.submit_modal(noa, opened, {"prompt": " "})
+    sent = await town.discord.people.submit_modal(noa, opened, {"prompt": " ", "next": [then]})
     assert "somebody else" in await refusal(town, sent)
     assert len(await town.rows("SELECT id FROM job")) == 2

@@ -38,7 +38,8 @@ async def test_own_prompts_come_first_and_mean_the_whole_prompt(town: Town, wher
 
 async def test_examples_are_suggested_by_kind_and_mean_their_prompt(town: Town) -> None:
     await town.start()
-    assert [each["value"] for each in await suggested(town, "")] == ["#tram", "#coffee"]
+    own = ["#tram", "#coffee", "#establishing", "#dialogue", "#landscape_wakes"]
+    assert [each["value"] for each in await suggested(town, "")] == own
     assert [each["value"] for each in await suggested(town, " Tram")] == ["#tram"]
     await town.slash("video", prompt="#tram", seconds=2)
     [row] = await town.rows("SELECT prompt FROM job")

@@ -1,0 +1,32 @@
+"""The builder of prompts: its menus, buttons and forms, whenever they are used."""
+
+import discord
+from discord.ext import commands
+
+from bot.client import TalkieBot
+from cogs.ui import workbench
+
+
+class Builder(commands.Cog):
+    """Answers the forms of the builder."""
+
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Go on when a form comes back, whether or not Talkie was restarted."""
+        try:
+            await workbench.submitted(interaction)
+        except Exception as error:  # noqa: BLE001 the library would only log it
+            await interaction.client.report(interaction, error)
+
+
+async def setup(bot: TalkieBot) -> None:
+    """Called by the library when the cog is loaded by name."""
+    bot.add_dynamic_items(
+        workbench.SituationMenu,
+        workbench.PartMenu,
+        workbench.PageButton,
+        workbench.WriteButton,
+        workbench.WholeButton,
+        workbench.MakeButton,
+    )
+    await bot.add_cog(Builder())
