@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cogs.ui import rewording
+from cogs.ui import rewording, workbench_texts
 from tests.e2e import pressing
 from tests.e2e.pressing import Scene
 from tests.fakes.discord.messages import Message
@@ -153,6 +153,33 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "guide.UseButton": Kind(
             card=pressing.guide, start="v1:example:tram", seen="v1:example-form:tram"
+        ),
+        "guide.SituationMenu": Kind(
+            card=pressing.guide,
+            start="v1:situation",
+            seen="v1:example-form:landscape_wakes",
+            value="landscape_wakes",
+        ),
+        "guide.BuildButton": Kind(
+            card=pressing.guide, start="v1:build", seen=workbench_texts.EMPTY
+        ),
+        "workbench.SituationMenu": Kind(
+            card=pressing.bench, start="v1:begin", seen="mountain valley", value="landscape_wakes"
+        ),
+        "workbench.PartMenu": Kind(
+            card=pressing.bench,
+            start="v1:part:light",
+            seen="single warm lamp",
+            value="a single warm lamp in a dark room",
+        ),
+        "workbench.PageButton": Kind(
+            card=pressing.bench, start="v1:bench:motion", seen="v1:bench:scene"
+        ),
+        "workbench.WriteButton": Kind(
+            card=pressing.bench, start="v1:write", seen=workbench_texts.WRITE_TITLE
+        ),
+        "workbench.WholeButton": Kind(
+            card=pressing.bench, start="v1:whole", seen=workbench_texts.WHOLE_TITLE
         ),
     }
 )

@@ -183,6 +183,11 @@ async def server_settings(scene: Scene) -> Message:
     return await use(scene.town, scene.manager, scene.town.channel, "settings server")
 
 
+async def bench(scene: Scene) -> Message:
+    """A prompt that is being built."""
+    return await scene.town.slash("video", prompt=WORDS, seconds=2, parts=True)
+
+
 async def guide(scene: Scene) -> Message:
     return await scene.town.slash("help")
 

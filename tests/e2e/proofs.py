@@ -124,5 +124,23 @@ PROVED: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "server_settings.NumbersButton": {
             STRANGER: "test_settings.test_whoever_loses_the_right_changes_nothing_more"
         },
+        **{
+            f"workbench.{each}": {STRANGER: "test_builder.test_a_stranger_changes_nothing"}
+            for each in ("SituationMenu", "PageButton", "WholeButton")
+        },
+        **{
+            f"workbench.{each}": {
+                STRANGER: "test_builder.test_a_stranger_changes_nothing",
+                RESTART: "test_builder."
+                "test_a_prompt_is_built_and_made_everywhere_with_restarts_between",
+            }
+            for each in ("PartMenu", "WriteButton")
+        },
+        "workbench.MakeButton": {
+            STRANGER: "test_builder.test_a_stranger_changes_nothing",
+            TWICE: "test_builder.test_make_pressed_twice_makes_one_video",
+            RESTART: "test_builder."
+            "test_a_prompt_is_built_and_made_everywhere_with_restarts_between",
+        },
     }
 )

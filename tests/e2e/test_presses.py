@@ -12,7 +12,16 @@ import discord
 import pytest
 import pytest_asyncio
 
-from cogs.ui import forms, guide, likeness, remixes, reporting, rewording, server_settings
+from cogs.ui import (
+    forms,
+    guide,
+    likeness,
+    remixes,
+    reporting,
+    rewording,
+    server_settings,
+    workbench_forms,
+)
 from tests import registered
 from tests.e2e import pressing
 from tests.e2e.conftest import founded
@@ -70,6 +79,16 @@ FORMS: Mapping[type[discord.ui.Modal], Form] = MappingProxyType(
             opener=KINDS["server_settings.NumbersButton"],
             values={"member_daily": "900"},
             seen="900",
+        ),
+        workbench_forms.WriteForm: Form(
+            opener=KINDS["workbench.WriteButton"],
+            values={"sound": "a ticking clock"},
+            seen="ticking clock",
+        ),
+        workbench_forms.WholeForm: Form(
+            opener=KINDS["workbench.WholeButton"],
+            values={"words": "A heron sleeps."},
+            seen="heron sleeps",
         ),
     }
 )

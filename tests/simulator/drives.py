@@ -192,7 +192,13 @@ async def a_video_that_is_made_again(stage: Stage) -> None:
     again = await stage.mira.click(message, label="Again")
     await stage.finished(again)
     opened = await stage.mira.click(message, label="Remix")
-    kept = {"prompt": WORDS, "shape": ["tall"], "seconds": ["3"], "size": ["standard"]}
+    kept = {
+        "prompt": WORDS,
+        "shape": ["tall"],
+        "seconds": ["3"],
+        "size": ["standard"],
+        "next": ["make"],
+    }
     assert set(fields(opened)) == set(kept)
     remixed = await stage.mira.submit_modal(opened, kept)
     assert WORDS in text(await stage.finished(remixed))

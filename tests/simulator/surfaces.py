@@ -5,7 +5,16 @@ from types import MappingProxyType
 
 import discord
 
-from cogs.ui import forms, guide, likeness, remixes, reporting, rewording, server_settings
+from cogs.ui import (
+    forms,
+    guide,
+    likeness,
+    remixes,
+    reporting,
+    rewording,
+    server_settings,
+    workbench_forms,
+)
 from tests import registered as registry
 from tests.registered import Listed
 from tests.simulator.sight import Json
@@ -25,6 +34,8 @@ FORMS: Mapping[type[discord.ui.Modal], str] = MappingProxyType(
         reporting.ReportForm: "v1:report:",
         rewording.EditForm: "v1:edit:",
         server_settings.NumbersForm: "v1:server-numbers",
+        workbench_forms.WriteForm: "v1:write:",
+        workbench_forms.WholeForm: "v1:whole:",
     }
 )
 

@@ -5,10 +5,10 @@ What is registered is read from the bot itself: whatever is new and has no drive
 
 import pytest
 
-from tests.simulator import belongings, drives, surfaces
+from tests.simulator import belongings, building, drives, surfaces
 from tests.simulator.stage import Stage
 
-DRIVES = drives.DRIVES | belongings.DRIVES
+DRIVES = drives.DRIVES | building.DRIVES | belongings.DRIVES
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
