@@ -126,6 +126,7 @@ def test_a_card_about_no_job_keeps_the_rules_and_says_what_to_do_next() -> None:
         for name, card in made.items()
     }
     assert shown == {
+        "interrupted": [],
         "listening": [],
         "preparing": [],
         "refused": [],
