@@ -108,7 +108,11 @@ WORDS: Mapping[Sense, str] = {
         roar roaring rumble rumbling footsteps applause cheering chatter chattering ticking
         drumbeat bells chime chimes squeak squeal screech whistle whistling howl howling patter
         pattering knocking laughter snoring purring barking meows barks chirps honking sirens
-        hoofbeats heartbeat whir whirring crunch crunching sfx foley
+        hoofbeats heartbeat whir whirring crunch crunching sfx foley clang clanging clank clanking
+        tolls tolling ringing tinkle tinkling jingle jingling rattle rattling gurgle gurgling
+        babbling squawk squawks cawing caws hoots hooting neighs bleats moos croaks croaking
+        warbling quacks clucks growls growling beeps beeping honks thump thumping bang bangs
+        banging crackles rustles hums buzzes hisses sizzles roars rumbles howls whistles creaking
     """,
     Sense.LOOK: """
         cinematic film 35mm 16mm 8mm 65mm 70mm grain grainy kodak fujifilm fuji vision3 portra

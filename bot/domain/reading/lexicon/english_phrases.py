@@ -30,6 +30,10 @@ PHRASES: Mapping[Sense, str] = {
         knee height, ultra wide, extreme wide, camera is close, view from, at chest height,
         at eye height
     """,
+    Sense.PLACE: """
+        in the snow, in snow, in deep snow, in the rain, in the fog, in the mist, in the sand,
+        in the grass, in tall grass, on the grass, in the mud, in the dark
+    """,
     Sense.LIGHT: """
         golden hour, blue hour, magic hour, rim light, key light, fill light, back lit, low key,
         high key, sun drenched, pitch black, street lamp, at night, northern lights
@@ -172,6 +176,8 @@ PHRASES: Mapping[Sense, str] = {
         races around, whirls around, at high speed, at full speed, at great speed, bullet time
     """,
     Sense.SOUND: """
+        birds call, birds calling, gulls call, gulls calling, gulls cry, gulls crying, owl calls,
+        call far, calls far, calling far, voices call, waves crash, waves crashing, crashing waves,
         lo fi, background music, we hear, you can hear, can be heard, room tone, sound of,
         city noise, no sound, the wind howls
     """,

@@ -15,6 +15,9 @@ PHRASES: Mapping[Sense, str] = {
         von der seite, close up
     """,
     Sense.CLOSE: "close up",
+    Sense.PLACE: """
+        im schnee, im regen, im nebel, im sand, im gras, im hohen gras, im schlamm, im dunkeln
+    """,
     Sense.LIGHT: """
         goldene stunde, goldenen stunde, blaue stunde, blauen stunde, in der nacht, bei nacht
     """,
