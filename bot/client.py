@@ -6,7 +6,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -43,10 +43,10 @@ _SYNCED = "synced commands"
 _MOST_CONNECTIONS = 128
 """To Discord. A rush of commands shares them: opening one apiece costs more than the answers do."""
 _FAREWELL_S = 30.0
-_UNREADY_S = 0.2
 _TROUBLE_S = 5.0
 
 Work = Coroutine[Any, Any, None]
+Awaited = TypeVar("Awaited")
 Supervise = Callable[[str, Work], asyncio.Task[None]]
 
 
@@ -112,6 +112,17 @@ class TalkieBot(commands.Bot):
         except TimeoutError:
             return
 
+    async def unless_stopped(self, waiting: Coroutine[Any, Any, Awaited]) -> Awaited | None:
+        """What was waited for; None if the stop comes first."""
+        awaited = asyncio.create_task(waiting)
+        stop = asyncio.create_task(self.stopping.wait())
+        try:
+            await asyncio.wait({awaited, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return awaited.result() if awaited.done() else None
+        finally:
+            awaited.cancel()
+            stop.cancel()
+
     async def repeat(self, step: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Take a step again and again until the stop; trouble is logged, and passes.
 
@@ -119,7 +130,7 @@ class TalkieBot(commands.Bot):
         """
         while not self.stopping.is_set():
             if not self.is_ready():
-                await self.rest(_UNREADY_S)
+                await self.unless_stopped(self.wait_until_ready())
                 continue
             try:
                 await step()

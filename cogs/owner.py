@@ -1,6 +1,5 @@
 """Tells the owner, once, what only they can put right."""
 
-import asyncio
 import logging
 
 import discord
@@ -11,8 +10,6 @@ from bot.services import events
 from cogs.ui import texts
 
 log = logging.getLogger(__name__)
-
-_TICK_S = 1.0
 
 
 class Owner(commands.Cog):
@@ -32,12 +29,8 @@ class Owner(commands.Cog):
                 await self._tell()
                 # A job is put off whenever a pause begins.
                 while not self._bot.stopping.is_set():
-                    try:
-                        async with asyncio.timeout(_TICK_S):
-                            if isinstance(await queue.get(), events.Delayed):
-                                return
-                    except TimeoutError:
-                        continue
+                    if isinstance(await self._bot.unless_stopped(queue.get()), events.Delayed):
+                        return
 
             await self._bot.repeat(step)
 
