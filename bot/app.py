@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
@@ -26,6 +27,9 @@ from storage.database import Database, StorageError, Store
 from storage.files import Files
 
 log = logging.getLogger(__name__)
+
+_TURN_S = 0.001
+"""How long one thread may keep the interpreter from the others."""
 
 USER_AGENT = f"Talkie/{__version__}"
 
@@ -144,6 +148,9 @@ async def run(settings: Settings) -> None:
         # only hold answers up.
         gc.collect()
         gc.freeze()
+        # The database's threads need the interpreter for a moment after each of many short
+        # statements; by default each moment is waited for up to 5 ms while the loop is busy.
+        sys.setswitchinterval(_TURN_S)
         await app.be_bot()
 
 
