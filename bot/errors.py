@@ -33,6 +33,7 @@ class Code(StrEnum):
     FILE_SLOW = "file_slow"
     FILE_TOO_BIG = "file_too_big"
     FORM_EXPIRED = "form_expired"
+    WORDS_CHANGED = "words_changed"
     GALLERY_OFF = "gallery_off"
     GRANT_INCOMPLETE = "grant_incomplete"
     GRANT_INVALID = "grant_invalid"

@@ -11,6 +11,8 @@ from storage.records import Promise
 
 log = logging.getLogger(__name__)
 
+_PAUSE_S = 60.0
+
 
 class Amends(commands.Cog):
     """Edits the answers that an earlier run left behind, once, at the start."""
@@ -26,12 +28,18 @@ class Amends(commands.Cog):
         for promise in await self._bot.services.promises.broken():
             try:
                 await self._tell(promise)
+            except discord.DiscordServerError:
+                log.warning("Discord is in trouble; a broken promise is told of later")
+                continue
             except discord.HTTPException as error:
                 # The card is gone or out of reach: nobody reads it any more.
                 detail = f"{error.status} {error.code}"
                 log.info("a broken promise could not be told of", extra={"detail": detail})
             await self._bot.services.promises.amended(promise)
-        await self._bot.stopping.wait()
+        if await self._bot.services.promises.broken():
+            await self._bot.rest(_PAUSE_S)
+        else:
+            await self._bot.stopping.wait()
 
     async def _tell(self, promise: Promise) -> None:
         reply, card = promise.reply, slips.interrupted()

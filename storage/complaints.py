@@ -73,21 +73,30 @@ def told(complaint: ComplaintId, *, channel_id: int, message_id: int) -> Body[bo
     return bool(rows)
 
 
-def close(complaint: ComplaintId, state: ComplaintState, *, by: PersonId, now: int) -> Body[None]:
-    """Decide an open complaint."""
+def dismiss(complaint: ComplaintId, *, by: PersonId, now: int) -> Body[None]:
+    """Decide an open complaint: the video stays as it is."""
     yield Statement(
-        "UPDATE complaint SET state = :state, closed_by = :by, closed_at = :now"
+        "UPDATE complaint SET state = 'dismissed', closed_by = :by, closed_at = :now"
         " WHERE id = :complaint AND state = 'open'",
-        {"complaint": complaint, "state": state, "by": by, "now": now},
+        {"complaint": complaint, "by": by, "now": now},
     )
 
 
-def reopen(complaint: ComplaintId) -> Body[None]:
-    """What was decided is to be decided anew."""
+def uphold(judged: Complaint, *, by: PersonId, now: int) -> Body[None]:
+    """Decide whatever is open of a video, and what was judged, even anew: it is hidden."""
     yield Statement(
-        "UPDATE complaint SET state = 'open', closed_at = NULL, closed_by = NULL"
-        " WHERE id = :complaint AND state = 'hidden'",
-        {"complaint": complaint},
+        "UPDATE complaint SET state = 'hidden', closed_by = :by, closed_at = :now"
+        " WHERE job_id = :job AND (state = 'open' OR id = :judged)",
+        {"job": judged.job_id, "judged": judged.id, "by": by, "now": now},
+    )
+
+
+def overrule(job: JobId, *, by: PersonId, now: int) -> Body[None]:
+    """Decide all that hid a video, and what is open of it, anew: it may be seen."""
+    yield Statement(
+        "UPDATE complaint SET state = 'dismissed', closed_by = :by, closed_at = :now"
+        " WHERE job_id = :job AND state IN ('open', 'hidden')",
+        {"job": job, "by": by, "now": now},
     )
 
 

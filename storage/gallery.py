@@ -68,6 +68,15 @@ def rearrange(guild_id: int) -> Body[None]:
     yield from _place("guild_id", guild_id)
 
 
+def on_web(guild_id: int) -> Body[list[Share]]:
+    """What a server shared while its page was public."""
+    rows = yield Statement(
+        f"SELECT {_SHARE} FROM share WHERE guild_id = :guild AND for_web = 1",  # noqa: S608 names of our own fields
+        {"guild": guild_id},
+    )
+    return [of_row(row) for row in rows]
+
+
 def vote(share: ShareId, person: PersonId, *, now: int) -> Body[bool]:
     """Give a member's one vote, or take it back; whether it is given now."""
     taken = yield Statement(

@@ -24,6 +24,12 @@ def begin(guild_id: int, *, now: int) -> Body[None]:
         "UPDATE guild SET retention_since = :now WHERE guild_id = :guild",
         {"guild": guild_id, "now": now},
     )
+    # Whoever was reminded under another rule is reminded of this one.
+    yield Statement(
+        "UPDATE video SET reminded_at = NULL WHERE reminded_at IS NOT NULL AND job_id IN ("
+        " SELECT id FROM job WHERE guild_id = :guild)",
+        {"guild": guild_id},
+    )
 
 
 def kept_until(job: JobId) -> Body[int | None]:

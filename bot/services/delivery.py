@@ -89,6 +89,7 @@ class Deliveries:
 
         parcels = await self._store.write(body())
         self._in_hand |= {parcel.delivery.id for parcel in parcels}
+        self._is_full = len(self._in_hand) >= limit
         return parcels
 
     def put_down(self, parcel: Parcel) -> None:
@@ -100,10 +101,9 @@ class Deliveries:
         """Wait until a delivery or a button may be due."""
 
         def body() -> Body[list[int | None]]:
-            return [
-                (yield from deliveries.next_due(self._in_hand)),
-                (yield from replies.next_offer()),
-            ]
+            due = yield from deliveries.next_due(self._in_hand)
+            # With full hands nothing more is taken up before something is put down, which rings.
+            return [None if self._is_full else due, (yield from replies.next_offer())]
 
         now = self._clock.now_ms()
         waits_s = [(at - now) / 1000 for at in await self._store.read(body()) if at is not None]

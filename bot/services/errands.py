@@ -84,6 +84,7 @@ class Errands:
         self.bell = bell
         """Rung when an errand may have become due."""
         self._in_hand: set[ErrandId] = set()
+        self._is_full = False
 
     async def due(self, limit: int = 8) -> list[Chore]:
         """What to attempt now; what has become pointless is forgotten instead."""
@@ -103,6 +104,7 @@ class Errands:
 
         chores = await self._store.write(body())
         self._in_hand |= {chore.errand.id for chore in chores}
+        self._is_full = len(self._in_hand) >= limit
         return chores
 
     def put_down(self, chore: Chore) -> None:
@@ -114,7 +116,8 @@ class Errands:
         """Wait until an errand may be due."""
         due = await self._store.read(errands.next_due(self._in_hand))
         timeout_s = longest_s
-        if due is not None:
+        # With full hands nothing more is taken up before something is put down, which rings.
+        if due is not None and not self._is_full:
             timeout_s = min(longest_s, max(0.0, (due - self._clock.now_ms()) / 1000))
         await self.bell.wait(timeout_s)
 

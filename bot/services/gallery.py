@@ -14,7 +14,7 @@ from storage import listings as stored
 from storage.belongings import Gallery as Openness
 from storage.belongings import GuildRules
 from storage.database import Body, Store
-from storage.exhibits import Community, ErrandKind, Exhibit, NewShare, Share, ShareId
+from storage.exhibits import Community, ErrandKind, Exhibit, NewShare, Order, Share, ShareId
 from storage.records import Job, JobId, PersonId, Video
 
 MOST_COMMUNITIES = 200
@@ -172,7 +172,8 @@ class Gallery:
         def body() -> Body[Page]:
             if query.guild_id is not None and not query.on_web:
                 rules = yield from guilds.rules(query.guild_id)
-                if rules.gallery is Openness.OFF:
+                # One's own can be taken back wherever they were shared.
+                if rules.gallery is Openness.OFF and query.order is not Order.MINE:
                     raise UserError(Code.GALLERY_OFF)
             return (yield from listings.page(query, now=now, pivot=pivot))
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.domain import days
 from bot.errors import Code, UserError
-from storage import gallery, guilds, people, retention
+from bot.services.videos import new_slug
+from storage import errands, gallery, guilds, people, retention, videos
+from storage.belongings import Gallery as Openness
 from storage.belongings import GuildRules
 from storage.database import Body, Store
+from storage.exhibits import ErrandKind
 from storage.records import PersonId
 
 MOST_OPENINGS = 25
@@ -56,6 +59,8 @@ class Guilds:
                 yield from retention.begin(guild_id, now=now)
             if changed.gallery is not before.gallery:
                 yield from gallery.rearrange(guild_id)
+                if before.gallery is Openness.PUBLIC:
+                    yield from _close_pages(guild_id, now)
             return changed
 
         return await self._store.write(body())
@@ -71,6 +76,16 @@ class Guilds:
                 yield from refuse_eager(place.guild_id, person, now)
 
         await self._store.read(body())
+
+
+def _close_pages(guild_id: int, now: int) -> Body[None]:
+    """Let what was public be found by its old links no more; each post gets the new one."""
+    for share in (yield from gallery.on_web(guild_id)):
+        video = yield from videos.of_job(share.job_id)
+        if video is not None:
+            yield from videos.rename(video.id, new_slug())
+        if share.post_message_id is not None:
+            yield from errands.owe(ErrandKind.RECOUNT, share.id, now=now)
 
 
 def refuse_outsiders(place: Place) -> Body[None]:

@@ -164,11 +164,13 @@ class Intake:
 
     async def ask_again(self, draft: int, wish: Wish, offer: Offer, discord_id: int) -> Question:
         """Show another wish in a question's place; raises UserError."""
-        await self._wishes.change(draft, Kept(wish=wish, offer=offer), discord_id)
         picture = self._inputs.first_picture(wish, offer.plan, discord_id)
         async with self._refusing(wish, None), picture as made:
             balance = await self._submission.balance(discord_id)
-            return await self._question(draft, wish, offer, made, balance)
+            asked = await self._question(draft, wish, offer, made, balance)
+        # Whatever is refused before this leaves the draft as its card shows it.
+        await self._wishes.change(draft, Kept(wish=wish, offer=offer), discord_id)
+        return asked
 
     @asynccontextmanager
     async def picture(self, wish: Wish, plan: Plan, discord_id: int) -> AsyncIterator[Path | None]:

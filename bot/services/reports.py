@@ -94,8 +94,7 @@ class Reports:
         def body() -> Body[Complaint]:
             found, person = yield from _judged(judge, complaint, now)
             yield from _hide(found.job_id, person, now)
-            for each in (yield from complaints.of_job(found.job_id)):
-                yield from complaints.close(each.id, ComplaintState.HIDDEN, by=person, now=now)
+            yield from complaints.uphold(found, by=person, now=now)
             return (yield from _found(complaint))
 
         hidden = await self._store.write(body())
@@ -110,7 +109,7 @@ class Reports:
             found, person = yield from _judged(judge, complaint, now)
             if found.state is not ComplaintState.OPEN:
                 raise UserError(Code.REPORT_CLOSED)
-            yield from complaints.close(complaint, ComplaintState.DISMISSED, by=person, now=now)
+            yield from complaints.dismiss(complaint, by=person, now=now)
             return (yield from _found(complaint))
 
         return await self._store.write(body())
@@ -127,9 +126,7 @@ class Reports:
             if share is not None:
                 yield from gallery.show(share.id)
                 yield from errands.owe(ErrandKind.POST, share.id, now=now)
-            for each in (yield from complaints.of_job(found.job_id)):
-                yield from complaints.reopen(each.id)
-                yield from complaints.close(each.id, ComplaintState.DISMISSED, by=person, now=now)
+            yield from complaints.overrule(found.job_id, by=person, now=now)
             return (yield from _found(complaint))
 
         shown = await self._store.write(body())

@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+from collections.abc import Callable
+from datetime import datetime
 from email.utils import formatdate, parsedate_to_datetime
 from typing import IO
 
@@ -106,7 +108,7 @@ def _still_meant(request: web.Request, etag: str, modified_s: int) -> bool:
     """Whether If-Match and If-Unmodified-Since let the request through."""
     if (tags := request.if_match) is not None:
         return any(tag.value in {etag, "*"} and not tag.is_weak for tag in tags)
-    since = request.if_unmodified_since
+    since = _date(lambda: request.if_unmodified_since)
     return since is None or modified_s <= since.timestamp()
 
 
@@ -114,8 +116,16 @@ def _known(request: web.Request, etag: str, modified_s: int) -> bool:
     """Whether If-None-Match and If-Modified-Since say that the visitor has it already."""
     if (tags := request.if_none_match) is not None:
         return has(tags, etag)
-    since = request.if_modified_since
+    since = _date(lambda: request.if_modified_since)
     return since is not None and modified_s <= since.timestamp()
+
+
+def _date(read: Callable[[], datetime | None]) -> datetime | None:
+    """A date of a header; None for one that no calendar has."""
+    try:
+        return read()
+    except OverflowError:
+        return None
 
 
 def has(tags: tuple[ETag, ...], etag: str) -> bool:
@@ -130,7 +140,7 @@ def _same_for_range(request: web.Request, etag: str, modified: str) -> bool:
         return True
     try:
         return parsedate_to_datetime(wanted) == parsedate_to_datetime(modified)
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
 
 

@@ -126,7 +126,8 @@ async def _acknowledge(desk: Desk, read: Read) -> tuple[Wish, Origin]:
             origin = await desk.acknowledge(slips.hasty(), hasty=True)
         else:
             return wish, await desk.acknowledge(slips.preparing(wish.mode, foretold))
-    wish, foretold = await hear()
-    await services.precedence.give_way()
-    await desk.show(slips.preparing(wish.mode, foretold))
+    async with services.promises.kept(origin):
+        wish, foretold = await hear()
+        await services.precedence.give_way()
+        await desk.show(slips.preparing(wish.mode, foretold))
     return wish, origin

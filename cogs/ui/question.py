@@ -9,6 +9,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.domain.request import Anchor
+from bot.errors import Code, UserError
 from bot.services.intake import Question
 from cogs.ui import frame, rewording, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
@@ -36,6 +37,9 @@ class RenderButton(
         wish = await intake.kept(self.number, member)
         await desk.bot.services.submission.admit(member, desk.place, wish.mode)
         async with answering(interaction, self.number):
+            if (await intake.kept(self.number, member)).prompt != wish.prompt:
+                # Another press gave it other words meanwhile, which nobody has seen yet.
+                raise UserError(Code.WORDS_CHANGED)
             message = interaction.message
             origin = desk.origin(
                 message.id if message else None,
@@ -137,7 +141,8 @@ class RewriteButton(
         discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
-        """Have the words rewritten, and show what changed."""
+        """Have the words rewritten, and show what changed; a stop waits for what was paid."""
+        interaction.client.attend()
         versions, member = interaction.client.services.versions, interaction.user.id
         await _change(interaction, self.number, lambda: versions.rewrite(self.number, member))
 

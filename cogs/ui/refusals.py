@@ -70,6 +70,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.FILE_TOO_BIG: (
             "This file is too big (the limit is {limit_mib} MiB). Send a smaller one."
         ),
+        Code.WORDS_CHANGED: (
+            "The words changed while you pressed, so nothing was made of them. Read them on the "
+            "card, then press again."
+        ),
         Code.FORM_EXPIRED: "This was already used or has expired. Please send the command again.",
         Code.GALLERY_OFF: "This server has no gallery. Ask whoever runs the server to turn it on.",
         Code.GRANT_INCOMPLETE: "To grant credits, choose both a person and an amount.",

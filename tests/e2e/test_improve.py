@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot import client
 from bot.services import rewriter
 from storage.records import Balance
 from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
@@ -155,7 +156,24 @@ async def test_a_refusal_for_now_costs_nobody_anything_and_may_be_tried_again(to
     assert await town.promised_today() == PRICE_MICRO
 
 
-async def test_a_request_that_a_stop_cut_short_is_not_sent_again(town: Town) -> None:
+async def test_a_stop_waits_for_what_is_being_paid(town: Town) -> None:
+    message = await offered(town)
+    town.deapi.faults.plan(RequestFault.SLOW_ACCEPTED, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    async with asyncio.timeout(LONG_S):
+        await town.deapi.held.wait()
+    stop = asyncio.create_task(town.stop())
+    town.deapi.release.set()
+    await stop
+    assert MINE in labels(town.view(message))
+    await town.start()
+    assert [row["state"] for row in await rows(town)] == ["done"]
+
+
+async def test_a_request_that_a_stop_cut_short_is_not_sent_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "_FAREWELL_S", 0.1)
     message = await offered(town)
     town.deapi.faults.plan(RequestFault.SLOW_ACCEPTED, path=prompts.PATH, exact=True)
     await press(town, message, YES)

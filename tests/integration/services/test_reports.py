@@ -80,8 +80,21 @@ async def test_dismiss_leaves_everything_as_it_is(talkie: App) -> None:
     with pytest.raises(UserError, match="report_closed"):
         await talkie.services.reports.dismiss(MODERATOR, complaint)
     # The other way round is open: moderators may change their minds.
-    await talkie.services.reports.hide(MODERATOR, complaint)
+    changed = await talkie.services.reports.hide(MODERATOR, complaint)
+    assert changed.state is ComplaintState.HIDDEN
     assert await is_seen(talkie, job) == [False] * 4
+
+
+async def test_a_second_report_of_a_hidden_video_does_not_keep_it_hidden(talkie: App) -> None:
+    await open_gallery(talkie)
+    job = await a_share(talkie)
+    first = await talkie.services.reports.report(JONAS, job, Ground.OTHER)
+    await talkie.services.reports.hide(MODERATOR, first)
+    await talkie.services.reports.report(JONAS, job, Ground.LIKENESS)
+    shown = await talkie.services.reports.unhide(MODERATOR, first)
+    assert shown.state is ComplaintState.DISMISSED
+    assert await is_seen(talkie, job) == [True] * 4
+    assert await household.broken(talkie) == []
 
 
 async def test_only_moderators_of_that_server_and_the_host_decide(talkie: App) -> None:

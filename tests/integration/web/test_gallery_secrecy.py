@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.services.reports import Judge
 from bot.web.pages import WITH_SCRIPT
+from storage import videos
 from storage.belongings import Gallery
 from storage.exhibits import Ground
 from tests.fakes.exhibition import NAME, OTHER, SERVER, hang, open_gallery, take_down
@@ -34,7 +35,13 @@ async def test_what_is_taken_back_hidden_or_closed_is_gone_with_the_next_request
     await open_gallery(shelf, Gallery.DISCORD)
     assert await everywhere(guest, video) == []
     assert await the_404(guest, f"/g/{SERVER}") == lost
+    # What was public is found by its old link no more, also once the page is public again.
+    assert await the_404(guest, f"/v/{video.slug}") == lost
     await open_gallery(shelf)
+    assert await the_404(guest, f"/v/{video.slug}") == lost
+    renamed = await shelf.store.read(videos.of_job(video.job_id))
+    assert renamed is not None
+    video = renamed
     assert len(await everywhere(guest, video)) == 9
 
     report = await shelf.reports.report(None, video.job_id, Ground.OTHER)
