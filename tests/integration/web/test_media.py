@@ -177,3 +177,18 @@ async def test_posters_come_in_the_widths_of_their_slots_and_are_made_once(
     assert {answer[0] for answer in await asyncio.gather(*asked)} == {200}
     assert (await ask(guest, f"/v/{video.slug}/poster-480.webp"))[2]["ETag"] == headers["ETag"]
     assert len(list(shelf.files.videos.iterdir())) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("If-Range", "Sun, 06 Nov 1994 08:49:37 +99999999999999999999"),
+        ("If-Modified-Since", "Sun, 06 Nov 99999999999999999999 08:49:37 GMT"),
+        ("If-Unmodified-Since", "Sun, 06 Nov 99999999999999999999 08:49:37 GMT"),
+    ],
+)
+async def test_a_date_that_no_calendar_has_is_ignored(
+    guest: Guest, shelf: Reel, name: str, value: str
+) -> None:
+    video = await shelf.add(content=b"clip")
+    assert (await ask(guest, f"/v/{video.slug}/video.mp4", **{name: value}))[0] == 200
