@@ -114,6 +114,9 @@ class NewComplaint:
     reason: Ground
     words: str
     created_at: int
+    seen_channel_id: int | None = None
+    seen_message_id: int | None = None
+    """The message it was reported on, if others see that, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

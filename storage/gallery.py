@@ -113,12 +113,14 @@ def posted(share: ShareId, *, channel_id: int | None, message_id: int | None) ->
     return bool(rows)
 
 
-def unname(person: PersonId) -> Body[None]:
-    """Forget the name a member bore, because they want to be named no longer."""
-    yield Statement(
-        "UPDATE share SET credit = NULL WHERE person_id = :person AND credit IS NOT NULL",
+def unname(person: PersonId) -> Body[list[ShareId]]:
+    """Forget the name a member bore; whose posts still show it."""
+    rows = yield Statement(
+        "UPDATE share SET credit = NULL WHERE person_id = :person AND credit IS NOT NULL"
+        " RETURNING id, post_message_id",
         {"person": person},
     )
+    return [ShareId(row["id"]) for row in rows if row["post_message_id"] is not None]
 
 
 def name_guild(guild_id: int, name: str) -> Body[None]:

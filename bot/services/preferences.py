@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from bot.clock import Clock
 from bot.domain.shapes import Shape
-from storage import gallery, people, preferences
+from storage import errands, gallery, people, preferences
 from storage.belongings import Choices
 from storage.database import Body, Store
+from storage.exhibits import ErrandKind
 
 
 class Preferences:
@@ -39,7 +40,8 @@ class Preferences:
                 Shape(changed.shape)
             yield from preferences.keep(person, changed)
             if not changed.credit_name:
-                yield from gallery.unname(person)
+                for share in (yield from gallery.unname(person)):
+                    yield from errands.owe(ErrandKind.RECOUNT, share, now=now)
             return changed
 
         return await self._store.write(body())

@@ -37,6 +37,14 @@ class Judge:
     is_host: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """The message that a video was reported on, where others see it, too."""
+
+    channel_id: int
+    message_id: int
+
+
 class Reports:
     """Takes reports and carries out what was decided; telling moderators is owed, not done here."""
 
@@ -46,7 +54,13 @@ class Reports:
         self._bell = errand_bell
 
     async def report(
-        self, discord_id: int | None, job: JobId, reason: Ground, words: str = ""
+        self,
+        discord_id: int | None,
+        job: JobId,
+        reason: Ground,
+        words: str = "",
+        *,
+        seen: Seen | None = None,
     ) -> ComplaintId:
         """Tell those who moderate of a video; raises UserError.
 
@@ -72,6 +86,8 @@ class Reports:
                 reason=reason,
                 words=" ".join(words.split())[:LONGEST_WORDS],
                 created_at=now,
+                seen_channel_id=seen.channel_id if seen else None,
+                seen_message_id=seen.message_id if seen else None,
             )
             complaint = yield from complaints.add(new)
             if complaint is None:
@@ -94,6 +110,15 @@ class Reports:
         def body() -> Body[Complaint]:
             found, person = yield from _judged(judge, complaint, now)
             yield from _hide(found.job_id, person, now)
+            for each in (yield from complaints.of_job(found.job_id)):
+                if each.seen_channel_id is not None and each.seen_message_id is not None:
+                    yield from errands.erase(
+                        Sent.CARD,
+                        found.job_id,
+                        channel_id=each.seen_channel_id,
+                        message_id=each.seen_message_id,
+                        now=now,
+                    )
             yield from complaints.uphold(found, by=person, now=now)
             return (yield from _found(complaint))
 

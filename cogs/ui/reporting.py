@@ -9,7 +9,7 @@ import discord
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from bot.services.errands import Reported
-from bot.services.reports import LONGEST_WORDS, Judge
+from bot.services.reports import LONGEST_WORDS, Judge, Seen
 from cogs.ui import cards, frame, legends, searching
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.entries import Entries
@@ -144,8 +144,18 @@ async def submit(interaction: discord.Interaction[Any], job: JobId) -> None:
         # The number of a form comes from outside, and moderators would be shown the video.
         raise UserError(Code.FORM_EXPIRED)
     reason, words = _answer(interaction)
-    await bot.services.reports.report(interaction.user.id, job, reason, words)
+    await bot.services.reports.report(
+        interaction.user.id, job, reason, words, seen=_seen(interaction)
+    )
     await interaction.response.send_message(legends.REPORTED, ephemeral=True)
+
+
+def _seen(interaction: discord.Interaction[Any]) -> Seen | None:
+    """The message that was reported, if a server sees it: hidden, it is to go, whoever sent it."""
+    message = interaction.message
+    if message is None or interaction.guild_id is None or message.flags.ephemeral:
+        return None
+    return Seen(channel_id=message.channel.id, message_id=message.id)
 
 
 async def _decide(interaction: discord.Interaction[Any], number: int, decide: Decide) -> None:

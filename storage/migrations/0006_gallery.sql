@@ -106,8 +106,13 @@ CREATE TABLE complaint (
     created_at INTEGER NOT NULL,
     closed_at INTEGER CHECK ((closed_at IS NULL) = (state = 'open')),
     closed_by INTEGER REFERENCES person (id),
+    -- What moderators read.
     channel_id INTEGER,
-    message_id INTEGER
+    message_id INTEGER,
+    -- The message it was reported on, if others see that, too.
+    seen_channel_id INTEGER,
+    seen_message_id INTEGER,
+    CHECK ((seen_channel_id IS NULL) = (seen_message_id IS NULL))
 ) STRICT;
 
 CREATE UNIQUE INDEX complaint_open ON complaint (job_id, coalesce(person_id, 0))

@@ -1,6 +1,7 @@
 """The gallery end to end: shared, voted for, looked through, taken back, deleted."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -229,3 +230,16 @@ async def test_a_message_of_the_past_is_not_kept_from_its_maker(town: Town) -> N
     await town.write("UPDATE video SET hidden_at = 1")
     page = await town.until(await browse(town, "mine"), lambda view: bool(view.files))
     assert "hidden by moderators" in page.text
+
+
+async def test_who_wants_to_be_named_no_longer_is_not_named_on_posts_either(town: Town) -> None:
+    place = await opened(town)
+    assert town.talkie is not None
+    change = town.talkie.services.preferences.change
+    await change(town.mira.id, lambda choices: replace(choices, credit_name=True))
+    _, post = await shared(place)
+    assert "by **" in town.view(post).text
+    await change(town.mira.id, lambda choices: replace(choices, credit_name=False))
+    town.talkie.wake()
+    view = await town.until(post, lambda seen: "by **" not in seen.text)
+    assert view.files

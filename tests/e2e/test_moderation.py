@@ -80,6 +80,17 @@ async def test_what_is_hidden_is_shown_to_its_maker_alone(town: Town) -> None:
     assert "only you see it" in seen.text
 
 
+async def test_hide_takes_away_the_copy_that_was_reported(town: Town) -> None:
+    place = await opened(town)
+    await shared(place)
+    copy = await town.slash("jobs", id=1)
+    await town.until(copy, lambda view: bool(view.files))
+    await reported(place, copy, place.noa)
+    await press(town, await heard(town, place.moderation), "Hide", place.moderator)
+    await until_deleted(town, copy)
+    assert await town.broken_invariants() == []
+
+
 async def test_dismiss_leaves_the_video_where_it_is(town: Town) -> None:
     place = await opened(town)
     _, post = await shared(place)
