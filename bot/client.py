@@ -135,6 +135,7 @@ class TalkieBot(commands.Bot):
             try:
                 await step()
             except Exception:
+                # A cog's side task must outlive whatever one step met: its rows are still owed.
                 log.exception("a step failed; it is taken again")
                 await self.rest(_TROUBLE_S)
 

@@ -11,7 +11,7 @@ class Builder(commands.Cog):
     """Answers the forms of the builder."""
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when a form comes back, whether or not Talkie was restarted."""
         try:
             await workbench.submitted(interaction)

@@ -68,6 +68,7 @@ class Delivery(commands.Cog):
                 await self._tell_owner(parcel, shown.missing)
                 await self._tidy(parcel, shown.message_id)
         except Exception:
+            # The row says that it was begun: the next attempt looks first for what was sent.
             log.exception("a delivery could not be recorded; it is attempted again")
         finally:
             deliveries.put_down(parcel)
@@ -116,6 +117,7 @@ class Delivery(commands.Cog):
         try:
             await reminders.offer(self._bot, offer)
         except Exception:
+            # The video comes without the button as well, and `/jobs` brings it.
             log.exception("a button was not put there", extra={"job_id": offer.standing.job.id})
 
 

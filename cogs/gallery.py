@@ -139,6 +139,7 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
                 detail = type(error).__name__
                 await errands.failed(chore, for_good=False, in_doubt=True, detail=detail)
         except Exception:
+            # Its row stands as it was, so it is due again.
             log.exception("an errand could not be recorded; it is attempted again")
         finally:
             errands.put_down(chore)

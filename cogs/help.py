@@ -48,6 +48,7 @@ class Help(commands.Cog):
             if is_first and command.name != self.help.name:
                 await interaction.followup.send(guide_texts.TOUR, ephemeral=True)
         except Exception:
+            # The command was answered; the tour is an extra.
             log.exception("the tour could not be shown")
 
 

@@ -62,6 +62,7 @@ class Status(commands.Cog):
             log.info("an edit took too long and was given up", extra={"job_id": job})
             self._waiting.failed(job)
         except Exception:
+            # One card's trouble is not the others'; the next news, or the ending, try again.
             log.exception("a waiting card could not be edited", extra={"job_id": job})
             self._waiting.failed(job)
         else:

@@ -153,7 +153,7 @@ class Video(commands.Cog):
         await making.make(interaction, wish)
 
     @commands.Cog.listener()
-    async def on_interaction(self, interaction: discord.Interaction[TalkieBot]) -> None:
+    async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the form with a video's words comes back, also after a restart."""
         draft = rewording.edited_draft(interaction)
         if draft is None:

@@ -37,6 +37,7 @@ class Promises:
         try:
             yield
         except Exception:
+            # Whoever hears of it answers; a cancellation is none, and leaves the row.
             await self.forget(origin)
             raise
 

@@ -22,6 +22,7 @@ async def ready(request: web.Request) -> web.Response:
         async with asyncio.timeout(request.app[PATIENCE].ready_s):
             is_ready = await request.app[READY]()
     except Exception:
+        # Whatever kept it from answering is the answer: not ready.
         log.exception("readiness_unknown")
         is_ready = False
     return web.json_response({"status": "ready"}) if is_ready else refusal(503)

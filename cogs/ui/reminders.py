@@ -80,6 +80,7 @@ async def write_home(bot: TalkieBot, parcel: Parcel, message_id: int) -> None:
         # They closed their messages after all, and the video is where it was asked for.
         log.info("a member takes no messages", extra={"detail": f"{error.status} {error.code}"})
     except Exception:
+        # The video is where it was asked for; this message is an extra.
         log.exception("a member was not written to", extra={"job_id": job.id})
 
 
