@@ -139,6 +139,7 @@ class Waiting:
         """The interaction's token died before its time: the bot's own route is left."""
         self._dead_tokens.add(job)
         self._newsroom.refused(job, self._clock.now_ms(), pause_ms=0)
+        self._newsroom.stir(job, pressing=True)
 
     async def _notice(self, one: Posted, now: int) -> Notice | None:
         guess = await self._guess(one, now)

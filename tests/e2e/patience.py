@@ -47,6 +47,8 @@ async def settle(town: Town) -> None:
 
 async def pass_time(town: Town, seconds: float) -> None:
     """Let time pass on both sides, and Talkie do what is due then."""
+    # What is still on its way belongs to the time before.
+    await settle(town)
     town.discord.clock.advance(seconds)
     await town.let_time_pass(seconds)
     await settle(town)

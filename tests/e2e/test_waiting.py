@@ -96,6 +96,7 @@ async def test_a_deleted_message_is_tried_once_and_the_video_still_comes(
 async def test_a_token_that_died_early_leaves_the_bot_s_own_route(waits: Town) -> None:
     message = await ask(waits)
     await waits.started(1)
+    await settle(waits)
     waits.discord.clock.advance(901)
     progress(waits, 1, 0.5)
     await settle(waits)
