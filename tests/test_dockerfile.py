@@ -48,7 +48,7 @@ async def start(stage: Stage, *command: str, **settings: str) -> asyncio.subproc
 
 
 async def finished(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(60):
         said, log = await process.communicate()
     return process.returncode, said.decode(), log.decode()
 
@@ -65,7 +65,7 @@ def files(folder: Path) -> set[Path]:
     return set(folder.rglob("*"))
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 async def test_its_steps_leave_a_talkie_that_starts_and_stops(tmp_path: Path) -> None:
     stages = containerfile.read(ROOT / "Dockerfile")
     stage = await asyncio.to_thread(containerfile.build, stages, ROOT, tmp_path)

@@ -79,7 +79,7 @@ async def test_it_plays_without_any_script_of_ours(
     chromium: Browser, origin: str, films: dict[Shape, Video]
 ) -> None:
     url = f"{origin}/v/{films[Shape.WIDE].slug}"
-    async with visit(chromium, url, java_script_enabled=False) as watched, asyncio.timeout(20):
+    async with visit(chromium, url, java_script_enabled=False) as watched, asyncio.timeout(60):
         # The page has no timers now, but the browser can still be asked.
         while not await watched.page.evaluate(MOVED_ON):
             await watched.page.title()

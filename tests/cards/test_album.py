@@ -21,7 +21,7 @@ def browser() -> str:
     return found
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_every_card_has_its_own_picture_in_dark_and_in_light(browser: str) -> None:
     found = await album.sheets()
     drawn = await album.draw(found, FOLDER, browser)

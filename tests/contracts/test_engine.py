@@ -121,7 +121,7 @@ def inputs(tmp_path: Path) -> Inputs:
     tone = f"sine=frequency=330:sample_rate=48000:duration={FRAMES / 24:.6f}"
     for sound in (made.wav, made.mp3):
         command = [str(ffmpeg.locate()), "-v", "error", "-f", "lavfi", "-i", tone, str(sound)]
-        subprocess.run(command, check=True, timeout=30)
+        subprocess.run(command, check=True, timeout=120)
     return made
 
 

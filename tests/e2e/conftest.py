@@ -28,7 +28,7 @@ from tests.fakes.discord.view import View
 from tests.fakes.samples import picture
 
 ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
-LONG_S = 40.0
+LONG_S = 120.0
 PATIENCE_MS = 60_000
 AT_ONCE = (answers.PREPARING, answers.LISTENING)
 
@@ -97,7 +97,7 @@ class Town:
         )
         return await self.reply(interaction, LONG_S)
 
-    async def reply(self, interaction: Interaction, timeout_s: float = 5) -> Message:
+    async def reply(self, interaction: Interaction, timeout_s: float = 60) -> Message:
         """The answer to an interaction, once it says more than that Talkie is at it.
 
         In its place, what is said to the asker alone where nothing comes of a hasty answer.

@@ -45,14 +45,14 @@ class Process:
         self.strike()
         await self._process.wait()
 
-    async def stop(self, timeout_s: float = 40) -> int:
+    async def stop(self, timeout_s: float = 120) -> int:
         """SIGTERM; answers the exit code."""
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(timeout_s):
             return await self._process.wait()
 
-    async def ended(self, timeout_s: float = 40) -> int:
+    async def ended(self, timeout_s: float = 120) -> int:
         """Wait for its own end; answers the exit code."""
         async with asyncio.timeout(timeout_s):
             return await self._process.wait()

@@ -39,7 +39,7 @@ async def test_what_is_being_prepared_is_finished_before_a_stop(town: Town) -> N
         await town.discord.observer.answered(pressed)
         talkie.stop()
         assert town._work is not None
-        await asyncio.wait({town._work}, timeout=3)
+        await asyncio.wait({town._work}, timeout=1)
     await town.stop()
     await town.start()
     await town.until(await answer(town, pressed), lambda seen: bool(seen.files))

@@ -119,7 +119,7 @@ async def test_what_has_to_be_looked_up_first_is_acknowledged_as_soon(
     assert [row["prompt"] for row in prompts] == [WORDS]
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 async def test_no_answer_is_edited_while_one_of_two_hundred_commands_has_none(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -85,7 +85,7 @@ async def test_no_command_and_no_menu_is_left_out(places: Places) -> None:
     assert set(USES) == registered.used(places.bot)
 
 
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("where", PLACES)
 async def test_each_stores_a_job_or_says_a_sentence(places: Places, where: str) -> None:
     # In this order: what is listed or removed was made by those before.

@@ -89,7 +89,7 @@ async def siege(town: Town, tmp_path: Path) -> AsyncIterator[Siege]:
     gallery = town.discord.world.add_channel(town.guild, "gallery")
     bot = await Process.start(environment(), tmp_path)
     await town.discord.observer.connected(timeout_s=LONG_S)
-    with closing(sqlite3.connect(town.data / "talkie.db", timeout=5)) as connection, connection:
+    with closing(sqlite3.connect(town.data / "talkie.db", timeout=60)) as connection, connection:
         connection.execute(
             "INSERT INTO guild (guild_id, gallery, gallery_channel) VALUES (?, 'public', ?)",
             (town.guild.id, gallery.id),

@@ -27,7 +27,7 @@ async def asked(town: Town, number: int, voice: Upload) -> Interaction:
     return await people.slash(member, channel, "video", words)
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(600)
 async def test_two_hundred_commands_are_each_answered_once(
     town: Town, voice: Upload, monkeypatch: pytest.MonkeyPatch
 ) -> None:

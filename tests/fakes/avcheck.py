@@ -178,4 +178,4 @@ def _is_faststart(data: bytes) -> bool:
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     command = [locate(), "-nostdin", "-hide_banner", "-nostats", *arguments]
-    return subprocess.run(command, capture_output=True, check=False, timeout=60)
+    return subprocess.run(command, capture_output=True, check=False, timeout=120)

@@ -135,7 +135,7 @@ def clip(shape: Shape) -> bytes:
         input=poster(shape),
         check=True,
         capture_output=True,
-        timeout=30,
+        timeout=120,
     )  # fmt: skip
     return made.stdout
 

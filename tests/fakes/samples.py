@@ -28,6 +28,6 @@ def sound(seconds: float = 2.0, kind: str = "mp3") -> bytes:
         ],
         check=True,
         capture_output=True,
-        timeout=30,
+        timeout=120,
     )  # fmt: skip
     return made.stdout

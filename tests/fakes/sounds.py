@@ -91,7 +91,7 @@ def film(path: Path, sound: Sound | None, *options: str, frames: int = 49) -> Pa
 
 
 def ffmpeg(*arguments: str | Path) -> None:
-    subprocess.run([locate(), "-v", "error", "-y", *arguments], check=True, timeout=30)
+    subprocess.run([locate(), "-v", "error", "-y", *arguments], check=True, timeout=120)
 
 
 def read_wav(path: Path) -> Sound:

@@ -39,7 +39,7 @@ from tests.registered import Listed
 from tests.simulator import amends
 from tests.simulator.sight import Json, Shown, id_of, ids, message_of, text
 
-LONG_S = 15.0
+LONG_S = 120.0
 AVATARS = "https://cdn.discordapp.com/avatars/"
 
 
@@ -84,7 +84,7 @@ class Stage:
     async def open(self) -> None:
         """Start Talkie, and let the server have its gallery."""
         self.bot = await self._start()
-        self.env = self._shelf.env = simcord.Env(self.bot, settle_timeout=10)
+        self.env = self._shelf.env = simcord.Env(self.bot, settle_timeout=60)
         # The simulator's day is another than the machine's, and tokens die by the clock.
         self._clock.advance(self.env.now().timestamp() - self._clock.now_ms() / 1000)
         await self.env.start()

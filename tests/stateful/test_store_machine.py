@@ -11,7 +11,7 @@ from tests.stateful.machine import machine_on
 DEEP = os.environ.get("TALKIE_HYPOTHESIS") == "deep"
 
 
-@pytest.mark.timeout(3_600 if DEEP else 60)
+@pytest.mark.timeout(3_600 if DEEP else 240)
 def test_no_order_of_events_breaks_the_store(tmp_path: Path) -> None:
     run_state_machine_as_test(
         machine_on(new_template(tmp_path / "template.db")),

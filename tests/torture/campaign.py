@@ -18,7 +18,7 @@ FRESH = {Window.INTENT_POST: 2, Window.POST_HANDLE: 2, Window.HANDLE_LOOK: 2}
 """How many new jobs it takes for one to come to these windows."""
 ACCEPT_S = 3.0
 TRAP_S = 4.0
-DRAIN_S = 20.0
+DRAIN_S = 90.0
 """Nothing that takes so long without any news will ever end."""
 
 

@@ -12,7 +12,7 @@ JOBS = 24
 SEED = 7
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_twenty_kills_lose_double_and_overcharge_nothing(tmp_path: Path) -> None:
     campaign = Campaign(kills=KILLS, jobs=JOBS, seed=SEED, under_way=5)
     verdict = await campaign.run(tmp_path)

@@ -82,7 +82,7 @@ class Journal:
         for look in self._waiters:
             look()
 
-    async def wait_for(self, predicate: Callable[[], T | None], timeout_s: float = 5) -> T:
+    async def wait_for(self, predicate: Callable[[], T | None], timeout_s: float = 60) -> T:
         """What the predicate returns as soon as that is true; TimeoutError with the last entries.
 
         The predicate is asked now and after each thing that happens, never in between.

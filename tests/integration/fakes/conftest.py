@@ -52,7 +52,7 @@ async def start_bot(server: Discord, monkeypatch: pytest.MonkeyPatch) -> AsyncIt
     async def start(**options: Any) -> SmallBot:
         bot = SmallBot(**options)
         running.append((bot, asyncio.create_task(bot.start(server.token))))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await bot.is_ready_now.wait()
         return bot
 

@@ -19,7 +19,7 @@ def identified(server: Discord) -> int:
 
 
 async def heard(bot: SmallBot) -> discord.Message:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         return await bot.heard.get()
 
 

@@ -191,5 +191,5 @@ async def test_an_avatar_is_served(server: Discord, home: Home, bot: SmallBot) -
 
     bot.script = script
     await server.people.slash(home.mira, home.channel, "video", {"prompt": "a"})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         assert await read.get() == b"picture"

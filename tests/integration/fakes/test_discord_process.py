@@ -23,7 +23,7 @@ async def where() -> AsyncIterator[dict[str, str]]:
         stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[3],
     )  # fmt: skip
     assert process.stdout is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         yield json.loads(await process.stdout.readline())
         process.terminate()
         assert await process.wait() == 0
@@ -50,7 +50,7 @@ async def bot(where: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> AsyncIt
     )
     bot = SmallBot()
     running = asyncio.create_task(bot.start(where["token"]))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await bot.is_ready_now.wait()
     yield bot
     await bot.close()

@@ -18,7 +18,7 @@ async def use(server: Discord, home: Home) -> Interaction:
 
 
 async def failure(bot: SmallBot) -> discord.HTTPException:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         error = await bot.failures.get()
     assert isinstance(error, discord.HTTPException)
     return error
@@ -221,7 +221,7 @@ async def test_where_only_the_user_installed_the_app_it_has_five_follow_ups_and_
     for place, context in ((channel, 0), (group, 2)):
         used = await server.people.slash(home.mira, place, "video", {"prompt": "a"})
         assert used.payload["context"] == context
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             assert [await codes.get(), await codes.get()] == [40094, 50001]
     assert facts == [(False, True)] * 2
 

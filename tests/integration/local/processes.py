@@ -26,7 +26,7 @@ def environment_of(process: int) -> bytes:
     return Path(f"/proc/{process}/environ").read_bytes()
 
 
-async def until_gone(group: int, handle: str, timeout_s: float = 10) -> None:
+async def until_gone(group: int, handle: str, timeout_s: float = 60) -> None:
     """Wait until a killed group has ended: the kernel takes a moment, and tells nobody."""
     async with asyncio.timeout(timeout_s):
         while not is_gone(group) and processes_of(handle):  # noqa: ASYNC110 nothing rings

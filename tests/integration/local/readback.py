@@ -27,7 +27,7 @@ class Contents:
 
 def _run(*arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
     call = [ffmpeg.locate(), "-nostdin", "-hide_banner", *arguments]
-    return subprocess.run(call, capture_output=True, check=False, timeout=30)
+    return subprocess.run(call, capture_output=True, check=False, timeout=120)
 
 
 def read_contents(clip: Path) -> Contents:

@@ -139,7 +139,7 @@ async def test_a_peer_that_talks_on_after_goodbye_cannot_keep_us(
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     url = f"ws://127.0.0.1:{runner.addresses[0][1]}/app/x"
     push = a_push(deapi, told, socket_url=url, pace=Pace(goodbye_s=0.05))
-    async with asyncio.timeout(5), aclosing(push.listen()) as news:
+    async with asyncio.timeout(60), aclosing(push.listen()) as news:
         assert isinstance(await anext(news), Progress)
     await runner.cleanup()
     assert not push.is_joined
