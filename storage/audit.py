@@ -44,6 +44,9 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
         "no words of a draft are rewritten for money twice": """
             SELECT draft FROM rewriting WHERE state <> 'refused' AND words <> ''
             GROUP BY draft, words HAVING count(*) > 1""",
+        "words that were rewritten go with their draft": """
+            SELECT id FROM rewriting WHERE (words <> '' OR answer IS NOT NULL)
+            AND draft NOT IN (SELECT id FROM draft)""",
         "no line is bought twice": """
             SELECT job_id FROM call WHERE stage = 'speech' AND state = 'done'
             GROUP BY job_id HAVING count(*) > 1""",

@@ -1,5 +1,6 @@
 """Drafts: wishes that wait for a member's answer before they become jobs."""
 
+from storage import versions
 from storage.database import Body, Statement
 from storage.records import PersonId
 
@@ -29,11 +30,13 @@ def change(draft: int, *, wish: str) -> Body[None]:
 
 
 def use(draft: int) -> Body[bool]:
-    """Take a draft away; False if it was used already."""
+    """Take a draft away with the words that were rewritten for it; False if it was used already."""
     rows = yield Statement("DELETE FROM draft WHERE id = :draft RETURNING id", {"draft": draft})
+    yield from versions.unsay(draft)
     return bool(rows)
 
 
 def sweep(before: int) -> Body[None]:
-    """Forget drafts that nobody answered."""
+    """Forget drafts that nobody answered, and the words that were rewritten for them."""
     yield Statement("DELETE FROM draft WHERE created_at < :before", {"before": before})
+    yield from versions.unsay_orphans()

@@ -32,12 +32,11 @@ def erase(job: JobId, *, now: int) -> Body[bool]:
         {"job": job},
     )
     if rows:
-        # They are found by the words of the job.
-        yield from versions.erase(job)
         yield Statement(
             "UPDATE job SET deleted_at = :now, prompt = '' WHERE id = :job",
             {"job": job, "now": now},
         )
         yield Statement("DELETE FROM input WHERE job_id = :job", {"job": job})
         yield from speeches.erase(job)
+        yield from versions.erase(job)
     return bool(rows)

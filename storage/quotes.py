@@ -67,18 +67,29 @@ def dearest(
     return price
 
 
-def book_read(*, engine: str, day: int, most: int, now: int) -> Body[bool]:
+def book_read(
+    *, engine: str, day: int, most: int, now: int, most_for_words: int | None = None
+) -> Body[bool]:
     """Count one more price read of the day that began at `day`; False if it had all of them.
 
-    A read is booked before it is made, so one that a crash cut short counts as well.
+    `most_for_words` is said by a read for a rewriting: of these there are no more than that. A
+    read is booked before it is made, so one that a crash cut short counts as well.
     """
     yield Statement(
         "DELETE FROM price_read WHERE engine = :engine AND at < :day",
         {"engine": engine, "day": day},
     )
     rows = yield Statement(
-        "INSERT INTO price_read (engine, at) SELECT :engine, :now"
-        " WHERE (SELECT count(*) FROM price_read WHERE engine = :engine) < :most RETURNING id",
-        {"engine": engine, "now": now, "most": most},
+        "INSERT INTO price_read (engine, for_words, at) SELECT :engine, :for_words, :now"
+        " WHERE (SELECT count(*) FROM price_read WHERE engine = :engine) < :most"
+        " AND (SELECT count(*) FROM price_read WHERE engine = :engine AND for_words = 1)"
+        " < :most_for_words RETURNING id",
+        {
+            "engine": engine,
+            "for_words": most_for_words is not None,
+            "now": now,
+            "most": most,
+            "most_for_words": most if most_for_words is None else most_for_words,
+        },
     )
     return bool(rows)

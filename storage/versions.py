@@ -40,14 +40,7 @@ def of_job(job: JobId) -> Body[Version | None]:
 
 
 def erase(job: JobId) -> Body[None]:
-    """Forget what was written for a job, also to no end; what it cost stays."""
-    yield Statement(
-        "UPDATE rewriting SET words = '', answer = NULL WHERE person_id ="
-        " (SELECT person_id FROM job WHERE id = :job)"
-        " AND words IN (SELECT own FROM version WHERE job_id = :job"
-        " UNION SELECT prompt FROM job WHERE id = :job)",
-        {"job": job},
-    )
+    """Forget what was written for a job; what its rewriting cost stays."""
     yield Statement("UPDATE version SET own = '' WHERE job_id = :job", {"job": job})
 
 
@@ -81,10 +74,14 @@ def intend(  # noqa: PLR0913 all that a request is about
 
 
 def end(number: int, state: RewritingState, *, now: int, answer: str | None = None) -> Body[None]:
-    """How a rewriting ended; one that has ended stays as it is."""
+    """How a rewriting ended; one that has ended stays as it is.
+
+    An answer is kept only as long as the draft that it is for.
+    """
     yield Statement(
-        "UPDATE rewriting SET state = :state, answer = :answer, ended_at = :now"
-        " WHERE id = :number AND state = 'intended'",
+        "UPDATE rewriting SET state = :state, ended_at = :now,"
+        " answer = CASE WHEN EXISTS (SELECT 1 FROM draft WHERE id = rewriting.draft)"
+        " THEN :answer END WHERE id = :number AND state = 'intended'",
         {"number": number, "state": state, "answer": answer, "now": now},
     )
 
@@ -108,6 +105,21 @@ def asked(person: PersonId, since: int) -> Body[int]:
     )
     count: int = rows[0]["asked"]
     return count
+
+
+def unsay(draft: int) -> Body[None]:
+    """Forget the words of a draft that has gone, and their answers; what they cost stays."""
+    yield Statement(
+        "UPDATE rewriting SET words = '', answer = NULL WHERE draft = :draft", {"draft": draft}
+    )
+
+
+def unsay_orphans() -> Body[None]:
+    """Forget the words of all drafts that have gone."""
+    yield Statement(
+        "UPDATE rewriting SET words = '', answer = NULL WHERE words <> ''"
+        " AND NOT EXISTS (SELECT 1 FROM draft WHERE id = rewriting.draft)"
+    )
 
 
 def sweep(before: int) -> Body[None]:

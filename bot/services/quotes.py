@@ -26,11 +26,23 @@ log = logging.getLogger(__name__)
 
 FRESH_MS = 24 * 60 * 60 * 1000
 READS_A_DAY = 60
+REWRITING_READS_A_DAY = 12
+"""Of the reads of a day; each step of each kind of video is read once a day."""
 LINE_STEP = 20
 """Lines are priced at a length of characters that is rounded up to this, to read less often."""
 REWRITING_STEPS = (300, 1_000, 2_000, prompt.LONGEST)
 """Characters: rewritings are priced at the next of these, so that few prices are read."""
 _Read = Callable[[], Awaitable[Quote]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """A price that is looked for: as what it is kept, how it is read, from which share of reads."""
+
+    spec: Spec
+    model: str
+    read: _Read
+    share: int | None = None
 
 
 @dataclass(slots=True)
@@ -63,54 +75,58 @@ class Quotes:
             model = await self._engine.model_for(spec)
         except EngineError as error:
             raise refusals.of_engine(error) from error
-        known = await self._known(spec, model)
-        if known is not None and known.frames == spec.frames:
-            return Quote(price_micro=known.price_micro, model=model)
-        return await self._ask_once(spec, model, lambda: self._engine.quote(spec))
+        return await self._price(
+            _Wanted(spec=spec, model=model, read=lambda: self._engine.quote(spec))
+        )
 
     async def of_line(self, characters: int, voice: Voice) -> Quote:
         """The price of a spoken line; raises UserError."""
         counted = -(-characters // LINE_STEP) * LINE_STEP
-        # It is kept as a clip without sides, as long as its characters.
-        spec = Spec(mode=Mode.AUDIO, width=0, height=0, frames=counted)
-        known = await self._known(spec, voice.model)
-        if known is not None and known.frames == counted:
-            return Quote(price_micro=known.price_micro, model=voice.model)
-        return await self._ask_once(
-            spec, voice.model, lambda: self._engine.quote_speech(counted, voice)
+        return await self._price(
+            _Wanted(
+                spec=_as_clip(Mode.AUDIO, counted),
+                model=voice.model,
+                read=lambda: self._engine.quote_speech(counted, voice),
+            )
         )
 
     async def of_rewriting(self, characters: int, mode: Mode, model: str) -> Quote:
         """The price of rewriting so many characters, or a few more; raises UserError."""
         counted = next(step for step in REWRITING_STEPS if characters <= step)
-        # It is kept as a clip without sides, as long as its characters.
-        spec = Spec(mode=mode, width=0, height=0, frames=counted)
-        known = await self._known(spec, model)
-        if known is not None and known.frames == counted:
-            return Quote(price_micro=known.price_micro, model=model)
-        return await self._ask_once(
-            spec, model, lambda: self._engine.quote_rewriting(counted, mode, model)
+        return await self._price(
+            _Wanted(
+                spec=_as_clip(mode, counted),
+                model=model,
+                read=lambda: self._engine.quote_rewriting(counted, mode, model),
+                share=REWRITING_READS_A_DAY,
+            )
         )
 
-    async def _ask_once(self, spec: Spec, model: str, read: _Read) -> Quote:
+    async def _price(self, wanted: _Wanted) -> Quote:
+        known = await self._known(wanted)
+        if known is not None and known.frames == wanted.spec.frames:
+            return Quote(price_micro=known.price_micro, model=wanted.model)
+        return await self._ask_once(wanted)
+
+    async def _ask_once(self, wanted: _Wanted) -> Quote:
         """Whoever asks the same meanwhile waits, and hears the same price or the same refusal."""
-        asking = self._asking.setdefault((model, spec), _Asking())
+        asking = self._asking.setdefault((wanted.model, wanted.spec), _Asking())
         failures = asking.failures
         async with asking.lock:
             if asking.refusal is not None and asking.failures > failures:
                 told = asking.refusal
                 raise UserError(told.code, told.detail, **told.facts)
-            known = await self._known(spec, model)
-            if known is not None and known.frames == spec.frames:
-                return Quote(price_micro=known.price_micro, model=model)
+            known = await self._known(wanted)
+            if known is not None and known.frames == wanted.spec.frames:
+                return Quote(price_micro=known.price_micro, model=wanted.model)
             try:
-                return await self._read(spec, known, read)
+                return await self._read(wanted, known)
             except UserError as refusal:
                 asking.failures += 1
                 asking.refusal = refusal
                 raise
 
-    async def _read(self, spec: Spec, longer: KnownPrice | None, read: _Read) -> Quote:
+    async def _read(self, wanted: _Wanted, longer: KnownPrice | None) -> Quote:
         now = self._clock.now_ms()
         booked = await self._store.write(
             quotes.book_read(
@@ -118,16 +134,18 @@ class Quotes:
                 day=days.midnight_before(now),
                 most=self._reads_a_day,
                 now=now,
+                most_for_words=wanted.share,
             )
         )
         if not booked:
             return _stand_in(longer, now)
         try:
-            quote = await read()
+            quote = await wanted.read()
         except EngineError as error:
             if error.reason is Reason.BUSY and longer is not None:
                 return _stand_in(longer, now)
             raise refusals.of_engine(error) from error
+        spec = wanted.spec
         await self._store.write(
             quotes.keep(
                 KnownPrice(
@@ -144,11 +162,12 @@ class Quotes:
         )
         return quote
 
-    async def _known(self, spec: Spec, model: str) -> KnownPrice | None:
+    async def _known(self, wanted: _Wanted) -> KnownPrice | None:
+        spec = wanted.spec
         return await self._store.read(
             quotes.not_shorter(
                 engine=self._engine.name,
-                model=model,
+                model=wanted.model,
                 mode=spec.mode,
                 width=spec.width,
                 height=spec.height,
@@ -166,6 +185,11 @@ def spec_of(plan: Plan) -> Spec:
         height=plan.format.height,
         frames=plan.frames,
     )
+
+
+def _as_clip(mode: Mode, characters: int) -> Spec:
+    """What the price of words is kept as: a clip without sides, as long as its characters."""
+    return Spec(mode=mode, width=0, height=0, frames=characters)
 
 
 def _stand_in(longer: KnownPrice | None, now: int) -> Quote:

@@ -16,7 +16,7 @@ from bot.engines.base import Draft, Engine, EngineError, NotStarted, Quote, Unsu
 from bot.errors import Code, UserError
 from bot.services.bounds import Bounds
 from bot.services.quotes import Quotes, spec_of
-from storage import people, versions
+from storage import drafts, people, versions
 from storage.belongings import Rewriting, RewritingState
 from storage.database import Body, Store
 from storage.records import Mode
@@ -27,6 +27,8 @@ MOST_A_DAY = 20
 """Rewritings of one member."""
 RECALL_MS = 60 * 60 * 1000
 """An engine that has just refused a kind of video is not asked for its price again so soon."""
+REST_MS = 5 * 60 * 1000
+"""Nor one that could not tell its price just now: presses would use up the reads of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,7 @@ class Rewriter:
         self._engine = engine
         self._quotes = quotes
         self._bounds = bounds
-        self._refused: dict[tuple[Mode, str], int] = {}
+        self._snags: dict[tuple[Mode, str], tuple[Snag, int]] = {}
         self._under_way: set[int] = set()
 
     async def price(self, plan: Plan, words: str) -> Quote | Snag:
@@ -60,16 +62,17 @@ class Rewriter:
         except EngineError as error:
             log.info("no model to rewrite for", extra={"detail": str(error)})
             return Snag.BUSY
-        if self._clock.now_ms() < self._refused.get((plan.mode, model), 0):
-            return Snag.NOT_OFFERED
+        snag, until = self._snags.get((plan.mode, model), (Snag.BUSY, 0))
+        if self._clock.now_ms() < until:
+            return snag
         try:
             return await self._quotes.of_rewriting(len(words), plan.mode, model)
         except UserError as refusal:
             log.info("no price of a rewriting", extra={"detail": str(refusal)})
-            if refusal.code is not Code.ENGINE_REJECTED:
-                return Snag.BUSY
-            self._refused[plan.mode, model] = self._clock.now_ms() + RECALL_MS
-            return Snag.NOT_OFFERED
+            is_final = refusal.code is Code.ENGINE_REJECTED
+            snag, rest_ms = (Snag.NOT_OFFERED, RECALL_MS) if is_final else (Snag.BUSY, REST_MS)
+            self._snags[plan.mode, model] = snag, self._clock.now_ms() + rest_ms
+            return snag
 
     async def rewrite(
         self,
@@ -81,7 +84,9 @@ class Rewriter:
         member: int,
         agreed_micro: int,
     ) -> Rewritten | Snag | None:
-        """Better words and what they cost; or why there are none. Raises PRESSED_ALREADY.
+        """Better words and what they cost; or why there are none.
+
+        Raises PRESSED_ALREADY, and FORM_EXPIRED if the draft has gone meanwhile.
 
         None: it costs more than was agreed to, so nothing was asked for. The row comes first:
         after a crash, or an answer that was lost, nothing is sent again.
@@ -117,6 +122,8 @@ class Rewriter:
     ) -> Body[Rewriting | Snag | int]:
         """The number of the new row; or what came of these words before."""
         now = self._clock.now_ms()
+        if (yield from drafts.get(draft)) is None:
+            raise UserError(Code.FORM_EXPIRED)
         before = yield from versions.latest(draft, words)
         if before is not None:
             return before

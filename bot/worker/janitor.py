@@ -18,8 +18,8 @@ ROUND_S = 600.0
 DRAFT_LIFE_MS = 86_400_000
 WORDS_LIFE_MS = 30 * 86_400_000
 """What somebody wrote in a report is kept so long after it was decided."""
-REWRITINGS_LIFE_MS = 86_400_000
-"""Beyond their drafts' life: the day's spending counts them."""
+REWRITINGS_LIFE_MS = 2 * 86_400_000
+"""Their words go with their drafts; what they cost is counted in the day's spending."""
 
 
 class Janitor:
@@ -93,4 +93,4 @@ class Janitor:
         await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))
         await self._store.write(promises.forget_settled(before=now - DRAFT_LIFE_MS))
-        await self._store.write(versions.sweep(now - DRAFT_LIFE_MS - REWRITINGS_LIFE_MS))
+        await self._store.write(versions.sweep(now - REWRITINGS_LIFE_MS))

@@ -17,6 +17,8 @@ CREATE TABLE quote (
 CREATE TABLE price_read (
     id INTEGER PRIMARY KEY,
     engine TEXT NOT NULL,
+    -- Rewritings have a share of the reads of their own, so that they leave those of videos alone.
+    for_words INTEGER NOT NULL DEFAULT 0 CHECK (for_words IN (0, 1)),
     at INTEGER NOT NULL
 ) STRICT;
 

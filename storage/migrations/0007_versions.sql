@@ -13,7 +13,7 @@ CREATE TABLE version (
 CREATE TABLE rewriting (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id),
-    -- Drafts are forgotten before these are, and no number is used twice.
+    -- The words go when their draft does, and no number of a draft is used twice.
     draft INTEGER NOT NULL,
     engine TEXT NOT NULL,
     model TEXT NOT NULL,
