@@ -13,12 +13,16 @@ class Snag(StrEnum):
     """Why the engine's own rewriting is not there."""
 
     NOT_OFFERED = "not_offered"
+    REFUSED = "refused"
+    """There is a rewriting, but not of these words or this picture."""
     BUSY = "busy"
     LOST = "lost"
     """It was asked for and no answer came: it is not asked for again."""
     OFTEN = "often"
     SPENT = "spent"
     UNUSABLE = "unusable"
+    SAME = "same"
+    """The answer was what had been sent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,10 +86,9 @@ class Rewriter:
     ) -> Rewritten | Snag | None:
         """Better words and what they cost; or why there are none.
 
-        Raises PRESSED_ALREADY, and FORM_EXPIRED if the draft has gone meanwhile.
-
         None: it costs more than was agreed to, so nothing was asked for. The row comes first:
-        after a crash, or an answer that was lost, nothing is sent again.
+        after a crash, or an answer that was lost, nothing is sent again. Raises PRESSED_ALREADY,
+        and FORM_EXPIRED if the draft has gone meanwhile.
         """
         quote = await self.price(plan, words)
         if isinstance(quote, Snag):
@@ -113,9 +112,7 @@ class Rewriter:
             answer = await self._ask(number, asked)
         finally:
             self._under_way.discard(number)
-        if isinstance(answer, Snag):
-            return answer
-        return Rewritten(words=answer, price_micro=quote.price_micro)
+        return answer if isinstance(answer, Snag) else _told(asked.words, answer, quote.price_micro)
 
     def _intend(
         self, draft: int, member: int, words: str, quote: Quote
@@ -143,7 +140,7 @@ class Rewriter:
             )
         )
 
-    async def _ask(self, number: int, draft: Draft) -> str | Snag:
+    async def _ask(self, number: int, draft: Draft) -> str | Snag | None:
         try:
             answer = await self._engine.rewrite(draft)
         except Unsure as error:
@@ -153,16 +150,14 @@ class Rewriter:
         except EngineError as error:
             log.info("a rewriting was refused", extra={"detail": str(error)})
             await self._end(number, RewritingState.REFUSED)
-            return Snag.BUSY if isinstance(error, NotStarted) else Snag.NOT_OFFERED
+            return Snag.BUSY if isinstance(error, NotStarted) else Snag.REFUSED
         better = _checked(answer)
         await self._end(number, RewritingState.DONE, better)
-        return better or Snag.UNUSABLE
+        return better
 
     async def _recall(self, before: Rewriting) -> Rewritten | Snag:
         if before.state is RewritingState.DONE:
-            if before.answer is None:
-                return Snag.UNUSABLE
-            return Rewritten(words=before.answer, price_micro=before.price_micro)
+            return _told(before.words, before.answer, before.price_micro)
         if before.state is RewritingState.INTENDED:
             if before.id in self._under_way:
                 raise UserError(Code.PRESSED_ALREADY)
@@ -173,6 +168,12 @@ class Rewriter:
     async def _end(self, number: int, state: RewritingState, answer: str | None = None) -> None:
         now = self._clock.now_ms()
         await self._store.write(versions.end(number, state, now=now, answer=answer))
+
+
+def _told(words: str, answer: str | None, price_micro: int) -> Rewritten | Snag:
+    if answer is None:
+        return Snag.UNUSABLE
+    return Snag.SAME if answer == words else Rewritten(words=answer, price_micro=price_micro)
 
 
 def _checked(answer: str) -> str | None:

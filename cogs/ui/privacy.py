@@ -13,7 +13,7 @@ LONG = (
     "**For how long**\n"
     "- Videos and what they were made from: until you delete them, or until a server's days for "
     "them are over, which their cards then name\n"
-    "- Unanswered questions: a day; rewritings of prompts: two\n"
+    "- Unanswered questions, and what was rewritten for them: a day\n"
     "- Portraits, settings, votes and reports: until you change or take them back; a report goes "
     "with its video\n"
     "- Credits: for good, as a receipt without your words, pictures or sounds"

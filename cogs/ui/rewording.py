@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -49,6 +49,7 @@ NOTHING_TO_ADD = "Talkie would add nothing itself: your words say it all."
 SNAGS: Mapping[Snag, str] = MappingProxyType(
     {
         Snag.NOT_OFFERED: "There is no rewriting for this kind of video here.",
+        Snag.REFUSED: "The video service refused to rewrite this; nothing was paid.",
         Snag.BUSY: (
             "The video service cannot rewrite words just now; nothing was paid, and you can try "
             "again later."
@@ -59,6 +60,7 @@ SNAGS: Mapping[Snag, str] = MappingProxyType(
         Snag.OFTEN: "You have used all your rewritings of today; tomorrow there are more.",
         Snag.SPENT: "What this bot may spend today is used up; it goes on tomorrow.",
         Snag.UNUSABLE: "What the video service sent back cannot be used; you pay nothing.",
+        Snag.SAME: "The video service sent your words back as they are; you pay nothing.",
     }
 )
 CHANGED = "-# **Bold** is new, ~~struck~~ is gone. Edit shows all of it."
@@ -71,6 +73,7 @@ _FORM = re.compile(r"v1:edit:(\d{1,15})")
 _WORDS = "words"
 _MOST_FINDINGS = 4
 _MOST_SHOWN = 1_500
+_LEAST_CUT = 80
 _MOST_QUOTED = 1_000
 _MOST_SENT = 1_800
 _AROUND = 4
@@ -193,32 +196,35 @@ def _snag(words: Words) -> str:
 
 def difference(own: str, better: str) -> str:
     """Both versions in one: what was added is bold, what was removed is struck, in one line."""
-    before, after = own.split(), better.split()
     shown: list[str] = []
     room = _MOST_SHOWN
-    for tag, i, j, k, m in difflib.SequenceMatcher(None, before, after).get_opcodes():
-        pieces = [_kept(after[k:m])] if tag == "equal" else _changed(before[i:j], after[k:m])
-        for piece in pieces:
-            if len(piece) > room:
-                return " ".join([*shown, "…"])
-            shown.append(piece)
-            room -= len(piece) + 1
+    for mark, words in _pieces(own.split(), better.split()):
+        piece = folding.fold(words, _MOST_SHOWN)
+        if len(piece) > room:
+            # Marks of a member's take twice their room once they are harmless.
+            rest = folding.fold(words, room // 2)
+            return " ".join([*shown, f"{mark}{rest}{mark}" if room > _LEAST_CUT else "…"])
+        shown.append(f"{mark}{piece}{mark}")
+        room -= len(shown[-1]) + 1
     return " ".join(shown)
+
+
+def _pieces(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """What stays, goes and comes, each with its mark, in the order of the new words."""
+    for tag, i, j, k, m in difflib.SequenceMatcher(None, before, after).get_opcodes():
+        if tag == "equal":
+            yield "", _kept(after[k:m])
+            continue
+        if i < j:
+            yield "~~", " ".join(before[i:j])
+        if k < m:
+            yield "**", " ".join(after[k:m])
 
 
 def _kept(words: list[str]) -> str:
     if len(words) > 3 * _AROUND:
         words = [*words[:_AROUND], "…", *words[-_AROUND:]]
-    return _harmless(words)
-
-
-def _changed(removed: list[str], added: list[str]) -> list[str]:
-    struck = [f"~~{_harmless(removed)}~~"] if removed else []
-    return [*struck, *([f"**{_harmless(added)}**"] if added else [])]
-
-
-def _harmless(words: list[str]) -> str:
-    return folding.fold(" ".join(words), _MOST_SHOWN)
+    return " ".join(words)
 
 
 def _whole(words: str, most: int) -> str:

@@ -120,8 +120,8 @@ class Behaviour:
     """Jobs begin, and their webhook is delivered, before the submit is answered."""
     has_guides: bool = True
     """Whether prompts can be rewritten for the models (the documents do not say for LTX)."""
-    enhanced: str | None = None
-    """What every prompt is rewritten to, instead of something that fits."""
+    enhanced: object = ...
+    """What every prompt is rewritten to, instead of something that fits; no text is JSON, too."""
     enhancement_price_in_data: bool = False
     """Whether that price stands inside `data` like all others (sources disagree)."""
     enhancement_price_wants_image: bool = False

@@ -57,7 +57,9 @@ def answer(
         poor = rules.envelope({"balance": ["Your balance is too low."]})
         return web.json_response(poor, status=422)
     behaviour.balance -= cost
-    better = behaviour.enhanced or f"{fields['prompt']} {ADDED}"
+    better = behaviour.enhanced
+    if better is Ellipsis:
+        better = f"{fields['prompt']} {ADDED}"
     return web.json_response({"prompt": better, "negative_prompt": None})
 
 

@@ -1,0 +1,143 @@
+"""Rewriting when it goes wrong: strange answers, refusals, drafts that have gone, edited words."""
+
+import pytest
+
+from tests.e2e.asking import labels, looked, made, press
+from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.results import refusal, whisper
+from tests.e2e.test_improve import IMPROVE, MINE, UNTOUCHED, WORDS, YES, offered, rewritten, rows
+from tests.fakes.deapi import prompts
+from tests.fakes.deapi.behaviour import RequestFault
+from tests.fakes.discord.messages import Message
+from tests.fakes.discord.view import View
+
+
+async def answered(town: Town) -> View:
+    """The question once a rewriting was tried for it."""
+    message = await offered(town)
+    await press(town, message, YES)
+    return await town.until(message, lambda seen: YES not in labels(seen))
+
+
+async def test_words_that_come_back_as_they_were_are_not_called_better(town: Town) -> None:
+    town.deapi.behaviour.enhanced = f" {WORDS}\n"
+    view = await answered(town)
+    assert "sent your words back as they are" in view.text
+    assert "rewrote these words" not in view.text
+    assert "Talkie added: " in view.text
+    assert [row["state"] for row in await rows(town)] == ["done"]
+
+
+@pytest.mark.parametrize("answer", [None, 5, ["words"], {"words": 1}, "x" * 9_000_000])
+async def test_an_answer_that_is_no_text_counts_as_lost(town: Town, answer: object) -> None:
+    town.deapi.behaviour.enhanced = answer
+    view = await answered(town)
+    assert "It is not asked twice" in view.text
+    assert [row["state"] for row in await rows(town)] == ["lost"]
+    assert len(town.deapi.rewritings) == 1
+
+
+async def test_invisible_characters_of_an_answer_do_nothing(town: Town) -> None:
+    town.deapi.behaviour.enhanced = "\u202eA \ud800blue\u0000 boat\u2066 rocks."
+    message, view = await rewritten(town)
+    assert "**blue boat rocks.**" in view.text
+    assert await made(town, message) == "A blue boat rocks."
+
+
+async def test_a_long_answer_shows_how_it_begins(town: Town) -> None:
+    town.deapi.behaviour.enhanced = "A blue boat rocks gently in the harbour. " * 90
+    view = await answered(town)
+    assert "**blue boat rocks gently" in view.text
+    assert len(view.text) < 4_000
+
+
+async def test_words_that_are_refused_are_not_blamed_on_the_kind_of_video(town: Town) -> None:
+    message = await offered(town)
+    town.deapi.faults.plan(RequestFault.INVALID, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    view = await town.until(message, lambda seen: MINE in labels(seen))
+    assert "refused to rewrite this; nothing was paid" in view.text
+    assert await town.promised_today() == 0
+    other = await looked(town)
+    await press(town, other, IMPROVE)
+    await town.until(other, lambda seen: YES in labels(seen))
+
+
+@pytest.mark.parametrize(
+    "fault", [RequestFault.UNAUTHORIZED, RequestFault.SUSPENDED, RequestFault.CLOUDFLARE]
+)
+async def test_what_only_the_owner_can_mend_costs_nothing(town: Town, fault: RequestFault) -> None:
+    message = await offered(town)
+    town.deapi.faults.plan(fault, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    view = await town.until(message, lambda seen: MINE in labels(seen))
+    assert "nothing was paid" in view.text
+    assert await town.promised_today() == 0
+    assert await town.balance() == UNTOUCHED
+
+
+async def test_a_provider_that_is_down_leaves_talkie_s_own_version(town: Town) -> None:
+    message = await looked(town)
+    town.deapi.faults.plan(
+        RequestFault.SERVER_ERROR, path=f"{prompts.PATH}/price", exact=True, times=100
+    )
+    await press(town, message, IMPROVE)
+    view = await town.until(message, lambda seen: MINE in labels(seen))
+    assert "cannot rewrite words just now" in view.text
+    reads = town.deapi.price_reads
+    other = await looked(town)
+    await press(town, other, IMPROVE)
+    await town.until(other, lambda seen: MINE in labels(seen))
+    assert town.deapi.price_reads == reads
+    assert (await made(town, message)).startswith(WORDS)
+
+
+@pytest.mark.parametrize("label", [IMPROVE, YES])
+async def test_a_question_that_has_expired_pays_for_nothing(town: Town, label: str) -> None:
+    message = await (looked if label == IMPROVE else offered)(town)
+    await town.write("DELETE FROM draft")
+    pressed = await press(town, message, label)
+    assert "expired" in await refusal(town, pressed)
+    assert town.deapi.rewritings == []
+
+
+async def edit(town: Town, message: Message, words: str) -> None:
+    opened = await press(town, message, "Edit")
+    await town.discord.observer.wait_for(lambda: opened.modal, LONG_S)
+    await town.discord.people.submit_modal(town.mira, opened, {"words": words})
+    await town.until(message, lambda seen: words in seen.text)
+
+
+async def test_rewritten_words_that_were_edited_by_hand_are_gone_with_their_question(
+    town: Town,
+) -> None:
+    message, _ = await rewritten(town)
+    await edit(town, message, "A green bicycle rolls along the harbour wall in the rain.")
+    assert (await made(town, message)).startswith("A green bicycle")
+    blank = [{"words": "", "answer": None, "state": "done"}]
+    assert await town.rows("SELECT words, answer, state FROM rewriting") == blank
+
+
+async def test_a_deleted_video_takes_no_words_of_another_question_along(town: Town) -> None:
+    message, _ = await rewritten(town)
+    other, _ = await rewritten_again(town)
+    await made(town, message)
+    question = await whisper(town, await press(town, message, "Delete"))
+    await press(town, question, "Delete for good")
+    await town.until(question, lambda seen: "Gone:" in seen.text)
+    await edit(town, other, "Something else.")
+    await edit(town, other, WORDS)
+    await press(town, other, IMPROVE)
+    await town.until(other, lambda seen: YES in labels(seen))
+    await press(town, other, YES)
+    await town.until(other, lambda seen: "**Soft evening light" in seen.text)
+    assert len(town.deapi.rewritings) == 2, "what was paid for is remembered"
+    assert await town.broken_invariants() == []
+
+
+async def rewritten_again(town: Town) -> tuple[Message, View]:
+    message = await looked(town)
+    await press(town, message, IMPROVE)
+    await town.until(message, lambda seen: YES in labels(seen))
+    await press(town, message, YES)
+    return message, await town.until(message, lambda seen: MINE in labels(seen))
