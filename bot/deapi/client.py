@@ -75,6 +75,7 @@ class Client:
         self._downloader = Downloader(user_agent=user_agent, allow_local=is_loopback(base_url))
         self._guidance: dict[tuple[Inference, str], int] = {}
         self._mirrored: set[Inference] = set()
+        self._enhances_mirrored = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -188,12 +189,16 @@ class Client:
 
         The price needs no picture by the documents; it is asked again with one where it does.
         """
+        if self._enhances_mirrored and asked.inference is Inference.IMAGE:
+            return await self._enhancement_price(asked.mirrored())
         try:
             return await self._enhancement_price(asked.price_body())
         except Invalid as error:
             if "image" not in error.fields:
                 raise
-            return await self._enhancement_price(asked.mirrored())
+        price = await self._enhancement_price(asked.mirrored())
+        self._enhances_mirrored = True
+        return price
 
     async def download(self, url: str, target: Path, *, max_bytes: int = LARGEST_RESULT) -> int:
         """Write a result to `target` and answer its size; a target that exists is replaced."""

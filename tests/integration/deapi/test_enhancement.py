@@ -66,6 +66,8 @@ async def test_a_price_that_insists_on_a_picture_is_asked_with_one(
     stand_in.behaviour.enhancement_price_wants_image = True
     assert (await engine.quote_rewriting(100, Mode.IMAGE, LTX)).price_micro == 120
     assert stand_in.price_reads == 2
+    await engine.quote_rewriting(300, Mode.IMAGE, LTX)
+    assert stand_in.price_reads == 3, "it is remembered"
 
 
 async def test_without_a_guide_the_price_already_says_so(
