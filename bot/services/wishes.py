@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from bot.clock import Clock
 from bot.domain.context import Context
@@ -78,7 +78,7 @@ class Wishes:
 
     async def get(self, draft: int, discord_id: int) -> Kept:
         """A member's own draft; raises UserError if it is used, expired or another's."""
-        return _KEPT.validate_json(await self._store.read(_own(draft, discord_id)))
+        return _kept(await self._store.read(_own(draft, discord_id)))
 
     async def change(self, draft: int, kept: Kept, discord_id: int) -> None:
         """Put another wish in a draft's place; raises UserError as `get` does."""
@@ -93,7 +93,7 @@ class Wishes:
         """Change a draft so that no other change is lost; raises UserError as `get` does."""
 
         def body() -> Body[Kept]:
-            kept = change(_KEPT.validate_json((yield from _own(draft, discord_id))))
+            kept = change(_kept((yield from _own(draft, discord_id))))
             yield from drafts.change(draft, wish=_text(kept))
             return kept
 
@@ -111,6 +111,14 @@ class Wishes:
 
 def _text(kept: Kept) -> str:
     return _KEPT.dump_json(kept).decode()
+
+
+def _kept(text: str) -> Kept:
+    try:
+        return _KEPT.validate_json(text)
+    except ValidationError:
+        # It was kept by another version of Talkie. What it says of it would hold the prompt.
+        raise UserError(Code.FORM_EXPIRED) from None
 
 
 def _own(draft: int, discord_id: int) -> Body[str]:
