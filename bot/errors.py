@@ -1,7 +1,7 @@
 """Errors that Talkie raises on purpose.
 
 TalkieError
-├── UserError    a member or owner is told a sentence; the code decides which (cogs/ui/texts.py)
+├── UserError    a member or owner is told a sentence; the code decides which (cogs/ui/refusals.py)
 ├── SetupError   a start is refused; the host is told the problem and the remedy
 ├── Unfit        a clip cannot be made small enough here; the next way is taken
 └── Stopped      a side task ended that must not end; the process stops with this reason

@@ -19,7 +19,7 @@ def open_in_guild(guild_id: int) -> Body[int]:
     """How many jobs of a server have not ended."""
     rows = yield Statement(
         "SELECT count(*) AS open FROM job WHERE guild_id = :guild AND state IN"
-        " ('awaiting_consent', 'queued', 'waiting', 'active')",
+        " ('queued', 'waiting', 'active')",
         {"guild": guild_id},
     )
     count: int = rows[0]["open"]
@@ -44,11 +44,11 @@ def promised_micro(*, engine: str, since: int) -> Body[int]:
         "SELECT (SELECT coalesce(sum(coalesce(charged_micro, price_micro)), 0) FROM call"
         " WHERE engine = :engine AND intent_at >= :since AND state <> 'not_started')"
         " + (SELECT coalesce(sum(price_micro), 0) FROM job j WHERE engine = :engine"
-        " AND state IN ('awaiting_consent', 'queued', 'waiting', 'active') AND NOT EXISTS ("
+        " AND state IN ('queued', 'waiting', 'active') AND NOT EXISTS ("
         " SELECT 1 FROM call c WHERE c.job_id = j.id AND c.stage = 'render'"
         " AND c.state <> 'not_started'))"
         " + (SELECT coalesce(sum(s.price_micro), 0) FROM speech s JOIN job j ON j.id = s.job_id"
-        " WHERE engine = :engine AND j.state IN ('awaiting_consent', 'queued', 'waiting', 'active')"
+        " WHERE engine = :engine AND j.state IN ('queued', 'waiting', 'active')"
         " AND NOT EXISTS (SELECT 1 FROM call c WHERE c.job_id = j.id AND c.stage = 'speech'"
         " AND c.state <> 'not_started'))"
         " + (SELECT coalesce(sum(price_micro), 0) FROM rewriting WHERE engine = :engine"

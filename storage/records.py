@@ -25,7 +25,6 @@ class Mode(StrEnum):
 class JobState(StrEnum):
     """Where a job stands; `bot.domain.lifecycle` has the table of legal moves."""
 
-    AWAITING_CONSENT = "awaiting_consent"
     QUEUED = "queued"
     WAITING = "waiting"
     ACTIVE = "active"

@@ -22,8 +22,8 @@ _POSTED = (
     " ORDER BY attempt DESC LIMIT 1) AS call"
     " FROM job JOIN reply ON reply.job_id = job.id LEFT JOIN places ON places.id = job.id"
     # The words of the partial index are repeated, or SQLite would not use it.
-    " WHERE job.state IN ('awaiting_consent', 'queued', 'waiting', 'active')"
-    " AND job.state <> 'awaiting_consent' AND reply.message_id IS NOT NULL"
+    " WHERE job.state IN ('queued', 'waiting', 'active')"
+    " AND reply.message_id IS NOT NULL"
 )
 
 

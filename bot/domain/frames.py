@@ -7,20 +7,10 @@ LEGAL = tuple(range(SHORTEST, LONGEST + 1, 8))
 """Every frame count the model takes (two to ten seconds)."""
 
 
-def is_legal(frames: int) -> bool:
-    """Whether the model renders exactly this many frames."""
-    return SHORTEST <= frames <= LONGEST and frames % 8 == 1
-
-
 def for_seconds(seconds: float) -> int:
     """The legal frame count nearest to a wished length; a tie goes to the longer clip."""
     wished = min(max(seconds * FPS, SHORTEST), LONGEST)
     return min(LEGAL, key=lambda frames: (abs(frames - wished), -frames))
-
-
-def for_audio(samples: int, rate_hz: int) -> int | None:
-    """The shortest legal frame count that holds all of a sound; None if no clip is that long."""
-    return next((frames for frames in LEGAL if frames * rate_hz >= samples * FPS), None)
 
 
 def seconds(frames: int) -> float:

@@ -7,9 +7,6 @@ from storage.records import CallState, JobState
 
 JOB_MOVES: Mapping[JobState, frozenset[JobState]] = MappingProxyType(
     {
-        JobState.AWAITING_CONSENT: frozenset(
-            {JobState.QUEUED, JobState.FAILED, JobState.CANCELLED}
-        ),
         JobState.QUEUED: frozenset({JobState.ACTIVE, JobState.CANCELLED}),
         JobState.WAITING: frozenset({JobState.QUEUED, JobState.CANCELLED}),
         JobState.ACTIVE: frozenset(

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-SHORTEST_SIDE = 512
 LONGEST_SIDE = 1024
 LEAST_CUT = 0.02
 """A smaller part of a picture is not missed."""

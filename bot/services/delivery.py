@@ -65,6 +65,7 @@ class Deliveries:
         self.bell = Bell()
         """Rung when a delivery may have become due."""
         self._in_hand: set[DeliveryId] = set()
+        self._is_full = False
 
     async def due(self, limit: int = 8) -> list[Parcel]:
         """What to attempt now; a delivery with no rung left is stranded instead.

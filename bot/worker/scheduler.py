@@ -68,8 +68,8 @@ class Scheduler:
         # Another worker that stopped beating has lost its jobs to whoever asks first.
         for taken in await self._take_over(before=now):
             self._launch(running, taken)
-        for _ in range(await self._store.write(jobs.wake(now))):
-            log.info("a delayed job is due")
+        if woken := await self._store.write(jobs.wake(now)):
+            log.info("delayed jobs are due", extra={"jobs": woken})
         while not self._stopping.is_set():
             job = await self._store.write(
                 jobs.claim(owner=self._owner, lease_until=self._lease(), now=now)

@@ -15,7 +15,6 @@ from cogs.ui.frame import Card, Part, Row, Tone
 from storage.records import Job, JobId, JobState
 
 _UNDER_WAY = {
-    JobState.AWAITING_CONSENT: Tone.WAITING,
     JobState.QUEUED: Tone.WAITING,
     JobState.WAITING: Tone.DELAYED,
     JobState.ACTIVE: Tone.WORKING,

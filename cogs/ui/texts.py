@@ -65,7 +65,6 @@ OWNER_PROBLEMS: Mapping[str, str] = MappingProxyType(
 
 STATES: Mapping[JobState, str] = MappingProxyType(
     {
-        JobState.AWAITING_CONSENT: "waits for consent",
         JobState.QUEUED: "in line",
         JobState.WAITING: "waits for the video service",
         JobState.ACTIVE: "being made",

@@ -32,8 +32,8 @@ CREATE TABLE job (
     guild_id INTEGER,
     -- Asked for in a channel for adults, or made from such a video: no public page shows it.
     age_restricted INTEGER NOT NULL DEFAULT 0 CHECK (age_restricted IN (0, 1)),
-    state TEXT NOT NULL CHECK (state IN (
-        'awaiting_consent', 'queued', 'waiting', 'active', 'done', 'failed', 'cancelled')),
+    state TEXT NOT NULL CHECK (
+        state IN ('queued', 'waiting', 'active', 'done', 'failed', 'cancelled')),
     mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio')),
     prompt TEXT NOT NULL,
     shape TEXT NOT NULL,
@@ -71,10 +71,8 @@ CREATE INDEX job_head ON job (person_id, id) WHERE state = 'queued';
 CREATE INDEX job_due ON job (due_at) WHERE state = 'waiting';
 CREATE INDEX job_live ON job (lease_until) WHERE state = 'active';
 CREATE INDEX job_mine ON job (person_id, id);
-CREATE INDEX job_of_guild ON job (guild_id) WHERE state IN (
-    'awaiting_consent', 'queued', 'waiting', 'active');
-CREATE INDEX job_open ON job (created_at) WHERE state IN (
-    'awaiting_consent', 'queued', 'waiting', 'active');
+CREATE INDEX job_of_guild ON job (guild_id) WHERE state IN ('queued', 'waiting', 'active');
+CREATE INDEX job_open ON job (created_at) WHERE state IN ('queued', 'waiting', 'active');
 
 CREATE TABLE input (
     job_id INTEGER NOT NULL REFERENCES job (id),

@@ -82,7 +82,6 @@ def test_the_state_is_said_in_words() -> None:
         "cancelled": texts.CANCELLED,
         "expired": texts.EXPIRED,
         "moved": texts.SEE_BELOW,
-        "now awaiting_consent": "Waits for consent.",
         "now queued": "In line.",
     }
     made = every_card()
