@@ -49,7 +49,8 @@ class Posted:
 
 def posted() -> Body[list[Posted]]:
     """Every open job that has a message, the oldest first."""
-    rows = yield Statement(f"{_PLACES}{_POSTED} ORDER BY job.id")
+    # For the plain order of numbers SQLite would read every job there ever was.
+    rows = yield Statement(f"{_PLACES}{_POSTED} ORDER BY +job.id")
     return [_posted(row) for row in rows]
 
 

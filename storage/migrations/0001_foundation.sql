@@ -71,7 +71,7 @@ CREATE INDEX job_head ON job (person_id, id) WHERE state = 'queued';
 CREATE INDEX job_due ON job (due_at) WHERE state = 'waiting';
 CREATE INDEX job_live ON job (lease_until) WHERE state = 'active';
 CREATE INDEX job_mine ON job (person_id, id);
-CREATE INDEX job_of_guild ON job (guild_id) WHERE state IN ('queued', 'waiting', 'active');
+CREATE INDEX job_of_guild ON job (guild_id, state);
 CREATE INDEX job_open ON job (created_at) WHERE state IN ('queued', 'waiting', 'active');
 
 CREATE TABLE input (
@@ -161,7 +161,7 @@ CREATE TABLE call (
     UNIQUE (engine, handle)
 ) STRICT;
 
-CREATE INDEX call_day ON call (intent_at);
+CREATE INDEX call_day ON call (engine, intent_at);
 CREATE INDEX call_of_job ON call (job_id, attempt);
 -- At most one call of a job and stage can be under way, one in doubt included.
 CREATE UNIQUE INDEX call_live ON call (job_id, stage) WHERE state IN (

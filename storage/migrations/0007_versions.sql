@@ -26,5 +26,6 @@ CREATE TABLE rewriting (
     CHECK ((state = 'intended') = (ended_at IS NULL)),
     CHECK (answer IS NULL OR state = 'done')
 ) STRICT;
+CREATE INDEX rewriting_person ON rewriting (person_id, intent_at);
 CREATE INDEX rewriting_draft ON rewriting (draft);
 CREATE INDEX rewriting_engine ON rewriting (engine, intent_at);

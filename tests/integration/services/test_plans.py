@@ -13,12 +13,13 @@ from bot.services import listings
 from bot.services.listings import LOTS, Period, Query
 from storage import listings as stored
 from storage import videos
-from storage.database import Body, Statement
+from storage.database import Body
 from storage.exhibits import Order
 from storage.records import Mode
 from tests.builders import NOW
 from tests.fakes import reel
 from tests.fakes.exhibition import SERVER, hang, open_gallery
+from tests.fakes.explaining import explained
 from tests.fakes.reel import OWNER, Reel
 
 CURSORS = {
@@ -61,19 +62,6 @@ async def shelf(tmp_path: Path) -> AsyncIterator[Reel]:
         for number in range(5):
             await hang(opened, prompt="A kite and an owl.", votes=number)
         yield opened
-
-
-def explained(body: Body[Any]) -> Body[list[str]]:
-    """Run a body, and answer how each of its statements is read."""
-    steps, statement = list[str](), next(body)
-    while True:
-        plan = yield Statement(f"EXPLAIN QUERY PLAN {statement.sql}", statement.parameters)
-        steps += [str(step["detail"]) for step in plan]
-        rows = yield statement
-        try:
-            statement = body.send(rows)
-        except StopIteration:
-            return steps
 
 
 def whole_tables(steps: list[str]) -> list[str]:
