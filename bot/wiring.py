@@ -128,7 +128,8 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             quotes={
                 name: Quotes(parts.store, parts.clock, engine)
                 for name, engine in parts.engines.items()
-            },
+            }
+            | {settings.name: services.quotes},
             roughen=parts.settings.media.roughen,
         ),
         looker=Looker(

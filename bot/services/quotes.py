@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.clock import Clock
 from bot.domain import days, prompt
@@ -32,17 +33,30 @@ LINE_STEP = 20
 """Lines are priced at a length of characters that is rounded up to this, to read less often."""
 REWRITING_STEPS = (300, 1_000, 2_000, prompt.LONGEST)
 """Characters: rewritings are priced at the next of these, so that few prices are read."""
+PATIENCE = 3
+"""Reads of one kind that fail in a row; after those, there is a pause before the next."""
+FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 30_000, 900_000
+"""It doubles with each failure, so that an outage does not use up the reads of the day."""
+_PASSING = frozenset({Reason.BUSY, Reason.DOWN, Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
 _Read = Callable[[], Awaitable[Quote]]
+
+
+class _Kind(StrEnum):
+    """What is priced, each by questions of its own."""
+
+    CLIP = "clip"
+    LINE = "line"
+    REWRITING = "rewriting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
-    """A price that is looked for: as what it is kept, how it is read, from which share of reads."""
+    """A price that is looked for: as what it is kept, and how it is read."""
 
+    kind: _Kind
     spec: Spec
     model: str
     read: _Read
-    share: int | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +66,21 @@ class _Asking:
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     failures: int = 0
     refusal: UserError | None = None
+
+
+@dataclass(slots=True)
+class _Trouble:
+    """Reads of one kind that failed in a row; until the pause is over all hear the last refusal."""
+
+    failures: int = 0
+    until: int = 0
+    refusal: UserError | None = None
+
+    def note(self, refusal: UserError, now: int) -> None:
+        self.failures, self.refusal = self.failures + 1, refusal
+        if self.failures >= PATIENCE:
+            doubled_ms = FIRST_PAUSE_MS * 2 ** min(self.failures - PATIENCE, 8)
+            self.until = now + min(doubled_ms, LONGEST_PAUSE_MS)
 
 
 class Quotes:
@@ -66,6 +95,7 @@ class Quotes:
         self._reads_a_day = reads_a_day
         # As many as there are models, modes, sizes and lengths: a few hundred.
         self._asking: dict[tuple[str, Spec], _Asking] = {}
+        self._trouble = {kind: _Trouble() for kind in _Kind}
 
     async def of(self, spec: Spec) -> Quote:
         """The price of a clip and the model that would render it; raises UserError."""
@@ -76,7 +106,7 @@ class Quotes:
         except EngineError as error:
             raise refusals.of_engine(error) from error
         return await self._price(
-            _Wanted(spec=spec, model=model, read=lambda: self._engine.quote(spec))
+            _Wanted(kind=_Kind.CLIP, spec=spec, model=model, read=lambda: self._engine.quote(spec))
         )
 
     async def of_line(self, characters: int, voice: Voice) -> Quote:
@@ -84,6 +114,7 @@ class Quotes:
         counted = -(-characters // LINE_STEP) * LINE_STEP
         return await self._price(
             _Wanted(
+                kind=_Kind.LINE,
                 spec=_as_clip(Mode.AUDIO, counted),
                 model=voice.model,
                 read=lambda: self._engine.quote_speech(counted, voice),
@@ -95,10 +126,10 @@ class Quotes:
         counted = next(step for step in REWRITING_STEPS if characters <= step)
         return await self._price(
             _Wanted(
+                kind=_Kind.REWRITING,
                 spec=_as_clip(mode, counted),
                 model=model,
                 read=lambda: self._engine.quote_rewriting(counted, mode, model),
-                share=REWRITING_READS_A_DAY,
             )
         )
 
@@ -114,8 +145,7 @@ class Quotes:
         failures = asking.failures
         async with asking.lock:
             if asking.refusal is not None and asking.failures > failures:
-                told = asking.refusal
-                raise UserError(told.code, told.detail, **told.facts)
+                raise _same(asking.refusal)
             known = await self._known(wanted)
             if known is not None and known.frames == wanted.spec.frames:
                 return Quote(price_micro=known.price_micro, model=wanted.model)
@@ -127,25 +157,39 @@ class Quotes:
                 raise
 
     async def _read(self, wanted: _Wanted, longer: KnownPrice | None) -> Quote:
-        now = self._clock.now_ms()
-        booked = await self._store.write(
+        now, trouble = self._clock.now_ms(), self._trouble[wanted.kind]
+        if trouble.refusal is not None and now < trouble.until:
+            if longer is not None:
+                return _stand_in(longer, now)
+            raise _same(trouble.refusal)
+        if not await self._book(wanted.kind, now):
+            return _stand_in(longer, now)
+        try:
+            quote = await wanted.read()
+        except EngineError as error:
+            refusal = refusals.of_engine(error)
+            if error.reason in _PASSING:
+                trouble.note(refusal, now)
+            if error.reason is Reason.BUSY and longer is not None:
+                return _stand_in(longer, now)
+            raise refusal from error
+        self._trouble[wanted.kind] = _Trouble()
+        await self._keep(quote, wanted.spec, now)
+        return quote
+
+    async def _book(self, kind: _Kind, now: int) -> bool:
+        is_for_words = kind is _Kind.REWRITING
+        return await self._store.write(
             quotes.book_read(
                 engine=self._engine.name,
                 day=days.midnight_before(now),
                 most=self._reads_a_day,
                 now=now,
-                most_for_words=wanted.share,
+                most_for_words=REWRITING_READS_A_DAY if is_for_words else None,
             )
         )
-        if not booked:
-            return _stand_in(longer, now)
-        try:
-            quote = await wanted.read()
-        except EngineError as error:
-            if error.reason is Reason.BUSY and longer is not None:
-                return _stand_in(longer, now)
-            raise refusals.of_engine(error) from error
-        spec = wanted.spec
+
+    async def _keep(self, quote: Quote, spec: Spec, now: int) -> None:
         await self._store.write(
             quotes.keep(
                 KnownPrice(
@@ -160,7 +204,6 @@ class Quotes:
                 )
             )
         )
-        return quote
 
     async def _known(self, wanted: _Wanted) -> KnownPrice | None:
         spec = wanted.spec
@@ -190,6 +233,11 @@ def spec_of(plan: Plan) -> Spec:
 def _as_clip(mode: Mode, characters: int) -> Spec:
     """What the price of words is kept as: a clip without sides, as long as its characters."""
     return Spec(mode=mode, width=0, height=0, frames=characters)
+
+
+def _same(refusal: UserError) -> UserError:
+    """The refusal once more; each is raised once, or its trace would grow."""
+    return UserError(refusal.code, refusal.detail, **refusal.facts)
 
 
 def _stand_in(longer: KnownPrice | None, now: int) -> Quote:

@@ -10,7 +10,7 @@ from bot.engines.base import Spec
 from bot.engines.deapi import DeapiEngine
 from bot.engines.local.engine import LocalEngine
 from bot.errors import Code, UserError
-from bot.services.quotes import READS_A_DAY, Quotes
+from bot.services.quotes import LONGEST_PAUSE_MS, PATIENCE, READS_A_DAY, Quotes
 from storage.database import Store
 from storage.records import Mode
 from tests.fakes.clock import Clock
@@ -133,6 +133,37 @@ async def test_a_read_that_a_busy_provider_refused_falls_back_to_a_longer_clip(
     long = await quotes.of(LONG)
     stand_in.faults.plan(RequestFault.RATE_LIMITED_DAY, path="videos/generations/price", exact=True)
     assert await quotes.of(SHORT) == long
+
+
+async def test_an_outage_does_not_use_up_the_reads_of_the_day(
+    quotes: Quotes, clock: Clock, stand_in: StandIn
+) -> None:
+    clock.advance(DAY_S - clock.now_ms() // 1000 % DAY_S)
+    price = "videos/generations/price"
+    stand_in.faults.plan(RequestFault.SERVER_ERROR, path=price, exact=True, times=1_000)
+    lengths = [replace(LONG, frames=count) for count in range(241, 48, -8)]
+    for minute in range(60):
+        assert await refusal(quotes, lengths[minute % len(lengths)]) is Code.ENGINE_DOWN
+        clock.advance(60)
+    assert stand_in.price_reads < 12
+    stand_in.faults.requests.clear()
+    clock.advance(LONGEST_PAUSE_MS / 1000)
+    for spec in lengths:
+        await quotes.of(spec)
+
+
+async def test_while_prices_rest_a_longer_clip_stands_in_and_lines_are_priced(
+    quotes: Quotes, deapi: DeapiEngine, stand_in: StandIn
+) -> None:
+    long = await quotes.of(LONG)
+    price = "videos/generations/price"
+    stand_in.faults.plan(RequestFault.SERVER_ERROR, path=price, exact=True, times=PATIENCE)
+    for _ in range(PATIENCE):
+        assert await refusal(quotes, SHORT) is Code.ENGINE_DOWN
+    assert await quotes.of(SHORT) == long
+    [voice, *_] = await deapi.voices()
+    await quotes.of_line(41, voice)
+    assert stand_in.price_reads == 1 + PATIENCE + 1
 
 
 async def test_another_model_has_another_price(quotes: Quotes, stand_in: StandIn) -> None:
