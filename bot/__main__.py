@@ -3,10 +3,10 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot import __version__, app, check, demo, log
-from bot.errors import TalkieError
+from bot.errors import TalkieError, reasons
 from bot.settings import Settings
 
 HOW_TO_BEGIN = """\
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(command)
     except* TalkieError as group:
-        for reason in _reasons(group):
+        for reason in reasons(group):
             print(f"Talkie stopped: {reason}", file=sys.stderr)
     except* KeyboardInterrupt:
         code = 130
@@ -49,14 +49,6 @@ def _run(command: str) -> int:
         return 2
     asyncio.run(app.run(settings))
     return 0
-
-
-def _reasons(group: BaseExceptionGroup[TalkieError]) -> Iterator[str]:
-    for error in group.exceptions:
-        if isinstance(error, BaseExceptionGroup):
-            yield from _reasons(error)
-        else:
-            yield str(error)
 
 
 if __name__ == "__main__":

@@ -185,6 +185,12 @@ class TalkieBot(commands.Bot):
         if not self._loopback:
             await super().before_identify_hook(shard_id, initial=initial)
 
+    async def host_id(self) -> int:
+        """The Discord id of whoever runs this bot: its owner, or that of its team."""
+        information = await self.application_info()
+        team = information.team
+        return (team.owner_id if team else None) or information.owner.id
+
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Let the one error handler answer; for buttons and forms, which the tree does not see."""
         await self.tree.on_error(interaction, Trouble(error))

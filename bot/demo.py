@@ -15,7 +15,7 @@ from rich.table import Table
 from bot import app
 from bot.domain.request import Source, Wish
 from bot.domain.shapes import Shape
-from bot.errors import TalkieError
+from bot.errors import TalkieError, reasons
 from bot.media.reasons import MediaError, Reason
 from bot.services import events
 from bot.services.container import Services
@@ -86,8 +86,8 @@ async def main(settings: Settings) -> int:
                     talkie.stop()
             made = [await _hand_over(talkie.services, piece) for piece in pieces]
     except* (TalkieError, OSError) as group:
-        for error in group.exceptions:
-            console.print(f"[red]The demonstration failed:[/red] {error}")
+        for reason in reasons(group):
+            console.print(f"[red]The demonstration failed:[/red] {reason}")
     finally:
         await asyncio.to_thread(shutil.rmtree, folder)
     _report(console, pieces)

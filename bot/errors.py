@@ -7,6 +7,7 @@ TalkieError
 └── Stopped      a side task ended that must not end; the process stops with this reason
 """
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 
@@ -131,3 +132,12 @@ class Unfit(TalkieError):
 
 class Stopped(TalkieError):
     """A supervised task ended although nobody asked it to."""
+
+
+def reasons(group: BaseExceptionGroup[BaseException]) -> Iterator[str]:
+    """What each error of a group says, however deep its tasks were nested."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from reasons(error)
+        else:
+            yield str(error)

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from cogs.ui import workbench
+from cogs.ui.answering import answered
 
 
 class Builder(commands.Cog):
@@ -13,10 +14,7 @@ class Builder(commands.Cog):
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when a form comes back, whether or not Talkie was restarted."""
-        try:
-            await workbench.submitted(interaction)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await interaction.client.report(interaction, error)
+        await answered(interaction, workbench.submitted(interaction))
 
 
 async def setup(bot: TalkieBot) -> None:

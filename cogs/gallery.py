@@ -14,6 +14,7 @@ from bot.domain import ladder
 from bot.services.errands import Chore
 from bot.services.listings import Period
 from cogs.ui import browsing, choices, chores, legends, reporting, sharing
+from cogs.ui.answering import answered
 from storage.exhibits import ErrandKind, Order
 
 log = logging.getLogger(__name__)
@@ -94,12 +95,8 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the report form comes back, whether or not Talkie was restarted."""
         job = reporting.subject(interaction)
-        if job is None:
-            return
-        try:
-            await reporting.submit(interaction, job)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await self._bot.report(interaction, error)
+        if job is not None:
+            await answered(interaction, reporting.submit(interaction, job))
 
     @commands.Cog.listener()
     async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:

@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from cogs.ui import guide, guide_texts, making
+from cogs.ui.answering import answered
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +27,7 @@ class Help(commands.Cog):
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Make an example when its form comes back, whether or not Talkie was restarted."""
-        try:
-            wish = await guide.wish(interaction)
-            if wish is not None:
-                await making.make(interaction, wish)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await interaction.client.report(interaction, error)
+        await answered(interaction, _make_example(interaction))
 
     @commands.Cog.listener()
     async def on_app_command_completion(
@@ -50,6 +46,12 @@ class Help(commands.Cog):
         except Exception:
             # The command was answered; the tour is an extra.
             log.exception("the tour could not be shown")
+
+
+async def _make_example(interaction: discord.Interaction[TalkieBot]) -> None:
+    wish = await guide.wish(interaction)
+    if wish is not None:
+        await making.make(interaction, wish)
 
 
 async def setup(bot: TalkieBot) -> None:

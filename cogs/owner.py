@@ -37,10 +37,8 @@ class Owner(commands.Cog):
     async def _tell(self) -> None:
         for pause in await self._bot.services.pauses.untold():
             try:
-                information = await self._bot.application_info()
-                team = information.team
-                owner = (team.owner_id if team else None) or information.owner.id
-                channel = await self._bot.create_dm(discord.Object(owner))
+                owner = discord.Object(await self._bot.host_id())
+                channel = await self._bot.create_dm(owner)
                 await channel.send(texts.owner_notice(pause.reason, pause.until // 1000))
             except discord.Forbidden:
                 log.exception("the owner takes no messages", extra={"reason": pause.reason})

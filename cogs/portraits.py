@@ -8,6 +8,7 @@ from bot.client import TalkieBot
 from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
 from cogs.ui import attachments, choices, likeness, portrait_texts, suggestions
+from cogs.ui.answering import answered
 from storage.belongings import Portrait
 
 Name = app_commands.Range[str, 1, 32]
@@ -73,16 +74,16 @@ class Portraits(commands.GroupCog, name="portrait", description="Pictures that s
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Rename when the form comes back, whether or not Talkie was restarted."""
         wanted = likeness.renaming(interaction)
-        if wanted is None:
-            return
-        portraits = interaction.client.services.portraits
-        try:
-            await portraits.rename(interaction.user.id, wanted.portrait, wanted.name)
-            await interaction.response.defer()
-            async with portraits.one_press(wanted.portrait):
-                await likeness.show(interaction, wanted.portrait, wanted.shape)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await interaction.client.report(interaction, error)
+        if wanted is not None:
+            await answered(interaction, _rename(interaction, wanted))
+
+
+async def _rename(interaction: discord.Interaction[TalkieBot], wanted: likeness.Renaming) -> None:
+    portraits = interaction.client.services.portraits
+    await portraits.rename(interaction.user.id, wanted.portrait, wanted.name)
+    await interaction.response.defer()
+    async with portraits.one_press(wanted.portrait):
+        await likeness.show(interaction, wanted.portrait, wanted.shape)
 
 
 async def _meant(interaction: discord.Interaction[TalkieBot], name: str | None) -> Portrait:

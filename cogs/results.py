@@ -5,24 +5,18 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from cogs.ui import deletion, remixes, repeats
+from cogs.ui.answering import answered
 
 
 class Results(commands.Cog):
     """Answers the buttons under finished videos, whenever they are pressed."""
 
-    def __init__(self, bot: TalkieBot) -> None:
-        self._bot = bot
-
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the Remix form comes back, whether or not Talkie was restarted."""
         source = remixes.source(interaction)
-        if source is None:
-            return
-        try:
-            await repeats.remix(interaction, source)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await self._bot.report(interaction, error)
+        if source is not None:
+            await answered(interaction, repeats.remix(interaction, source))
 
 
 async def setup(bot: TalkieBot) -> None:
@@ -33,4 +27,4 @@ async def setup(bot: TalkieBot) -> None:
         deletion.DeleteButton,
         deletion.EraseButton,
     )
-    await bot.add_cog(Results(bot))
+    await bot.add_cog(Results())

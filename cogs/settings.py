@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from cogs.ui import own_settings, server_settings
+from cogs.ui.answering import answered
 
 
 class Settings(commands.GroupCog, name="settings", description="How Talkie works for you."):
@@ -29,12 +30,8 @@ class Settings(commands.GroupCog, name="settings", description="How Talkie works
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Take the numbers when their form comes back, whether or not Talkie was restarted."""
-        if not server_settings.is_form(interaction):
-            return
-        try:
-            await server_settings.take_numbers(interaction)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await interaction.client.report(interaction, error)
+        if server_settings.is_form(interaction):
+            await answered(interaction, server_settings.take_numbers(interaction))
 
 
 async def setup(bot: TalkieBot) -> None:

@@ -22,6 +22,7 @@ from cogs.ui import (
     voicing,
     workbench,
 )
+from cogs.ui.answering import answered
 from cogs.ui.desks import Counter
 from storage.records import Mode
 
@@ -131,15 +132,13 @@ class Talk(commands.Cog):
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the portrait form comes back, whether or not Talkie was restarted."""
         draft = forms.portrait_draft(interaction)
-        if draft is None:
-            return
-        try:
-            portrait = attachments.source(forms.uploaded(interaction))
-            await making.make_draft(
-                interaction, draft, lambda wish: replace(wish, first_image=portrait)
-            )
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await self._bot.report(interaction, error)
+        if draft is not None:
+            await answered(interaction, _with_portrait(interaction, draft))
+
+
+async def _with_portrait(interaction: discord.Interaction[TalkieBot], draft: int) -> None:
+    portrait = attachments.source(forms.uploaded(interaction))
+    await making.make_draft(interaction, draft, lambda wish: replace(wish, first_image=portrait))
 
 
 async def setup(bot: TalkieBot) -> None:

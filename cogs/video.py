@@ -19,6 +19,7 @@ from cogs.ui import (
     suggestions,
     workbench,
 )
+from cogs.ui.answering import answered
 from storage.records import Mode
 
 Seconds = app_commands.Range[float, 2, 10]
@@ -156,12 +157,8 @@ class Video(commands.Cog):
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Go on when the form with a video's words comes back, also after a restart."""
         draft = rewording.edited_draft(interaction)
-        if draft is None:
-            return
-        try:
-            await question.reword(interaction, draft)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await self._bot.report(interaction, error)
+        if draft is not None:
+            await answered(interaction, question.reword(interaction, draft))
 
 
 async def setup(bot: TalkieBot) -> None:

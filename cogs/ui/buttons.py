@@ -8,10 +8,10 @@ from typing import Any, Self
 
 import discord
 
-from bot.client import TalkieBot
 from bot.domain import lifecycle
 from bot.services.jobs import Standing
 from cogs.ui import origins, texts
+from cogs.ui.answering import answered
 from storage.records import JobId
 
 log = logging.getLogger(__name__)
@@ -38,11 +38,7 @@ class Numbered:
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what the button is for; whatever goes wrong is answered with a sentence."""
-        bot: TalkieBot = interaction.client
-        try:
-            await self.press(interaction)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await bot.report(interaction, error)
+        await answered(interaction, self.press(interaction))
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any]) -> None:

@@ -117,9 +117,7 @@ async def _ears(bot: TalkieBot, chore: Chore, reported: Reported) -> AsyncIterat
     guild = bot.get_guild(guild_id) if guild_id is not None else None
     if guild is not None and guild.owner_id is not None:
         yield (await bot.create_dm(discord.Object(guild.owner_id))).id
-    information = await bot.application_info()
-    host = (information.team.owner_id if information.team else None) or information.owner.id
-    yield (await bot.create_dm(discord.Object(host))).id
+    yield (await bot.create_dm(discord.Object(await bot.host_id()))).id
 
 
 async def _remind(bot: TalkieBot, chore: Chore) -> None:

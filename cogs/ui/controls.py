@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import discord
 
-from bot.client import TalkieBot
+from cogs.ui.answering import answered
 
 Button = discord.ui.Button[Any]
 Menu = discord.ui.Select[Any]
@@ -42,11 +42,7 @@ class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_NO_ID):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for; whatever goes wrong is answered with a sentence."""
-        bot: TalkieBot = interaction.client
-        try:
-            await self.press(interaction)
-        except Exception as error:  # noqa: BLE001 the library would only log it
-            await bot.report(interaction, error)
+        await answered(interaction, self.press(interaction))
 
     @abstractmethod
     async def press(self, interaction: discord.Interaction[Any]) -> None:
