@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from bot import __version__, client, wiring
+from bot import __version__, client
 from bot.clock import Clock, SystemClock
 from bot.engines import registry
 from bot.errors import SetupError, Stopped
@@ -20,7 +20,9 @@ from bot.settings import Settings
 from bot.web.app import make_app
 from bot.web.keys import Site
 from bot.web.server import serving
-from bot.wiring import Parts
+from bot.wiring.parts import Parts
+from bot.wiring.services import services
+from bot.wiring.worker import listener, scheduler
 from bot.worker.janitor import Janitor
 from storage import lanes, migrate
 from storage.database import Database, StorageError, Store
@@ -43,7 +45,7 @@ class App:
         self.parts = parts
         self.stopping = asyncio.Event()
         self._bell = Bell()
-        self.services = wiring.services(parts, self._bell)
+        self.services = services(parts, self._bell)
         self._janitor = Janitor(
             store=parts.store,
             files=parts.files,
@@ -69,12 +71,12 @@ class App:
             self._side = side
             self.supervise(
                 "worker",
-                wiring.scheduler(self.parts, self.services, self._bell, self.stopping).run(),
+                scheduler(self.parts, self.services, self._bell, self.stopping).run(),
             )
             self.supervise("janitor", self._janitor.run())
-            listener = wiring.listener(self.parts, self.services, USER_AGENT)
-            if listener is not None:
-                self.supervise("listener", listener.run(self.stopping))
+            listening = listener(self.parts, self.services, USER_AGENT)
+            if listening is not None:
+                self.supervise("listener", listening.run(self.stopping))
             for main in mains:
                 self.supervise("discord", main)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from bot import wiring
+from bot.wiring import worker
 from bot.worker.finisher import Finished, Finisher
 from tests.e2e.conftest import Town
 from tests.fakes.deapi.behaviour import Behaviour, Tier
@@ -105,7 +105,7 @@ async def town(folder: Path, *, push: bool) -> AsyncIterator[Town]:
             environment["TALKIE_PUBLIC_URL"] = "https://talkie.example"
             environment["TALKIE_WEB_PORT"] = str(WEB_PORT)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(wiring, "Finisher", Timed)
+            patch.setattr(worker, "Finisher", Timed)
             for name, value in environment.items():
                 patch.setenv(name, value)
             place = Town(discord, deapi, folder / "data")

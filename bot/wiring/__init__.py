@@ -1,0 +1,1 @@
+"""What is connected with what: the services and the worker, made from the opened parts."""
