@@ -9,6 +9,8 @@ from storage.records import Call, CallId, CallState, Job, JobId, Speech, Stage
 _COLUMNS = ", ".join(field.name for field in fields(Call))
 
 SENT_AGAIN = "in doubt, sent again"
+LONGEST_MS = 2 * 86_400_000
+"""No call goes on for so long; older ones need not be looked through."""
 
 
 START = Move(CallState.INTENDED, CallState.STARTED)
@@ -125,12 +127,18 @@ def others_under_way(call: Call) -> Body[bool]:
     """Whether another call on the same engine could have moved the account meanwhile."""
     rows = yield Statement(
         "SELECT 1 FROM call c JOIN job j ON j.id = c.job_id"
-        " WHERE c.engine = :engine AND c.id <> :call AND (c.ended_at >= :since"
+        " WHERE c.engine = :engine AND c.intent_at >= :longest AND c.id <> :call"
+        " AND (c.ended_at >= :since"
         " OR j.state = 'active' AND c.state IN ('intended', 'started', 'doubt', 'rendered'))"
         " UNION ALL SELECT 1 FROM rewriting r WHERE r.engine = :engine"
         " AND (r.ended_at >= :since OR r.state = 'intended' AND r.intent_at >= :since - 300000)"
         " LIMIT 1",
-        {"engine": call.engine, "call": call.id, "since": call.intent_at},
+        {
+            "engine": call.engine,
+            "call": call.id,
+            "since": call.intent_at,
+            "longest": call.intent_at - LONGEST_MS,
+        },
     )
     return bool(rows)
 

@@ -11,7 +11,6 @@ from tests.fakes.discord.messages import Message
 from tests.fakes.discord.view import View
 
 LINE = "Good morning! The ferry to the island leaves at nine."
-SPOKEN = "SELECT 1 FROM speech WHERE done_at IS NOT NULL"
 RENDERING = "SELECT 1 FROM call WHERE stage = 'render' AND state = 'started'"
 
 

@@ -8,7 +8,7 @@ from tests.fakes.discord import mentions, nesting, payloads
 from tests.fakes.discord.clock import Clock, iso
 from tests.fakes.discord.drafts import EMPTY, Draft, Flag
 from tests.fakes.discord.errors import Json
-from tests.fakes.discord.files import Attachment, Files
+from tests.fakes.discord.files import Files
 from tests.fakes.discord.journal import Journal, Kind
 from tests.fakes.discord.mentions import NOBODY, Pings
 from tests.fakes.discord.nouns import Channel, User
@@ -223,8 +223,3 @@ def _replied_to(message: Message) -> int | None:
     """Whom a reply can ping: not the app, if its message answers an interaction (api#5395)."""
     other = message.reply_to
     return None if other is None or other.metadata is not None else other.author.id
-
-
-def attachments_of(message: Message) -> tuple[Attachment, ...]:
-    """The files of a message, or of the one it forwards."""
-    return (message.forwarded or message).draft.kept

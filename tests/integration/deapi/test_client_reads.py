@@ -9,7 +9,6 @@ from tests.fakes.deapi.server import StandIn
 from tests.integration.deapi.clips import AGENT, CLIP
 from tests.integration.deapi.told import ToldTime
 
-PRICE_MICRO = 38_001
 F = RequestFault
 
 

@@ -45,10 +45,6 @@ def names(folder: Path) -> list[str]:
     return [found.name for found in folder.iterdir()]
 
 
-def content(path: Path) -> bytes:
-    return path.read_bytes()
-
-
 def pixels(path: Path) -> Any:
     with Image.open(path) as picture:
         return np.asarray(picture).astype(int)

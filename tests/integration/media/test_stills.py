@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.media.clip import Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.fit import fit
 from bot.media.probe import Clip, probe
@@ -18,7 +17,6 @@ from tests.fakes.sounds import speech
 
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 FAST = ("-movflags", "+faststart")
-WANTED = Wanted(width=192, height=128, frames=49, fps=24)
 SECONDS = 49 / 24
 
 

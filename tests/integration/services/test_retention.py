@@ -12,7 +12,6 @@ from tests.integration.services.exhibits import HERE, SERVER, a_share, a_video, 
 from tests.integration.services.household import JONAS, MIRA
 
 DAY_S = 86_400
-CLIP = b"pixels"
 
 
 async def keep_for(talkie: App, days: int | None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from storage import (
+    calls,
     deliveries,
     errands,
     house,
@@ -19,19 +20,39 @@ from storage import (
     waiting,
 )
 from storage.database import Body, Store
-from storage.records import JobId, PersonId
+from storage.records import Call, CallId, CallState, JobId, PersonId, Stage
 from tests.builders import NOW
 from tests.fakes.explaining import explained
 
 GROWING = re.compile(
     r"SCAN (job|call|video|entry|delivery|reply|rewriting|j|c)\b(?!.* USING INDEX (job|delivery)_)"
-    r"|SEARCH call USING INDEX \w+ \(engine=\?\)"
+    r"|SEARCH (call|c) USING INDEX \w+ \(engine=\?\)"
 )
 """A whole table that is never emptied; indexes of open jobs and owed deliveries stay short."""
+A_CALL = Call(
+    id=CallId(1),
+    job_id=JobId(1),
+    stage=Stage.RENDER,
+    attempt=1,
+    engine="deapi",
+    model="m",
+    state=CallState.DOUBT,
+    handle=None,
+    fence=1,
+    price_micro=1,
+    charged_micro=None,
+    hook="h",
+    hook_secret="s",
+    hinted=None,
+    balance_before=1,
+    intent_at=NOW,
+    started_at=None,
+)
 OFTEN: dict[str, Callable[[], Body[Any]]] = {
     "the cards of open jobs": waiting.posted,
     "one card": lambda: waiting.posted_of(JobId(1)),
     "what was spent today": lambda: limits.promised_micro(engine="deapi", since=NOW),
+    "calls beside one in doubt": lambda: calls.others_under_way(A_CALL),
     "the open jobs of a server": lambda: limits.open_in_guild(1),
     "the last job of a member": lambda: limits.last_accepted(PersonId(2)),
     "the rewritings of a member today": lambda: versions.asked(PersonId(2), NOW),

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.web.static_files import ROBOTS
 from storage.database import Statement, Value, single
 from storage.records import Video
 from tests.fakes.reel import OWNER, Reel
@@ -86,7 +85,6 @@ NAMES = [
     *("talkie.db", "video.mp4", "poster.jpg", "poster-480.webp", "poster-99.webp", "SLUG", "FILE"),
 ]
 PRINTED = st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="?#")
-HARMLESS = {ROBOTS.encode(), b'{"status": "live"}', b'{"status": "ready"}'}
 PIECES = st.sampled_from(NAMES) | st.text(PRINTED, max_size=12)
 
 
