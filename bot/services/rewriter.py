@@ -27,8 +27,6 @@ MOST_A_DAY = 20
 """Rewritings of one member."""
 RECALL_MS = 60 * 60 * 1000
 """An engine that has just refused a kind of video is not asked for its price again so soon."""
-REST_MS = 5 * 60 * 1000
-"""Nor one that could not tell its price just now: presses would use up the reads of the day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +48,7 @@ class Rewriter:
         self._engine = engine
         self._quotes = quotes
         self._bounds = bounds
-        self._snags: dict[tuple[Mode, str], tuple[Snag, int]] = {}
+        self._refused: dict[tuple[Mode, str], int] = {}
         self._under_way: set[int] = set()
 
     async def price(self, plan: Plan, words: str) -> Quote | Snag:
@@ -62,17 +60,16 @@ class Rewriter:
         except EngineError as error:
             log.info("no model to rewrite for", extra={"detail": str(error)})
             return Snag.BUSY
-        snag, until = self._snags.get((plan.mode, model), (Snag.BUSY, 0))
-        if self._clock.now_ms() < until:
-            return snag
+        if self._clock.now_ms() < self._refused.get((plan.mode, model), 0):
+            return Snag.NOT_OFFERED
         try:
             return await self._quotes.of_rewriting(len(words), plan.mode, model)
         except UserError as refusal:
             log.info("no price of a rewriting", extra={"detail": str(refusal)})
-            is_final = refusal.code is Code.ENGINE_REJECTED
-            snag, rest_ms = (Snag.NOT_OFFERED, RECALL_MS) if is_final else (Snag.BUSY, REST_MS)
-            self._snags[plan.mode, model] = snag, self._clock.now_ms() + rest_ms
-            return snag
+            if refusal.code is not Code.ENGINE_REJECTED:
+                return Snag.BUSY
+            self._refused[plan.mode, model] = self._clock.now_ms() + RECALL_MS
+            return Snag.NOT_OFFERED
 
     async def rewrite(
         self,

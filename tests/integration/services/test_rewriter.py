@@ -12,7 +12,13 @@ from bot.engines.deapi import DeapiEngine
 from bot.errors import Code, UserError
 from bot.services import rewriter as rewriting
 from bot.services.bounds import Bounds, Limits
-from bot.services.quotes import REWRITING_READS_A_DAY, REWRITING_STEPS, Quotes
+from bot.services.quotes import (
+    LONGEST_PAUSE_MS,
+    PATIENCE,
+    REWRITING_READS_A_DAY,
+    REWRITING_STEPS,
+    Quotes,
+)
 from bot.services.rewriter import Rewriter, Rewritten
 from bot.services.wishes import Kept, Wishes
 from storage import audit, drafts, versions
@@ -69,13 +75,23 @@ async def rows(store: Store) -> list[tuple[str, str | None, str]]:
 async def test_a_provider_that_is_busy_is_not_asked_for_its_price_at_each_press(
     rewriter: Rewriter, clock: Clock, stand_in: StandIn
 ) -> None:
-    stand_in.faults.plan(RequestFault.RATE_LIMITED_DAY, path=PRICE, exact=True)
-    for _ in range(5):
+    stand_in.faults.plan(RequestFault.RATE_LIMITED_DAY, path=PRICE, exact=True, times=1_000)
+    for _ in range(10):
         assert await rewriter.price(PLAN, WORDS) is Snag.BUSY
-        clock.advance(10)
-    assert stand_in.price_reads == 1
-    clock.advance(rewriting.REST_MS / 1000)
+    assert stand_in.price_reads == PATIENCE
+    stand_in.faults.requests.clear()
+    clock.advance(LONGEST_PAUSE_MS / 1000)
     assert isinstance(await rewriter.price(PLAN, WORDS), Quote)
+
+
+async def test_a_price_that_is_known_stands_while_others_cannot_be_read(
+    rewriter: Rewriter, wishes: Wishes, stand_in: StandIn
+) -> None:
+    assert isinstance(await rewriter.price(PLAN, WORDS), Quote)
+    stand_in.faults.plan(RequestFault.SERVER_ERROR, path=PRICE, exact=True, times=1_000)
+    for _ in range(PATIENCE + 1):
+        assert await rewriter.price(PLAN, "x" * REWRITING_STEPS[-1]) is Snag.BUSY
+    assert isinstance(await rewrite(rewriter, await a_draft(wishes)), Rewritten)
 
 
 async def test_whatever_is_pressed_all_day_the_reads_that_videos_need_are_left(
