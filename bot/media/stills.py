@@ -1,4 +1,4 @@
-"""The poster of a clip: one frame that stands for all of it."""
+"""Single pictures out of a clip: a poster, and the last frame to go on from."""
 
 import asyncio
 import io
@@ -23,12 +23,19 @@ Frames = npt.NDArray[np.uint8]
 
 
 async def poster(clip: Path, target: Path, ffmpeg: Ffmpeg) -> Path:
-    """Write the frame that stands for the clip as a JPG: like the others, never black."""
+    """Write the frame that stands for the clip as .jpg or .webp: like the others, never black."""
     about = await probe(clip, ffmpeg)
     step = max(1, about.frames // _LOOKED_AT)
     frames = await _decode(clip, about, f"not(mod(n\\,{step}))", ffmpeg)
     chosen = await asyncio.to_thread(_representative, frames)
     return await _write(frames[chosen], target)
+
+
+async def last_frame(clip: Path, target: Path, ffmpeg: Ffmpeg) -> Path:
+    """Write the last frame, without loss where `target` ends in .png."""
+    about = await probe(clip, ffmpeg)
+    frames = await _decode(clip, about, f"gte(n\\,{about.frames - 1})", ffmpeg)
+    return await _write(frames[-1], target)
 
 
 async def _decode(clip: Path, about: Clip, select: str, ffmpeg: Ffmpeg) -> Frames:
@@ -61,13 +68,19 @@ def _representative(frames: Frames) -> int:
 
 
 async def _write(frame: Frames, target: Path) -> Path:
-    data = await asyncio.to_thread(_encoded, frame)
+    data = await asyncio.to_thread(_encoded, frame, target.suffix)
     async with replacing(target) as part:
         await to_end(part.write_bytes, data)
     return target
 
 
-def _encoded(frame: Frames) -> bytes:
+def _encoded(frame: Frames, suffix: str) -> bytes:
     written = io.BytesIO()
-    Image.fromarray(frame).save(written, "JPEG", quality=88)
+    picture = Image.fromarray(frame)
+    if suffix == ".png":
+        picture.save(written, "PNG", compress_level=1)
+    elif suffix == ".webp":
+        picture.save(written, "WEBP", quality=85)
+    else:
+        picture.save(written, "JPEG", quality=88)
     return written.getvalue()

@@ -12,6 +12,7 @@ from bot.media.decode import decode
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.probe import Clip, probe
 from bot.media.reasons import MediaError, Reason
+from bot.media.stills import last_frame
 from tests.fakes import sounds
 from tests.fakes.sounds import speech
 
@@ -45,14 +46,13 @@ def names(folder: Path) -> list[str]:
     return [found.name for found in folder.iterdir()]
 
 
+def content(path: Path) -> bytes:
+    return path.read_bytes()
+
+
 def pixels(path: Path) -> Any:
     with Image.open(path) as picture:
         return np.asarray(picture).astype(int)
-
-
-def write_last_frame(clip: Path, target: Path) -> None:
-    # Each frame is written over the one before it.
-    sounds.ffmpeg("-i", clip, "-update", "1", target)
 
 
 def tags_of(clip: Path) -> str:
@@ -212,8 +212,8 @@ async def test_cinematic_is_cropped_in_the_middle(
         tags={},
     )
     assert whole(clip, height=80)
-    write_last_frame(rendered, out / "before.png")
-    write_last_frame(out / "done.mp4", out / "after.png")
+    await last_frame(rendered, out / "before.png", ffmpeg)
+    await last_frame(out / "done.mp4", out / "after.png", ffmpeg)
     before = pixels(out / "before.png")[24:104]
     after = pixels(out / "after.png")
     assert np.abs(before - after).mean() < 6
@@ -230,8 +230,8 @@ async def test_pictures_that_lie_on_their_side_or_are_stretched_are_put_right(
         assert not (await probe(odd, ffmpeg)).upright
         clip = await finish(odd, out / odd.name, ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
         assert whole(clip)
-        write_last_frame(rendered, out / "before.png")
-        write_last_frame(out / odd.name, out / "after.png")
+        await last_frame(rendered, out / "before.png", ffmpeg)
+        await last_frame(out / odd.name, out / "after.png", ffmpeg)
         assert np.abs(pixels(out / "before.png") - pixels(out / "after.png")).mean() < 12
 
 

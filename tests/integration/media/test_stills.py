@@ -7,16 +7,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.media.clip import Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.fit import fit
 from bot.media.probe import Clip, probe
 from bot.media.reasons import MediaError, Reason
-from bot.media.stills import poster
+from bot.media.stills import last_frame, poster
 from tests.fakes import sounds
 from tests.fakes.sounds import speech
 
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 FAST = ("-movflags", "+faststart")
+WANTED = Wanted(width=192, height=128, frames=49, fps=24)
 SECONDS = 49 / 24
 
 
@@ -63,15 +65,26 @@ async def test_a_poster_is_not_the_black_first_frame(
     tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     fading = sounds.film(tmp_path / "a.mp4", None, *H264, "-vf", "fade=in:0:30")
-    await poster(fading, out / "poster.jpg", ffmpeg)
-    seen = pixels(out / "poster.jpg")
-    assert seen.shape == (128, 192, 3)
-    assert seen.mean() > 60
+    for name in ("poster.jpg", "poster.webp"):
+        await poster(fading, out / name, ffmpeg)
+        seen = pixels(out / name)
+        assert seen.shape == (128, 192, 3)
+        assert seen.mean() > 60
 
 
 async def test_even_a_black_clip_has_a_poster(tmp_path: Path, out: Path, ffmpeg: Ffmpeg) -> None:
     black = sounds.film(tmp_path / "a.mp4", None, *H264, "-vf", "eq=brightness=-1")
     assert (await poster(black, out / "poster.jpg", ffmpeg)).exists()
+
+
+async def test_the_last_frame_is_the_last(tmp_path: Path, out: Path, ffmpeg: Ffmpeg) -> None:
+    clip = sounds.film(
+        tmp_path / "a.mp4", None, *H264, "-vf", "drawbox=color=red:t=fill:enable='eq(n,48)'"
+    )
+    await last_frame(clip, out / "last.png", ffmpeg)
+    red, green, blue = pixels(out / "last.png").reshape(-1, 3).mean(axis=0)
+    assert red > 230
+    assert green + blue < 40
 
 
 async def test_a_clip_that_fits_is_not_touched(rendered: Path, out: Path, ffmpeg: Ffmpeg) -> None:
