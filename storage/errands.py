@@ -1,5 +1,6 @@
 """Errands: what is owed to Discord by the gallery; a row goes once nothing is owed any more."""
 
+import json
 from collections.abc import Collection
 from dataclasses import fields
 
@@ -31,6 +32,15 @@ def erase(was: Sent, subject: int, *, channel_id: int, message_id: int, now: int
             "message": message_id,
             "now": now,
         },
+    )
+
+
+def erased(messages: Collection[int]) -> Body[None]:
+    """These messages are gone already: nobody owes that any more."""
+    yield Statement(
+        "DELETE FROM errand WHERE kind = 'erase'"
+        " AND message_id IN (SELECT value FROM json_each(:messages))",
+        {"messages": json.dumps(sorted(messages))},
     )
 
 

@@ -105,6 +105,16 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A message that shows a video once more; `is_open` says that others see it, too."""
+
+    job_id: JobId
+    channel_id: int
+    message_id: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewComplaint:
     """A report that is about to be kept; no guild: the host decides, no person: a visitor."""
 

@@ -8,9 +8,21 @@ from bot.errors import Code, UserError
 from bot.services.bell import Bell
 from bot.services.events import Bus, Ended
 from bot.services.nudges import Nudges
-from storage import calls, deliveries, jobs, ledger, people, retention, speeches, versions, videos
+from storage import (
+    calls,
+    copies,
+    deliveries,
+    jobs,
+    ledger,
+    people,
+    retention,
+    speeches,
+    versions,
+    videos,
+)
 from storage.belongings import Version
 from storage.database import Body, Store
+from storage.exhibits import Copy
 from storage.records import (
     Call,
     CallState,
@@ -93,6 +105,18 @@ class Jobs:
             return standing
 
         return await self._store.read(body())
+
+    async def shows(self, copy: Copy) -> bool:
+        """Remember a message that is about to show a video; False if it must not, any more."""
+
+        def body() -> Body[bool]:
+            video = yield from videos.of_job(copy.job_id)
+            if video is None or (copy.is_open and video.hidden_at is not None):
+                return False
+            yield from copies.keep(copy)
+            return True
+
+        return await self._store.write(body())
 
     async def cancel(self, discord_id: int, job_id: JobId) -> Standing:
         """Call a job off that costs nothing yet, credits back at once; raises UserError.

@@ -1,5 +1,6 @@
 """Removal: a video is taken away, with everything that was made for it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from bot.clock import Clock
@@ -8,13 +9,27 @@ from bot.errors import Code, UserError
 from bot.services import shelving
 from bot.services.bell import Bell
 from bot.services.broom import Broom
-from storage import deliveries, history, jobs, leftovers, people, replies, retention, videos
+from storage import (
+    copies,
+    deliveries,
+    errands,
+    history,
+    jobs,
+    leftovers,
+    people,
+    replies,
+    retention,
+    videos,
+)
 from storage.belongings import Shelf
 from storage.database import Body, Store
+from storage.exhibits import Copy, Sent
 from storage.files import POSTER_WIDTHS, small_poster
 from storage.records import Delivery, Job, JobId, Reply, Video
 
 _MOST_ASKED = 1_000
+_CLEARED_WITHIN_MS = 10_000
+"""Who removes a video clears its messages at once; what is left after that is an errand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +43,8 @@ class Removed:
     delivery: Delivery | None
     maker: int | None
     """The Discord id of whose video it was."""
+    copies: tuple[Copy, ...] = ()
+    """Messages in which its maker let it be shown again."""
     asked: Reply | None = None
     """The message on which the removal was asked for, as long as this process remembers."""
 
@@ -74,12 +91,18 @@ class Removal:
 
         def body() -> Body[Removed]:
             job = yield from _removable(discord_id, job_id, moderated_guild)
-            return (yield from _take_away(job, now))
+            removed = yield from _take_away(job, now)
+            yield from _owe_messages(removed, now)
+            return removed
 
         removed = await self._store.write(body())
         self._errand_bell.ring()
         await self._broom.sweep()
         return replace(removed, asked=self._asked.pop((discord_id, job_id), None))
+
+    async def cleared(self, messages: Collection[int]) -> None:
+        """These messages of a removed video were taken away, as `remove` owed."""
+        await self._store.write(errands.erased(messages))
 
     async def expire(self, job_id: JobId) -> bool:
         """Delete what its server keeps no longer; False if it is kept after all."""
@@ -142,4 +165,23 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
         reply=(yield from replies.get(job.id)),
         delivery=delivery,
         maker=(yield from people.discord_id(job.person_id)),
+        copies=tuple((yield from copies.take(job.id))),
     )
+
+
+def _owe_messages(removed: Removed, now: int) -> Body[None]:
+    """Owe what the bot's own route reaches: whoever removed is about to do it, unless killed."""
+    spots = {copy.message_id: copy.channel_id for copy in removed.copies}
+    reply, delivery = removed.reply, removed.delivery
+    is_open = reply is not None and reply.bot_is_present and not reply.ephemeral
+    if is_open and reply is not None and reply.channel_id is not None:
+        told = (reply.message_id, delivery.message_id if delivery is not None else None)
+        spots |= {message: reply.channel_id for message in told if message is not None}
+    for message_id, channel_id in spots.items():
+        yield from errands.erase(
+            Sent.CARD,
+            removed.job.id,
+            channel_id=channel_id,
+            message_id=message_id,
+            now=now + _CLEARED_WITHIN_MS,
+        )

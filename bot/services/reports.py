@@ -6,7 +6,7 @@ from bot.clock import Clock
 from bot.errors import Code, UserError
 from bot.services import shelving
 from bot.services.bell import Bell
-from storage import complaints, deliveries, errands, gallery, jobs, people, replies, videos
+from storage import complaints, copies, deliveries, errands, gallery, jobs, people, replies, videos
 from storage.database import Body, Store
 from storage.exhibits import (
     Complaint,
@@ -110,15 +110,6 @@ class Reports:
         def body() -> Body[Complaint]:
             found, person = yield from _judged(judge, complaint, now)
             yield from _hide(found.job_id, person, now)
-            for each in (yield from complaints.of_job(found.job_id)):
-                if each.seen_channel_id is not None and each.seen_message_id is not None:
-                    yield from errands.erase(
-                        Sent.CARD,
-                        found.job_id,
-                        channel_id=each.seen_channel_id,
-                        message_id=each.seen_message_id,
-                        now=now,
-                    )
             yield from complaints.uphold(found, by=person, now=now)
             return (yield from _found(complaint))
 
@@ -164,23 +155,38 @@ class Reports:
 
 
 def _hide(job: JobId, by: PersonId, now: int) -> Body[None]:
-    if not (yield from videos.hide(job, by=by, now=now)):
-        return
-    share = yield from gallery.of_job(job)
-    if share is not None:
-        yield from gallery.conceal(share.id)
-        yield from shelving.withdraw_post(share, now=now)
+    """Let nobody but its maker see a video; whatever shows it to others is owed to go."""
+    if (yield from videos.hide(job, by=by, now=now)):
+        share = yield from gallery.of_job(job)
+        if share is not None:
+            yield from gallery.conceal(share.id)
+            yield from shelving.withdraw_post(share, now=now)
+        spots = yield from _delivered(job)
+    else:
+        spots = []
+    spots += [
+        (copy.message_id, copy.channel_id) for copy in (yield from copies.take(job, only_open=True))
+    ]
+    for each in (yield from complaints.of_job(job)):
+        if each.seen_channel_id is not None and each.seen_message_id is not None:
+            spots.append((each.seen_message_id, each.seen_channel_id))
+    for message_id, channel_id in dict(spots).items():
+        yield from errands.erase(
+            Sent.CARD, job, channel_id=channel_id, message_id=message_id, now=now
+        )
+
+
+def _delivered(job: JobId) -> Body[list[tuple[int, int]]]:
+    """The message and channel in which others see what a job became, if they do."""
     about = yield from jobs.get(job)
     reply, delivery = (yield from replies.get(job)), (yield from deliveries.of_job(job))
     is_open = reply is not None and reply.bot_is_present and not reply.ephemeral
     if about is None or about.guild_id is None or reply is None or not is_open:
         # What was shown to its maker alone stays theirs.
-        return
-    message_id = delivery.message_id if delivery is not None else None
-    if reply.channel_id is not None and message_id is not None:
-        yield from errands.erase(
-            Sent.CARD, job, channel_id=reply.channel_id, message_id=message_id, now=now
-        )
+        return []
+    if reply.channel_id is None or delivery is None or delivery.message_id is None:
+        return []
+    return [(delivery.message_id, reply.channel_id)]
 
 
 def _judged(judge: Judge, complaint: ComplaintId, now: int) -> Body[tuple[Complaint, PersonId]]:

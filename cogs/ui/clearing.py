@@ -41,7 +41,8 @@ async def clear(bot: TalkieBot, removed: Removed, pressed: Spot, button: str) ->
     outside.
     """
     tokens, spots = _tokens(removed), await _spots(bot, removed)
-    gone = left = 0
+    gone: list[int] = []
+    left = 0
     if pressed.message_id and pressed.message_id not in {spot.message_id for spot in spots}:
         if pressed.message_id in tokens or await _bears(bot, pressed, button):
             spots.append(pressed)
@@ -49,10 +50,11 @@ async def clear(bot: TalkieBot, removed: Removed, pressed: Spot, button: str) ->
             left += 1
     for spot in spots:
         if await _take(bot, spot, tokens.get(spot.message_id), removed):
-            gone += 1
+            gone.append(spot.message_id)
         else:
             left += 1
-    return Cleared(gone=gone, left=left)
+    await bot.services.removal.cleared(gone)
+    return Cleared(gone=len(gone), left=left)
 
 
 async def sweep(interaction: discord.Interaction[Any], job: JobId) -> None:
@@ -64,8 +66,8 @@ async def sweep(interaction: discord.Interaction[Any], job: JobId) -> None:
 
 
 async def _spots(bot: TalkieBot, removed: Removed) -> list[Spot]:
-    """The waiting message, the delivery, and copies around them."""
-    spots: list[Spot] = []
+    """The waiting message, the delivery, copies around them, and those that its maker asked for."""
+    spots = [Spot(copy.channel_id, copy.message_id) for copy in removed.copies]
     reply, delivery = removed.reply, removed.delivery
     if reply is not None:
         if reply.message_id is not None and (not reply.ephemeral or _lives(reply)):

@@ -1,6 +1,7 @@
 """Shows a finished video again, where and as often as its member asks for it."""
 
 import asyncio
+import logging
 from typing import Any
 
 import discord
@@ -10,7 +11,10 @@ from bot.services.jobs import Standing
 from cogs.ui import cards, keyboard, legends, links, places, rewording, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
+from storage.exhibits import Copy
 from storage.records import JobId
+
+log = logging.getLogger(__name__)
 
 
 class ShowButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:show:(?P<number>\d{1,15})"):
@@ -46,8 +50,19 @@ async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
         await interaction.response.send_message(view=card, ephemeral=True)
         return
     # What moderators hid is shown to nobody but its maker.
-    await interaction.response.defer(thinking=True, ephemeral=_is_hidden(standing))
-    await _send(bot, interaction, standing)
+    is_hidden = _is_hidden(standing)
+    answer = await interaction.response.defer(thinking=True, ephemeral=is_hidden)
+    number = answer.message_id if answer is not None else None
+    place = None if is_hidden else _copy(interaction, job, number)
+    if place is not None and not await bot.services.jobs.shows(place):
+        await _give_way(bot, interaction, job)
+        return
+    try:
+        await _send(bot, interaction, standing)
+    except discord.NotFound:
+        # Meanwhile it was hidden or deleted, and this message with it.
+        log.info("a message went before it could show its video", extra={"job_id": job})
+        return
     # Whatever was still owed has been seen now.
     await bot.services.deliveries.collect(job)
     if not _is_hidden(standing):
@@ -62,6 +77,26 @@ async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
     limit = interaction.filesize_limit - places.HEADROOM
     note = legends.HIDDEN if _is_hidden(standing) else None
     await shipping.ship(bot, standing, perform, limit_bytes=limit, note=note)
+
+
+async def _give_way(bot: TalkieBot, interaction: discord.Interaction[Any], job: JobId) -> None:
+    """Say how a job stands in a message that must not show its video any more."""
+    standing = await bot.services.jobs.own(interaction.user.id, job)
+    card = cards.standing_now(standing, keyboard.rows(job))
+    await interaction.edit_original_response(view=card)
+
+
+def _copy(interaction: discord.Interaction[Any], job: JobId, message_id: int | None) -> Copy | None:
+    """The message that is about to show a video, which has its number before it has the video."""
+    if message_id is None or interaction.channel_id is None:
+        return None
+    is_alone = interaction.context.dm_channel is True
+    return Copy(
+        job_id=job,
+        channel_id=interaction.channel_id,
+        message_id=message_id,
+        is_open=not is_alone,
+    )
 
 
 def _is_hidden(standing: Standing) -> bool:

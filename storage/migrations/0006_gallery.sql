@@ -115,6 +115,17 @@ CREATE TABLE complaint (
     CHECK ((seen_channel_id IS NULL) = (seen_message_id IS NULL))
 ) STRICT;
 
+-- Messages that show a video once more, because its maker asked for it; written before they do.
+CREATE TABLE copy (
+    message_id INTEGER PRIMARY KEY,
+    job_id INTEGER NOT NULL REFERENCES job (id),
+    channel_id INTEGER NOT NULL,
+    -- Whether others see it, too.
+    is_open INTEGER NOT NULL CHECK (is_open IN (0, 1))
+) STRICT;
+
+CREATE INDEX copy_of_job ON copy (job_id);
+
 CREATE UNIQUE INDEX complaint_open ON complaint (job_id, coalesce(person_id, 0))
     WHERE state = 'open';
 CREATE INDEX complaint_of_job ON complaint (job_id, created_at);

@@ -158,6 +158,25 @@ async def test_killed_while_it_erases_nothing_is_left(siege: Siege, phase: Phase
         assert not list((siege.town.data / "videos").iterdir())
 
 
+@pytest.mark.parametrize("phase", [Phase.ARRIVED, Phase.TAKEN])
+async def test_killed_while_it_deletes_its_messages_go_all_the_same(
+    siege: Siege, phase: Phase
+) -> None:
+    town = siege.town
+    card, _ = await shared(siege)
+    lounge = town.discord.world.add_channel(town.guild, "lounge")
+    again = await town.discord.people.slash(town.mira, lounge, "jobs", {"id": 1})
+    copy = await town.reply(again, LONG_S)
+    await town.until(copy, lambda seen: bool(seen.files))
+    siege.strike_at(phase, lambda moment: moment.method == "DELETE")
+    question = await whisper(town, await press(town, card, "Delete"))
+    await press(town, question, "Delete for good")
+    await siege.restart()
+    assert not await siege.settled()
+    assert card.is_deleted
+    assert copy.is_deleted
+
+
 async def test_killed_at_any_time_it_is_all_or_nothing(siege: Siege) -> None:
     draw = random.Random(7)
     card = await finished(siege.town)

@@ -91,6 +91,27 @@ async def test_hide_takes_away_the_copy_that_was_reported(town: Town) -> None:
     assert await town.broken_invariants() == []
 
 
+async def test_hide_takes_away_every_copy_that_others_see(town: Town) -> None:
+    place = await opened(town)
+    card, _ = await shared(place)
+    lounge = town.discord.world.add_channel(town.guild, "lounge")
+    copies = []
+    for channel in (town.channel, lounge, town.discord.world.dm(town.mira)):
+        asked = await town.discord.people.slash(town.mira, channel, "jobs", {"id": 1})
+        copies.append(await town.reply(asked, LONG_S))
+        await town.until(copies[-1], lambda view: bool(view.files))
+    await reported(place, card, place.noa)
+    await town.stop()
+    await town.start()
+    await press(town, await heard(town, place.moderation), "Hide", place.moderator)
+    await until_deleted(town, *copies[:2])
+    # What only its maker sees stays theirs.
+    assert not copies[2].is_deleted
+    await town.until_row("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM errand)")
+    assert await town.rows("SELECT channel_id FROM copy") == [{"channel_id": copies[2].channel.id}]
+    assert await town.broken_invariants() == []
+
+
 async def test_dismiss_leaves_the_video_where_it_is(town: Town) -> None:
     place = await opened(town)
     _, post = await shared(place)
