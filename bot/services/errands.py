@@ -137,12 +137,14 @@ class Errands:
         def body() -> Body[None]:
             is_owed = yield from errands.end(errand.id, errand.kind)
             if channel_id is None or message_id is None:
+                yield from self._look_again(chore)
                 return
             if not is_owed:
                 yield from errands.sent(errand.id, channel_id=channel_id, message_id=message_id)
             elif errand.kind is ErrandKind.POST:
                 share = ShareId(errand.subject)
                 yield from gallery.posted(share, channel_id=channel_id, message_id=message_id)
+                yield from self._look_again(chore)
             elif chore.reported is not None:
                 complaint = chore.reported.complaint.id
                 yield from complaints.told(complaint, channel_id=channel_id, message_id=message_id)
@@ -188,16 +190,30 @@ class Errands:
             channel_id = errand.channel_id if errand.begun_at else rules.gallery_channel
         if channel_id is None or rules.gallery is Openness.OFF:
             return None
-        named = (yield from preferences.of(share.person_id)).credit_name
         on_web = rules.gallery is Openness.PUBLIC and share.for_web and not share.age_restricted
         exhibited = Exhibited(
             share=share,
             job=job,
             clip=self._files.videos / video.file,
-            credit=share.credit if named else None,
+            credit=(yield from self._credit(share)),
             page=self._page(video) if on_web else None,
         )
         return Chore(errand=errand, channel_id=channel_id, exhibited=exhibited)
+
+    def _look_again(self, chore: Chore) -> Body[None]:
+        """Owe a post's number and name once more if they changed while they were sent."""
+        sent = chore.exhibited
+        share = None if sent is None else (yield from gallery.get(sent.share.id))
+        if sent is None or share is None or share.post_message_id is None:
+            return
+        credit = yield from self._credit(share)
+        if (share.votes, credit) != (sent.share.votes, sent.credit):
+            yield from errands.owe(ErrandKind.RECOUNT, share.id, now=self._clock.now_ms())
+
+    def _credit(self, share: Share) -> Body[str | None]:
+        """The name under a post, if its maker lets it be known."""
+        named = (yield from preferences.of(share.person_id)).credit_name
+        return share.credit if named else None
 
     def _report(self, errand: Errand) -> Body[Chore | None]:
         found = yield from complaints.of_number(errand.subject)

@@ -148,6 +148,20 @@ class Gallery:
         self.bell.ring()
         return ballot
 
+    async def shown(self, share: ShareId, votes: int) -> None:
+        """A post was made to show so many votes; if they are others by now, it owes the number."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[bool]:
+            found = yield from gallery.get(share)
+            if found is None or found.post_message_id is None or found.votes == votes:
+                return False
+            yield from errands.owe(ErrandKind.RECOUNT, share, now=now)
+            return True
+
+        if await self._store.write(body()):
+            self.bell.ring()
+
     async def ballot(self, discord_id: int, share: ShareId) -> Ballot | None:
         """How a share stands with a member; None if it is shared no longer."""
 

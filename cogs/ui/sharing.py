@@ -79,6 +79,9 @@ class VoteButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:vote:(?P
         label = legends.VOTE.format(votes=ballot.votes)
         view = tallies.with_label(message, self.id_of(self.number), label)
         await interaction.response.edit_message(view=view, attachments=message.attachments)
+        if on_post:
+            # Of two presses at once, the older number may have come last.
+            await bot.services.gallery.shown(share, ballot.votes)
 
 
 def here(interaction: discord.Interaction[Any]) -> Here:

@@ -9,6 +9,7 @@ from storage.belongings import Gallery
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.galleries import Place, opened, posted, shared
 from tests.e2e.results import answer, finished, labels, place, press, refusal, whisper
+from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, User
 from tests.fakes.discord.permissions import Permission
@@ -83,6 +84,22 @@ async def test_buttons_work_after_a_restart_and_twice_at_once_is_once(town: Town
     await asyncio.gather(*(town.discord.observer.answered(each) for each in votes))
     await town.until_row("SELECT 1 FROM share WHERE votes = 2")
     assert await town.broken_invariants() == []
+
+
+async def test_the_newer_number_stays_although_the_older_one_comes_last(town: Town) -> None:
+    place = await opened(town)
+    _, post = await shared(place)
+    held = town.discord.faults.add(
+        Fault(trouble=Trouble.HELD, path=r"/interactions/.+/callback$", method="POST")
+    )
+    await press(town, post, "Vote · 0", town.mira)
+    await town.until_row("SELECT 1 FROM share WHERE votes = 1")
+    await press(town, post, "Vote · 0", place.noa)
+    await town.until(post, lambda seen: "Vote · 2" in labels(seen))
+    held.release()
+    await town.until(post, lambda seen: "Vote · 1" in labels(seen))
+    await town.until(post, lambda seen: "Vote · 2" in labels(seen))
+    assert held.hits == 1
 
 
 async def test_only_its_maker_or_a_moderator_publishes_and_takes_back(town: Town) -> None:

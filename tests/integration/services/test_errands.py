@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.app import App
 from bot.services.errands import Chore
-from storage.exhibits import ErrandKind, Ground, Sent
+from storage.exhibits import ErrandKind, Ground, Sent, ShareId
 from tests.fakes.clock import Clock
 from tests.integration.services import household
 from tests.integration.services.exhibits import HERE, SERVER, a_share, open_gallery
@@ -140,3 +142,55 @@ async def test_a_report_goes_to_the_moderation_channel_else_to_whoever_runs_the_
     await talkie.services.removal.remove(MIRA, job)
     chore = await only(talkie)
     assert (chore.errand.was, chore.errand.message_id) == (Sent.REPORT, 8)
+
+
+async def posted(talkie: App) -> ShareId:
+    """A share whose post is where it belongs."""
+    await open_gallery(talkie)
+    job = await a_share(talkie)
+    chore = await only(talkie)
+    await talkie.services.errands.begin(chore, 500)
+    await talkie.services.errands.done(chore, channel_id=500, message_id=9)
+    talkie.services.errands.put_down(chore)
+    share = await talkie.services.gallery.of_job(job)
+    assert share is not None
+    return share.id
+
+
+async def recounts(talkie: App) -> list[int]:
+    """Do what is owed until nothing is; the numbers that posts were given."""
+    shown = []
+    while chores := await talkie.services.errands.due():
+        for chore in chores:
+            assert chore.errand.kind is ErrandKind.RECOUNT
+            assert chore.exhibited is not None
+            shown.append(chore.exhibited.share.votes)
+            await talkie.services.errands.done(chore)
+            talkie.services.errands.put_down(chore)
+    return shown
+
+
+@pytest.mark.parametrize("on_post", [False, True])
+async def test_a_vote_while_an_older_number_is_sent_is_counted_next(
+    talkie: App, *, on_post: bool
+) -> None:
+    share = await posted(talkie)
+    await talkie.services.gallery.vote(MIRA, share, on_post=False)
+    chore = await only(talkie)
+    await talkie.services.gallery.vote(JONAS, share, on_post=on_post)
+    await talkie.services.errands.done(chore)
+    talkie.services.errands.put_down(chore)
+    assert await recounts(talkie) == [2]
+
+
+async def test_what_changes_while_a_post_is_sent_is_mended_in_it(talkie: App) -> None:
+    await open_gallery(talkie)
+    job = await a_share(talkie)
+    chore = await only(talkie)
+    await talkie.services.errands.begin(chore, 500)
+    share = await talkie.services.gallery.of_job(job)
+    assert share is not None
+    await talkie.services.gallery.vote(JONAS, share.id, on_post=False)
+    await talkie.services.errands.done(chore, channel_id=500, message_id=9)
+    talkie.services.errands.put_down(chore)
+    assert await recounts(talkie) == [1]
