@@ -20,6 +20,8 @@ KEYS = {
     Order.RANDOM: ("lot", "share_id"),
     Order.MINE: ("share_id",),
 }
+COMMUNITY = ("videos", "guild_id")
+"""The same of servers."""
 _VIDEO = tuple(field.name for field in fields(Video))
 _JOB = tuple(field.name for field in fields(Job))
 _COLUMNS = ", ".join(
@@ -142,12 +144,13 @@ def first_since(since: int) -> Body[int]:
     return int(rows[0]["id"]) if rows else (1 << 62)
 
 
-def communities(limit: int) -> Body[list[Community]]:
-    """Servers with something on their public page, the largest first."""
+def communities(window: Window) -> Body[list[Community]]:
+    """Servers with something on their public page, by how much, as `COMMUNITY` orders them."""
+    bounds, values = _bounds(COMMUNITY, window)
     rows = yield Statement(
-        "SELECT guild_id, name, videos FROM community WHERE videos > 0"
-        " ORDER BY videos DESC, guild_id DESC LIMIT :limit",
-        {"limit": limit},
+        f"SELECT guild_id, name, videos FROM community WHERE videos > 0{bounds}"  # noqa: S608 names of our own
+        f" ORDER BY {_sorted(COMMUNITY, window)} LIMIT :limit",
+        values,
     )
     return [_community(row) for row in rows]
 

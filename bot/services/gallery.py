@@ -7,7 +7,7 @@ from bot.clock import Clock
 from bot.errors import Code, UserError
 from bot.services import listings, shelving
 from bot.services.bell import Bell
-from bot.services.listings import Page, Query
+from bot.services.listings import Directory, Page, Query
 from bot.services.videos import new_slug
 from storage import errands, gallery, guilds, jobs, people, preferences, videos
 from storage import listings as stored
@@ -17,7 +17,8 @@ from storage.database import Body, Store
 from storage.exhibits import Community, ErrandKind, Exhibit, NewShare, Order, Share, ShareId
 from storage.records import Job, JobId, PersonId, Video
 
-MOST_COMMUNITIES = 200
+MOST_COMMUNITIES = 60
+"""Servers of a page of their list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,9 +198,11 @@ class Gallery:
         """The exhibit behind a page; None for one that only who has its link may see."""
         return await self._store.read(stored.on_web(slug))
 
-    async def communities(self) -> list[Community]:
-        """Servers with something on their public pages, the largest first."""
-        return await self._store.read(stored.communities(MOST_COMMUNITIES))
+    async def communities(
+        self, cursor: str | None = None, *, limit: int = MOST_COMMUNITIES
+    ) -> Directory:
+        """Servers with something on their public pages; raises UserError for no such cursor."""
+        return await self._store.read(listings.directory(cursor, limit))
 
     async def community(self, guild_id: int) -> Community | None:
         """A server with a public page, be it empty; None for any other."""

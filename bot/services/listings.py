@@ -9,7 +9,7 @@ from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
 from storage import listings, people
 from storage.database import Body
-from storage.exhibits import Exhibit, Order
+from storage.exhibits import Community, Exhibit, Order
 from storage.listings import ANY, KEYS, Key, Place, Window
 from storage.records import Mode
 
@@ -17,7 +17,8 @@ LOTS = 1 << 31
 """How many places there are in the order of chance."""
 MOST_ITEMS = 60
 _MOST_WORDS = 8
-_CURSOR = re.compile(r"([np])((?:\.\d{1,18}){1,3})", re.ASCII)
+_CURSOR = re.compile(r"([np])((?:\.\d{1,19}){1,3})", re.ASCII)
+_LARGEST = (1 << 63) - 1
 _DAY_MS = 86_400_000
 _LAST = (1 << 62) - 1
 
@@ -67,6 +68,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """Part of the list of servers, and the cursors of the parts beside it."""
+
+    items: tuple[Community, ...] = ()
+    next: str | None = None
+    prev: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Position:
     backwards: bool = False
     pivot: int = 0
@@ -99,6 +109,28 @@ def page(query: Query, *, now: int, pivot: int) -> Body[Page]:
         items=tuple(found),
         next=_cursor("n", order, position.pivot, found[-1]) if has_next else None,
         prev=_cursor("p", order, position.pivot, found[0]) if has_prev else None,
+    )
+
+
+def directory(cursor: str | None, limit: int) -> Body[Directory]:
+    """Servers with a public page, the largest first. Raises UserError for a cursor that is none."""
+    backwards, key = (False, None) if cursor is None else _parsed(cursor)
+    if key is not None and len(key) != len(listings.COMMUNITY):
+        raise UserError(Code.PAGE_UNKNOWN)
+    above, below = (key, None) if backwards else (None, key)
+    window = Window(above=above, below=below, upwards=backwards, limit=limit + 1)
+    found = yield from listings.communities(window)
+    more, found = len(found) > limit, found[:limit]
+    if backwards:
+        found.reverse()
+    if not found:
+        return Directory()
+    has_next, has_prev = (True, more) if backwards else (more, key is not None)
+    last, first = found[-1], found[0]
+    return Directory(
+        items=tuple(found),
+        next=f"n.{last.videos}.{last.guild_id}" if has_next else None,
+        prev=f"p.{first.videos}.{first.guild_id}" if has_prev else None,
     )
 
 
@@ -165,15 +197,23 @@ def _holds(stretch: _Stretch, key: Key) -> bool:
 def _position(cursor: str | None, order: Order, pivot: int) -> _Position:
     if cursor is None:
         return _Position(pivot=pivot)
-    parsed = _CURSOR.fullmatch(cursor)
-    if parsed is None:
+    backwards, numbers = _parsed(cursor)
+    if max(numbers) > _LAST:
         raise UserError(Code.PAGE_UNKNOWN)
-    numbers = tuple(int(number) for number in parsed[2][1:].split("."))
     if order is Order.RANDOM:
         pivot, numbers = numbers[0], numbers[1:]
     if len(numbers) != len(KEYS[order]):
         raise UserError(Code.PAGE_UNKNOWN)
-    return _Position(backwards=parsed[1] == "p", pivot=pivot, key=numbers)
+    return _Position(backwards=backwards, pivot=pivot, key=numbers)
+
+
+def _parsed(cursor: str) -> tuple[bool, Key]:
+    """The direction and the numbers of a cursor; raises UserError for one that is none."""
+    parsed = _CURSOR.fullmatch(cursor)
+    numbers = tuple(int(number) for number in parsed[2][1:].split(".")) if parsed else ()
+    if parsed is None or max(numbers) > _LARGEST:
+        raise UserError(Code.PAGE_UNKNOWN)
+    return parsed[1] == "p", numbers
 
 
 def _cursor(direction: str, order: Order, pivot: int, exhibit: Exhibit) -> str:

@@ -1,5 +1,6 @@
 """The gallery's pages: the newest and best of all servers, one server's, and which there are."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from aiohttp import web
@@ -33,10 +34,22 @@ async def server(request: web.Request) -> web.Response:
 
 async def servers(request: web.Request) -> web.Response:
     """The servers with something on their public page."""
-    site = request.app[SITE]
-    found = await site.gallery.communities()
-    facts = {"servers": _named(found), "url": _url(site, "/g")}
-    return request.app[PAGES].fresh(request, "servers.html", facts)
+    site, cursor = request.app[SITE], request.query.get("page") or None
+    try:
+        found = await site.gallery.communities(cursor)
+    except UserError:
+        raise web.HTTPNotFound from None
+    facts = {
+        "servers": _named(found.items),
+        "is_first": cursor is None,
+        "next": found.next and f"/g?page={found.next}",
+        "prev": found.prev and f"/g?page={found.prev}",
+        "url": _url(site, "/g"),
+    }
+    answer = request.app[PAGES].fresh(request, "servers.html", facts)
+    if cursor is not None:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 async def community(request: web.Request) -> Community:
@@ -121,11 +134,10 @@ async def _best(site: Site, wish: Asked, page: Page, guild_id: int | None) -> li
 
 
 async def _featured(site: Site) -> list[tuple[str, str, int]]:
-    found = await site.gallery.communities()
-    return _named(found[:FEATURED])
+    return _named((await site.gallery.communities(limit=FEATURED)).items)
 
 
-def _named(found: list[Community]) -> list[tuple[str, str, int]]:
+def _named(found: Iterable[Community]) -> list[tuple[str, str, int]]:
     return [
         (each.name or tiles.NAMELESS, tiles.server_path(each.guild_id), each.videos)
         for each in found

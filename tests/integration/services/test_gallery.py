@@ -62,7 +62,8 @@ async def test_a_shared_video_is_listed_where_its_server_allows_it(
     assert await listed(talkie, Query(guild_id=OTHER)) == []
     video = await talkie.services.gallery.public_video(f"page{job:018d}")
     assert (video is not None) == bool(on_web)
-    names = [(each.name, each.videos) for each in await talkie.services.gallery.communities()]
+    communities = (await talkie.services.gallery.communities()).items
+    names = [(each.name, each.videos) for each in communities]
     assert names == [("Kite Club", 1)] * len(on_web)
     assert await household.broken(talkie) == []
 
@@ -119,7 +120,7 @@ async def test_what_was_shared_before_the_page_was_public_stays_on_discord(talki
     assert await listed(talkie, ON_DISCORD) == [late, early]
     await open_gallery(talkie, Gallery.DISCORD)
     assert await listed(talkie, Query()) == await listed(talkie, Query(search="kite")) == []
-    assert await talkie.services.gallery.communities() == []
+    assert (await talkie.services.gallery.communities()).items == ()
     assert await talkie.services.gallery.community(SERVER) is None
     await open_gallery(talkie, Gallery.PUBLIC)
     assert await listed(talkie, Query()) == [late]
@@ -257,5 +258,5 @@ async def test_a_deleted_video_takes_its_share_votes_and_words_along(talkie: App
     await talkie.services.removal.remove(MIRA, job)
     for table in ("share", "vote", "shelf", "wording", "errand"):
         assert await household.rows(talkie, f"SELECT * FROM {table}") == []
-    assert await talkie.services.gallery.communities() == []
+    assert (await talkie.services.gallery.communities()).items == ()
     assert await household.broken(talkie) == []

@@ -92,7 +92,9 @@ async def test_what_stands_beside_a_list_is_read_from_an_index(shelf: Reel) -> N
     bodies: list[Body[Any]] = [
         videos.by_slug(str(video.slug)),
         stored.on_web(str(video.slug)),
-        stored.communities(200),
+        listings.directory(None, 200),
+        listings.directory("n.3.1", 200),
+        listings.directory("p.3.1", 200),
         stored.community(SERVER),
         stored.names([SERVER, SERVER + 1]),
         stored.first_since(NOW),

@@ -5,6 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from bot.domain.shapes import Shape
+from bot.services.gallery import MOST_COMMUNITIES
 from bot.services.preferences import Preferences
 from bot.web.gallery import PER_PAGE
 from bot.web.pages import WITH_SCRIPT
@@ -192,3 +193,27 @@ async def test_a_shared_page_names_who_made_it_only_while_they_want_that(
     await Preferences(shelf.store, shelf.clock).change(OWNER, lambda _: Choices())
     for path in (*LISTS, *FEEDS, f"/v/{video.slug}", url + link):
         assert b"Mira Moll" not in (await ask(guest, path, Accept=HTML))[1]
+
+
+def servers(page: Read) -> list[str]:
+    return [each["href"] for each in page.all("a") if each["href"].startswith("/g/")]
+
+
+async def test_every_server_is_named_on_one_of_the_pages_of_servers(
+    guest: Guest, shelf: Reel
+) -> None:
+    names = [f"Club {number}" for number in range(MOST_COMMUNITIES + 3)]
+    for number, name in enumerate(names):
+        # Numbers as long as Discord's.
+        guild = 1_574_240_064_525_828_096 + number
+        await open_gallery(shelf, guild=guild, name=name)
+        await hang(shelf, guild=guild)
+    first = await read(guest, "/g")
+    second = await read(guest, next_of(first))
+    assert (len(servers(first)), len(servers(second))) == (MOST_COMMUNITIES, 3)
+    assert len({*servers(first), *servers(second)}) == len(names)
+    assert next_of(second) == ""
+    back = next(each["href"] for each in second.all("a") if each.get("rel") == "prev")
+    assert servers(await read(guest, back)) == servers(first)
+    assert (await ask(guest, "/g?page=n.9"))[0] == 404
+    assert (await ask(guest, f"/g?page=n.1.{2**63}"))[0] == 404
