@@ -73,6 +73,8 @@ class NewShare:
     """Shared while the server had a public page."""
     credit: str | None
     lot: int
+    spaced: str | None = None
+    """The prompt as a search reads it, where its script puts no spaces between words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
+from bot.domain import spelling
 from bot.errors import Code, UserError
 from bot.services import listings, shelving
 from bot.services.bell import Bell
@@ -99,6 +100,7 @@ class Gallery:
                     for_web=rules.gallery is Openness.PUBLIC,
                     credit=name if named and person == made.person_id else None,
                     lot=lot,
+                    spaced=spelling.spaced(made.prompt),
                 )
             )
             if rules.gallery_channel is not None:

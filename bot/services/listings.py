@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from bot.domain import spelling
 from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
 from storage import listings, people
@@ -136,7 +137,7 @@ def directory(cursor: str | None, limit: int) -> Body[Directory]:
 
 def match_of(query: Query) -> str | None:
     """A search as FTS5 reads it: words that all occur, each perhaps cut short; None for none."""
-    words = re.findall(r"\w+", query.search or "")[:_MOST_WORDS]
+    words = spelling.words(query.search or "")[:_MOST_WORDS]
     if not words:
         return None
     facets = [f"g{query.guild_id}"] if query.guild_id is not None else []

@@ -15,6 +15,8 @@ CREATE TABLE share (
     for_web INTEGER NOT NULL CHECK (for_web IN (0, 1)),
     -- The name its maker bore, if they let themselves be named.
     credit TEXT,
+    -- Its prompt with the words apart, where its script writes them together.
+    spaced TEXT,
     votes INTEGER NOT NULL DEFAULT 0 CHECK (votes >= 0),
     -- Its place among the others for who wants to be surprised.
     lot INTEGER NOT NULL CHECK (lot >= 0),
@@ -76,7 +78,8 @@ CREATE VIRTUAL TABLE wording USING fts5 (
 -- Which words must be found.
 CREATE VIEW findable AS
 SELECT
-    share.id AS share_id, share.guild_id AS guild_id, job.prompt AS prompt,
+    share.id AS share_id, share.guild_id AS guild_id,
+    coalesce(share.spaced, job.prompt) AS prompt,
     'g' || share.guild_id || ' m' || share.mode || ' s' || share.shape AS facets
 FROM share
 JOIN job ON job.id = share.job_id

@@ -195,6 +195,28 @@ async def test_a_maker_is_named_only_while_they_want_to_be(talkie: App) -> None:
     assert await household.rows(talkie, "SELECT * FROM share WHERE credit = 'Mira'") == []
 
 
+async def test_words_are_found_in_scripts_that_put_no_spaces_between_them(talkie: App) -> None:
+    await open_gallery(talkie)
+    cat = await a_share(talkie, "夕暮れの渋谷交差点を、傘を差した猫がゆっくりと歩いていく。")
+    cafe = await a_share(talkie, "渋い猫cafeのネオン, un cafe\u0301s rouge")
+    for words, found in (
+        ("猫", [cafe, cat]),
+        ("渋谷", [cat]),
+        ("谷渋", []),
+        ("猫 渋谷", [cat]),
+        ("猫cafe", [cafe]),
+        ("ネオン", [cafe]),
+        ("ネオ", [cafe]),
+        # The same letters as some keyboards send them, in two parts.
+        ("か\u3099ゆっくり", [cat]),
+        ("cafe\u0301s", [cafe]),
+    ):
+        assert await listed(talkie, Query(search=words)) == found, words
+    await talkie.services.removal.remove(MIRA, cat)
+    assert await listed(talkie, Query(search="猫")) == [cafe]
+    assert await household.broken(talkie) == []
+
+
 async def test_lists_are_filtered_by_shape_period_and_words(talkie: App, clock: Clock) -> None:
     await open_gallery(talkie)
     tall = await a_share(talkie, "A lighthouse, in the Élysée fog.", shape=Shape.TALL)
