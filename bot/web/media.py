@@ -7,8 +7,9 @@ from bot.web.keys import SITE
 from bot.web.sending import send
 
 KEPT = {
-    # Short, and for one visitor alone: a link that was taken back must soon lead nowhere.
-    "Cache-Control": "private, max-age=60",
+    # Kept by one visitor alone, who asks each time whether the link still leads here: what was
+    # hidden or taken back is gone with the next request, and what is there costs a bare 304.
+    "Cache-Control": "private, no-cache",
     # Other pages may show what their readers have the link of.
     "Cross-Origin-Resource-Policy": "cross-origin",
     # A browser that opens the file by itself shows it in a page of its own making.

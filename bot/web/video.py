@@ -49,7 +49,7 @@ async def oembed(request: web.Request) -> web.Response:
         told["author_name"] = exhibit.credit
     headers = {
         **NOT_TO_BE_FOUND,
-        "Cache-Control": "private, max-age=60",
+        "Cache-Control": "private, no-cache",
         "Cross-Origin-Resource-Policy": "cross-origin",
     }
     return web.json_response(told, headers=headers)

@@ -58,6 +58,23 @@ async def test_what_is_taken_back_hidden_or_closed_is_gone_with_the_next_request
     assert await the_404(guest, f"/v/{video.slug}") == lost
 
 
+async def test_what_browsers_keep_is_asked_for_again_and_hidden_with_the_next_request(
+    guest: Guest, shelf: Reel
+) -> None:
+    await open_gallery(shelf)
+    video = await hang(shelf, prompt="A kite.")
+    kept = {}
+    for file in ("", "/video.mp4", "/poster.jpg", "/poster-480.webp", "/poster-960.webp"):
+        _, _, headers = await ask(guest, f"/v/{video.slug}{file}")
+        assert headers["Cache-Control"] == "private, no-cache"
+        kept[file] = headers["ETag"]
+        assert (await ask(guest, f"/v/{video.slug}{file}", If_None_Match=kept[file]))[0] == 304
+    report = await shelf.reports.report(None, video.job_id, Ground.OTHER)
+    await shelf.reports.hide(Judge(discord_id=OWNER, guild_id=SERVER), report)
+    for file, etag in kept.items():
+        assert (await ask(guest, f"/v/{video.slug}{file}", If_None_Match=etag))[0] == 404
+
+
 async def test_what_is_for_adults_or_for_discord_never_appears(guest: Guest, shelf: Reel) -> None:
     await open_gallery(shelf)
     adult = await hang(shelf, prompt="A kite.", age_restricted=True)

@@ -25,7 +25,7 @@ async def test_the_clip_comes_whole_with_all_that_a_player_needs(
     assert headers["Content-Disposition"] == disposition
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    assert headers["Cache-Control"] == "private, max-age=60"
+    assert headers["Cache-Control"] == "private, no-cache"
     assert headers["X-Robots-Tag"] == "noindex"
     assert video.file not in str(headers)
 
