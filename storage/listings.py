@@ -48,6 +48,8 @@ class Window:
     """Only what is smaller."""
     floor: int = 0
     """Only what was shared since this number."""
+    is_broad: bool = False
+    """Whether that is much of everything: then it is quicker left out than sorted."""
     upwards: bool = False
     """From the smallest on; else from the largest."""
     limit: int
@@ -144,6 +146,12 @@ def first_since(since: int) -> Body[int]:
     return int(rows[0]["id"]) if rows else (1 << 62)
 
 
+def newest() -> Body[int]:
+    """The largest number of a share; 0 if there is none."""
+    rows = yield Statement("SELECT max(id) AS newest FROM share")
+    return int(rows[0]["newest"] or 0)
+
+
 def communities(window: Window) -> Body[list[Community]]:
     """Servers with something on their public page, by how much, as `COMMUNITY` orders them."""
     bounds, values = _bounds(COMMUNITY, window)
@@ -190,7 +198,9 @@ def _bounds(key: Sequence[str], window: Window) -> tuple[str, dict[str, Value]]:
     sql, values = "", dict[str, Value](floor=window.floor, limit=window.limit)
     if window.floor:
         # Only where something is left out: a floor of nothing would keep votes from their index.
-        sql = f" AND {key[-1]} >= :floor"
+        # A plus keeps a column from its index, and the rows in the order that is asked for.
+        plus = "+" if window.is_broad and len(key) > 1 else ""
+        sql = f" AND {plus}{key[-1]} >= :floor"
     for name, sign, bound in (("above", ">", window.above), ("below", "<", window.below)):
         if bound is None:
             continue

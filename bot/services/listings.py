@@ -18,6 +18,8 @@ LOTS = 1 << 31
 """How many places there are in the order of chance."""
 MOST_ITEMS = 60
 _MOST_WORDS = 8
+_BROAD = 8
+"""A period is broad from one such part of everything on."""
 _CURSOR = re.compile(r"([np])((?:\.\d{1,19}){1,3})", re.ASCII)
 _LARGEST = (1 << 63) - 1
 _DAY_MS = 86_400_000
@@ -93,13 +95,15 @@ def page(query: Query, *, now: int, pivot: int) -> Body[Page]:
     order = _order(query)
     position = _position(query.cursor, order, pivot)
     limit = max(1, min(query.limit, MOST_ITEMS))
-    floor = 0
+    floor = newest = 0
     if query.period is not Period.EVER:
         floor = yield from listings.first_since(now - SPANS_MS[query.period])
+        newest = yield from listings.newest()
+    whole = Window(floor=floor, is_broad=(newest - floor) * _BROAD >= newest, limit=limit + 1)
     read = yield from _reader(query, order)
     if read is None:
         return Page()
-    found = yield from _walk(read, order, position, Window(floor=floor, limit=limit + 1))
+    found = yield from _walk(read, order, position, whole)
     more, found = len(found) > limit, found[:limit]
     if position.backwards:
         found.reverse()

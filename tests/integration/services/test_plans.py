@@ -87,6 +87,16 @@ async def test_every_list_and_search_is_read_from_one_end_of_an_index(shelf: Ree
             assert SORTER not in while_choosing(steps), query
 
 
+async def test_the_best_of_a_busy_week_are_not_sorted_either(shelf: Reel) -> None:
+    await open_gallery(shelf)
+    for _ in range(3):
+        await hang(shelf, content=b"x")
+    for order in (Order.TOP, Order.RANDOM):
+        query = Query(order=order, period=Period.WEEK)
+        body = listings.page(query, now=shelf.clock.now_ms(), pivot=LOTS // 2)
+        assert SORTER not in while_choosing(await shelf.store.read(explained(body)))
+
+
 async def test_what_stands_beside_a_list_is_read_from_an_index(shelf: Reel) -> None:
     video = await hang(shelf, prompt="A kite.")
     bodies: list[Body[Any]] = [
@@ -98,6 +108,7 @@ async def test_what_stands_beside_a_list_is_read_from_an_index(shelf: Reel) -> N
         stored.community(SERVER),
         stored.names([SERVER, SERVER + 1]),
         stored.first_since(NOW),
+        stored.newest(),
     ]
     for body in bodies:
         steps = await shelf.store.read(explained(body))
