@@ -71,7 +71,8 @@ REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
     }
 )
 """What a refusal says to people: a heading and a sentence, by its status."""
-_ENDS = ".!?\u2026\u3002"
+_ENDS = (*(f"{mark} " for mark in ".!?\u2026"), *"\u3002\uff01\uff1f")
+"""Where a sentence ends: some scripts put no space behind it."""
 
 
 def headline(job: Job) -> tuple[str, str]:
@@ -84,10 +85,10 @@ def headline(job: Job) -> tuple[str, str]:
     if len(words) <= LONGEST_TITLE:
         return words or f"Video {job.id}", ""
     start = words[: LONGEST_TITLE + 1]
-    ends = [place for mark in _ENDS if (place := start.find(f"{mark} ")) > 0]
+    ends = [place for mark in _ENDS if (place := start.find(mark)) > 0]
     if ends:
         end = min(ends) + 1
-        return words[:end], words[end + 1 :]
+        return words[:end], words[end:].lstrip()
     whole = start[:LONGEST_TITLE].rpartition(" ")[0] or start[: LONGEST_TITLE - 1]
     return f"{whole.rstrip(',;:-')}\u2026", words
 
