@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from bot.services.bell import Bell
 from storage import leftovers
 from storage.belongings import Leftover
 from storage.database import Store
@@ -22,6 +23,8 @@ class Broom:
         self._store = store
         self._files = files
         self._sweeping = asyncio.Lock()
+        self.bell = Bell()
+        """Rung when files went, so that the words about them leave the disk soon, too."""
 
     async def sweep(self) -> bool:
         """Remove everything that is queued; whether all of it is gone.
@@ -31,6 +34,8 @@ class Broom:
         async with self._sweeping:
             waiting = await self._store.read(leftovers.waiting())
             outcomes = [await self._remove(leftover) for leftover in waiting]
+        if any(outcomes):
+            self.bell.ring()
         return all(outcomes)
 
     async def _remove(self, leftover: Leftover) -> bool:

@@ -15,6 +15,8 @@ from storage.files import Files
 log = logging.getLogger(__name__)
 
 ROUND_S = 600.0
+MOMENT_S = 10.0
+"""The least time between rounds: what is deleted at once leaves the disk in one of them."""
 DRAFT_LIFE_MS = 86_400_000
 WORDS_LIFE_MS = 30 * 86_400_000
 """What somebody wrote in a report is kept so long after it was decided."""
@@ -23,7 +25,7 @@ REWRITINGS_LIFE_MS = 2 * 86_400_000
 
 
 class Janitor:
-    """Sweeps at every start, and every ten minutes what expires."""
+    """Sweeps at every start, soon after each deletion, and every ten minutes what expires."""
 
     def __init__(
         self,
@@ -77,11 +79,18 @@ class Janitor:
                 await self._round()
             except StorageError as error:
                 log.exception("storage failed; the sweep is left for later", exc_info=error)
-            try:
-                async with asyncio.timeout(ROUND_S):
-                    await self._stopping.wait()
-            except TimeoutError:
-                continue
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait for the next round: a moment at least, then for its time, a deletion or the stop."""
+        stop = asyncio.create_task(self._stopping.wait())
+        swept = asyncio.create_task(self._broom.bell.wait(None))
+        try:
+            await asyncio.wait({stop}, timeout=MOMENT_S)
+            await asyncio.wait({stop, swept}, timeout=ROUND_S, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stop.cancel()
+            swept.cancel()
 
     async def _round(self) -> None:
         now = self._clock.now_ms()

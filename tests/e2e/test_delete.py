@@ -1,9 +1,12 @@
 """Delete: asked once, then the video and its messages are gone, and the presser is told what."""
 
+import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
+from storage.belongings import Gallery
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import (
     PLACES,
@@ -63,6 +66,26 @@ async def test_the_video_goes_with_its_message_and_the_maker_reads_what_is_gone(
     assert files(town) == []
     assert await town.rows("SELECT prompt FROM job") == [{"prompt": ""}]
     assert await town.broken_invariants() == []
+
+
+async def test_soon_after_the_disk_holds_the_words_no_longer(town: Town) -> None:
+    def are_on_disk() -> bool:
+        return any(WORDS.encode() in path.read_bytes() for path in town.data.glob("talkie.db*"))
+
+    talkie = await town.start()
+    await talkie.services.guilds.change(
+        town.guild.id, lambda rules: replace(rules, gallery=Gallery.PUBLIC)
+    )
+    message = await finished(town)
+    await press(town, message, "Share")
+    await town.until_row("SELECT 1 FROM wording WHERE wording MATCH 'gulls'")
+    assert are_on_disk()
+    question = await asked(town, message)
+    await press(town, question, SURE)
+    await told(town, question)
+    async with asyncio.timeout(LONG_S):
+        while are_on_disk():  # noqa: ASYNC110 bytes do not ring
+            await asyncio.sleep(0.2)
 
 
 async def test_copies_pings_and_the_old_waiting_message_go_along(town: Town) -> None:
