@@ -88,8 +88,9 @@ INVARIANTS: Mapping[str, str] = MappingProxyType(
             SELECT guild_id FROM community c WHERE videos <> (
                 SELECT count(*) FROM shelf WHERE hall = 'w' || c.guild_id
                 AND mode = '*' AND shape = '*')""",
-        "only what there is is shared or complained of": """
+        "only what there is is shared, shown again or complained of": """
             SELECT job_id FROM share WHERE job_id NOT IN (SELECT job_id FROM video)
+            UNION ALL SELECT job_id FROM copy WHERE job_id NOT IN (SELECT job_id FROM video)
             UNION ALL SELECT c.job_id FROM complaint c JOIN job j ON j.id = c.job_id
             WHERE j.deleted_at IS NOT NULL""",
         "lanes count their jobs": """
