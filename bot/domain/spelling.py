@@ -12,10 +12,9 @@ _WORD = re.compile(r"\w+")
 
 
 def spaced(prompt: str) -> str | None:
-    """A prompt with spaces around each character that is a word; None if it is fine as it is."""
-    composed = unicodedata.normalize("NFC", prompt)
-    found = _UNSPACED.sub(r" \1 ", composed)
-    return None if found == composed else " ".join(found.split())
+    """A prompt in composed letters, each that is a word apart; None if it is fine as it is."""
+    found = _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFC", prompt))
+    return None if found == prompt else " ".join(found.split())
 
 
 def words(search: str) -> list[str]:

@@ -16,6 +16,8 @@ from storage.records import JobId
 
 log = logging.getLogger(__name__)
 
+_UNKNOWN_MESSAGE = 10008
+
 
 class ShowButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:show:(?P<number>\d{1,15})"):
     """Shows a video of the list in a message of its own."""
@@ -59,7 +61,9 @@ async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
         return
     try:
         await _send(bot, interaction, standing)
-    except discord.NotFound:
+    except discord.NotFound as error:
+        if error.code != _UNKNOWN_MESSAGE:
+            raise
         # Meanwhile it was hidden or deleted, and this message with it.
         log.info("a message went before it could show its video", extra={"job_id": job})
         return

@@ -1,6 +1,7 @@
 """The gallery: who may share, what lists show, how votes count, and what goes with a video."""
 
 import asyncio
+import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -199,6 +200,7 @@ async def test_words_are_found_in_scripts_that_put_no_spaces_between_them(talkie
     await open_gallery(talkie)
     cat = await a_share(talkie, "夕暮れの渋谷交差点を、傘を差した猫がゆっくりと歩いていく。")
     cafe = await a_share(talkie, "渋い猫cafeのネオン, un cafe\u0301s rouge")
+    korean = await a_share(talkie, unicodedata.normalize("NFD", "비 오는 밤의 고양이가"))
     for words, found in (
         ("猫", [cafe, cat]),
         ("渋谷", [cat]),
@@ -210,6 +212,7 @@ async def test_words_are_found_in_scripts_that_put_no_spaces_between_them(talkie
         # The same letters as some keyboards send them, in two parts.
         ("か\u3099ゆっくり", [cat]),
         ("cafe\u0301s", [cafe]),
+        ("고양이", [korean]),
     ):
         assert await listed(talkie, Query(search=words)) == found, words
     await talkie.services.removal.remove(MIRA, cat)
