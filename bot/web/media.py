@@ -1,5 +1,7 @@
 """The clip and the posters of a page: found by the page's name alone, never by a file's."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 from bot.services.videos import Reading
@@ -20,11 +22,19 @@ KEPT = {
     "X-Robots-Tag": "noindex",
 }
 
+PLAYED = {
+    **KEPT,
+    # A page names the clip as its player, and whoever shows players puts them into a frame.
+    "Content-Security-Policy": KEPT["Content-Security-Policy"].replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    ),
+}
+
 
 async def clip(request: web.Request) -> web.StreamResponse:
     """The clip, whole or in part."""
     async with request.app[SITE].videos.clip(request.match_info["slug"]) as reading:
-        return await _sent(request, reading, "video/mp4", ".mp4")
+        return await _sent(request, reading, "video/mp4", ".mp4", PLAYED)
 
 
 async def poster(request: web.Request) -> web.StreamResponse:
@@ -41,7 +51,11 @@ async def small_poster(request: web.Request) -> web.StreamResponse:
 
 
 async def _sent(
-    request: web.Request, reading: Reading | None, kind: str, suffix: str
+    request: web.Request,
+    reading: Reading | None,
+    kind: str,
+    suffix: str,
+    headers: Mapping[str, str] = KEPT,
 ) -> web.StreamResponse:
     if reading is None:
         raise web.HTTPNotFound
@@ -49,7 +63,7 @@ async def _sent(
     return await send(
         request,
         reading.file,
-        {**KEPT, "Content-Type": kind, "Content-Disposition": f'inline; filename="{name}"'},
+        {**headers, "Content-Type": kind, "Content-Disposition": f'inline; filename="{name}"'},
     )
 
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from aiohttp import web
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
 from bot.domain.shapes import Shape
+from bot.web.server import serving
 from storage.records import Video
 from tests.browser.conftest import ARTIFACTS, DESKTOP, PHONE, visit
 from tests.fakes.reel import SECONDS, Reel
@@ -157,3 +159,24 @@ async def test_a_link_that_leads_nowhere_leads_to_a_calm_page(
         assert await faults(watched.page) == ""
         ARTIFACTS.mkdir(parents=True, exist_ok=True)
         await watched.page.screenshot(path=ARTIFACTS / f"lost-{look}.png", full_page=True)
+
+
+async def test_the_clip_plays_in_a_frame_of_another_site_and_the_page_does_not(
+    chromium: Browser, origin: str, films: dict[Shape, Video]
+) -> None:
+    page_url = f"{origin}/v/{films[Shape.WIDE].slug}"
+
+    async def other(request: web.Request) -> web.Response:
+        frame = f'<iframe src="{page_url}{request.query["of"]}"></iframe>'
+        return web.Response(text=frame, content_type="text/html")
+
+    app = web.Application()
+    app.router.add_get("/", other)
+    async with serving(app, host="127.0.0.1", port=0) as elsewhere:
+        context = await chromium.new_context()
+        page = await context.new_page()
+        await page.goto(f"{elsewhere}/?of=/video.mp4")
+        await page.frames[1].wait_for_function("() => document.querySelector('video').duration > 1")
+        await page.goto(f"{elsewhere}/?of=")
+        assert await page.frames[1].locator("video").count() == 0
+        await context.close()
