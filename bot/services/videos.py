@@ -104,6 +104,17 @@ class Videos:
         async with self._reading(page.video, name, width) as reading:
             yield reading
 
+    async def prepare(self, job: JobId) -> None:
+        """Make the smaller posters of a video before the first page shows them."""
+        video = await self._store.read(videos.of_job(job))
+        if video is None:
+            return
+        try:
+            for width in POSTER_WIDTHS:
+                await self._shrink(video, width)
+        except OSError as error:
+            _warn("posters are left for whoever asks for them", video, error)
+
     async def revoke(self, discord_id: int, job: JobId) -> None:
         """Let the page of one's own private video be found by nobody; raises UserError."""
         await self._rename(discord_id, job, None)

@@ -34,6 +34,8 @@ class ShareButton(
         way_back = frame.row(UnshareButton(self.number))
         card = frame.card(Tone.DONE, frame.words(legends.shared(shared)), rows=[way_back])
         await interaction.response.send_message(view=card, ephemeral=True)
+        if shared.on_web:
+            await bot.services.videos.prepare(JobId(self.number))
 
 
 class UnshareButton(

@@ -1,10 +1,12 @@
 """The gallery on the web end to end: shared and decided on Discord, seen and reported in a page."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
+from storage.files import POSTER_WIDTHS
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.galleries import Place, opened, shared
 from tests.e2e.results import press, whisper
@@ -99,3 +101,10 @@ async def test_what_is_done_on_discord_is_seen_on_the_web(town: Town, visitor: V
     await town.until_row("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM video)")
     assert await seen(visitor, town, slug) == []
     assert await town.broken_invariants() == []
+
+
+async def test_the_posters_of_lists_are_there_before_the_first_visitor(town: Town) -> None:
+    await shared(await opened(town))
+    async with asyncio.timeout(LONG_S):
+        while len(list((town.data / "videos").glob("*-*.webp"))) < len(POSTER_WIDTHS):  # noqa: ASYNC110 files do not ring
+            await asyncio.sleep(0.05)
