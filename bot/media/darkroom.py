@@ -31,6 +31,7 @@ _MAX_SIDE = 16_000
 _MIN_SIDE = 64
 _MAX_ASPECT = 4
 _MAX_SCANS = 100
+_MAX_SCANNED_PIXELS = 1_000_000_000
 _MAX_PROFILE_BYTES = 4 * 1024 * 1024
 _BAND_ROWS = 512
 _ORIENTATION = 0x0112
@@ -128,9 +129,15 @@ def _checked(data: bytes) -> Header:
         raise MediaError(Reason.PICTURE_TOO_LARGE, "too many pixels", **_facts(header))
     if max(width, height) > _MAX_ASPECT * min(width, height):
         raise MediaError(Reason.PICTURE_TOO_NARROW, "too narrow", **_facts(header))
-    if header.kind is PictureKind.JPEG and jpeg_scans(data) > _MAX_SCANS:
-        raise MediaError(Reason.BROKEN, "too many scans", scans=jpeg_scans(data))
+    if header.kind is PictureKind.JPEG:
+        _check_scans(jpeg_scans(data), width * height)
     return header
+
+
+def _check_scans(scans: int, pixels: int) -> None:
+    """Refuse a JPEG that makes its decoder go over the picture again and again."""
+    if scans > min(_MAX_SCANS, _MAX_SCANNED_PIXELS // pixels):
+        raise MediaError(Reason.BROKEN, "too many scans", scans=scans)
 
 
 def _opened(data: bytes, kind: PictureKind) -> Image.Image:
@@ -160,7 +167,11 @@ def _turn_of(picture: Image.Image, kind: PictureKind) -> int:
     if kind is PictureKind.AVIF:
         # Pillow tells the container's turn as EXIF, and would believe these words instead.
         picture.info.pop("xmp", None)
-    turn: int = picture.getexif().get(_ORIENTATION, 1)
+    try:
+        turn: int = picture.getexif().get(_ORIENTATION, 1)
+    except Exception as error:  # noqa: BLE001 whatever is wrong with it, the picture may be whole
+        _log.warning("EXIF ignored: %s", type(error).__name__)
+        return 1
     return turn
 
 

@@ -1,20 +1,24 @@
 """From an untrusted sound file to plain samples, by ffmpeg with its hands tied."""
 
 import asyncio
+import re
 from pathlib import Path
 
 import numpy as np
 
-from bot.media.ffmpeg import DECODERS, Ffmpeg, Limits, Output
+from bot.media.ffmpeg import Ffmpeg, Limits, Output
 from bot.media.files import opened
-from bot.media.kinds import HEAD_BYTES, SoundKind, sound_kind
+from bot.media.kinds import HEAD_BYTES, SoundKind, sound_kind, tag_bytes
 from bot.media.loudness import RATE_HZ, Samples
 from bot.media.reasons import MediaError, Reason
 
 _MARGIN_S = 0.5
+_TAGGED = frozenset({SoundKind.FLAC, SoundKind.AAC})
 _MAX_CHANNELS = 2
 _SAMPLE_BYTES = 4
 _NO_STREAM = "matches no streams"
+_STREAMS_LEFT_OUT = "exceeds max_streams"
+_OTHER_CODEC = re.compile(r"\[(\w+) @ \w+\] Codec \(\1\) not on whitelist.*\[dec:\1 @ ", re.DOTALL)
 
 
 async def decode(source: Path, ffmpeg: Ffmpeg, *, longest_s: float) -> Samples:
@@ -40,9 +44,13 @@ async def decode(source: Path, ffmpeg: Ffmpeg, *, longest_s: float) -> Samples:
 def _sniff(source: Path) -> SoundKind:
     with source.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    if not head:
-        raise MediaError(Reason.EMPTY, "no bytes")
-    kind = sound_kind(head)
+        if not head:
+            raise MediaError(Reason.EMPTY, "no bytes")
+        kind = sound_kind(head)
+        if kind is SoundKind.MP3 and (size := tag_bytes(head)):
+            file.seek(size)
+            behind = sound_kind(file.read(HEAD_BYTES))
+            kind = behind if behind in _TAGGED else kind
     if kind is None:
         raise MediaError(Reason.NOT_SOUND, "its first bytes are of no known sound file")
     return kind
@@ -52,7 +60,7 @@ def _arguments(kind: SoundKind, seconds: float) -> list[str]:
     """Forced demuxer, white lists, no path; the limit before -i bounds what is even read."""
     options = (
         f"-v error -protocol_whitelist fd -format_whitelist {kind.demuxers}"
-        f" -codec_whitelist {DECODERS} -max_streams 16 -probesize 2000000"
+        f" -codec_whitelist {kind.decoders} -max_streams 16 -probesize 2000000"
         f" -analyzeduration 2000000 -threads 1 -f {kind.value} -t {seconds} -fd 0 -i fd:"
         " -map 0:a:0 -vn -sn -dn -map_metadata -1"
         f" -af aformat=sample_fmts=flt:channel_layouts=mono|stereo:sample_rates={RATE_HZ}"
@@ -62,9 +70,13 @@ def _arguments(kind: SoundKind, seconds: float) -> list[str]:
 
 
 def _samples(output: Output) -> Samples:
+    if _STREAMS_LEFT_OUT in output.log:
+        raise MediaError(Reason.BROKEN, "far too many streams")
     if not output.ok:
         if _NO_STREAM in output.log:
             raise MediaError(Reason.NO_SOUND, "no sound stream")
+        if _OTHER_CODEC.search(output.log):
+            raise MediaError(Reason.NOT_SOUND, "a codec that does not belong there")
         raise MediaError(Reason.BROKEN, f"decoder ended with {output.exit_code}")
     start = output.stdout.find(b"data") + 8
     channels = int.from_bytes(output.stdout[22:24], "little")

@@ -10,17 +10,11 @@ import imageio_ffmpeg
 from bot.media import process
 from bot.media.process import Limits, Output
 
-__all__ = ["DECODERS", "Ffmpeg", "FfmpegMissing", "Limits", "Output", "locate"]
+__all__ = ["Ffmpeg", "FfmpegMissing", "Limits", "Output", "locate"]
 
 # Two variables and nothing of ours: few arenas keep threads inside the memory limit.
 _ENVIRONMENT = {"LC_ALL": "C", "MALLOC_ARENA_MAX": "2"}
 _EVERY_RUN = ("-nostdin", "-hide_banner", "-nostats", "-max_alloc", "268435456")
-
-DECODERS = (
-    "opus,libopus,vorbis,mp3,mp3float,aac,flac,alac,pcm_u8,pcm_s16le,pcm_s24le,pcm_s32le,"
-    "pcm_f32le,pcm_f64le,pcm_alaw,pcm_mulaw,pcm_s16be"
-)
-"""The sound decoders untrusted files may use."""
 
 
 class FfmpegMissing(Exception):

@@ -13,6 +13,14 @@ _RATES_HZ = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_02
 _KBIT_V1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBIT_V2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
 _LAYER_3 = 1
+_TAG_BYTES = 10
+
+_PCM = (
+    "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
+    "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
+)
+_MP3 = "mp3,mp3float"
+_ANY = f"opus,libopus,vorbis,{_MP3},aac,flac,alac,{_PCM}"
 
 
 class SoundKind(StrEnum):
@@ -33,6 +41,17 @@ class SoundKind(StrEnum):
             SoundKind.MATROSKA: "matroska,webm",
             SoundKind.MOV: "mov,mp4,m4a,3gp,3g2,mj2",
         }.get(self, self.value)
+
+    @property
+    def decoders(self) -> str:
+        """Ffmpeg's codec whitelist: the decoders whose sound belongs into such a file."""
+        return {
+            SoundKind.OGG: "opus,libopus,vorbis,flac",
+            SoundKind.FLAC: "flac",
+            SoundKind.WAV: f"{_PCM},{_MP3}",
+            SoundKind.MP3: _MP3,
+            SoundKind.AAC: "aac",
+        }.get(self, _ANY)
 
 
 _MAGIC = (
@@ -55,6 +74,19 @@ def sound_kind(head: bytes) -> SoundKind | None:
     if _is_mp3(head):
         return SoundKind.MP3
     return SoundKind.AAC if _is_adts(head) else None
+
+
+def tag_bytes(head: bytes) -> int:
+    """The length of the ID3 tag that a file begins with; 0 without one.
+
+    Such tags stand before FLAC and AAC as well, whose kind is told by what follows.
+    """
+    if len(head) < _TAG_BYTES or not head.startswith(b"ID3"):
+        return 0
+    size = 0
+    for byte in head[6:_TAG_BYTES]:
+        size = size << 7 | byte & 0x7F
+    return _TAG_BYTES + size
 
 
 def _is_mp3(head: bytes) -> bool:

@@ -162,9 +162,11 @@ CASES: Mapping[str, Case] = {
     "unknown form.wav": refused(Code.FILE_BROKEN, wav(1, 48_000, NOISE, form=0x1234)),
     "one hertz.wav": refused(Code.SOUND_TOO_LONG, wav(1, 1, NOISE[:1000])),
     "another codec.m4a": refused(
-        Code.FILE_BROKEN, encoded("m4a", "-c:a", "ac3", "-f", "mp4", sound=voice(1.0))
+        Code.NOT_SOUND, encoded("m4a", "-c:a", "ac3", "-f", "mp4", sound=voice(1.0))
     ),
-    "forty tracks.mka": refused(Code.INAUDIBLE, many_tracks),
+    "packed.wav": refused(Code.NOT_SOUND, encoded("wav", "-c:a", "adpcm_ms")),
+    "aac where it does not belong.wav": refused(Code.NOT_SOUND, encoded("wav", *AAC)),
+    "forty tracks.mka": refused(Code.FILE_BROKEN, many_tracks),
     "not a number.wav": refused(Code.FILE_BROKEN, floats(np.full(48_000, np.nan, np.float32))),
     "huge numbers.wav": refused(Code.FILE_BROKEN, floats(voice(1.0) * np.float32(1e30))),
     "offset alone.wav": refused(Code.INAUDIBLE, floats(np.full(96_000, 0.7, np.float32))),

@@ -2,7 +2,7 @@
 
 import functools
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +47,7 @@ def floats(sound: Sound, *, rate: int = RATE) -> Write:
     return lambda path, _: sounds.write_float_wav(path, sound, rate=rate)
 
 
-def then(write: Write, change: "ChangeBytes") -> Write:
+def then(write: Write, change: Callable[[bytes], bytes]) -> Write:
     """A file made by `write`, with its bytes changed."""
 
     def written(path: Path, trap: Trap) -> None:
@@ -89,6 +89,11 @@ def one_bad_sample() -> Sound:
 
 def padded(before: float, after: float) -> Sound:
     return np.concatenate([sounds.silence(before), voice(), sounds.silence(after)])
+
+
+def tagged(whole: bytes) -> bytes:
+    """With an ID3 tag in front, as some programs put it before anything."""
+    return b"ID3\3\0\0\0\0\x27\x08" + bytes(5000) + whole
 
 
 def with_cover(path: Path, _: Trap) -> None:
@@ -156,6 +161,10 @@ CASES: Mapping[str, Case] = {
     ),
     "phone.m4a": Case(write=encoded("m4a", *AAC)),
     "index first.m4a": Case(write=encoded("m4a", *AAC, "-movflags", "+faststart")),
+    "tagged.flac": Case(write=then(encoded("flac", "-c:a", "flac"), tagged)),
+    "tagged.aac": Case(write=then(encoded("aac", *AAC), tagged)),
+    "24 bit.mov": Case(write=film("mov", *H264, "-c:a", "pcm_s24be")),
+    "float.mov": Case(write=film("mov", *H264, "-c:a", "pcm_f32be")),
     "apple lossless.m4a": Case(write=encoded("m4a", "-c:a", "alac")),
     "radio.aac": Case(write=encoded("aac", *AAC)),
     "web.webm": Case(write=encoded("webm", *OPUS)),

@@ -68,9 +68,9 @@ def says(content: bytes, at: int, layout: str, *numbers: int) -> bytes:
     return bytes(changed)
 
 
-def many_scans() -> bytes:
-    whole = saved("JPEG", progressive=True)
-    return whole[:-2] + whole[whole.rindex(b"\xff\xda") : -2] * 300 + whole[-2:]
+def many_scans(times: int, picture: Image.Image | None = None) -> bytes:
+    whole = saved("JPEG", picture, progressive=True)
+    return whole[:-2] + whole[whole.rindex(b"\xff\xda") : -2] * times + whole[-2:]
 
 
 def avif_that_lies() -> bytes:
@@ -154,6 +154,9 @@ ACCEPTED: Mapping[str, Case] = {
     "profile.png": taken(
         "PNG", icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     ),
+    "nonsense for exif.png": taken("PNG", exif=b"Exif\0\0" + b"\xff" * 400),
+    "nonsense for exif.webp": taken("WEBP", exif=b"Exif\0\0" + b"\xff" * 400),
+    "half an exif.webp": taken("WEBP", exif=b"MM\0*"),
     "broken profile.png": taken("PNG", icc_profile=b"no profile" * 50),
     "called a song.mp3": taken("PNG"),
     "with a secret tail.jpg": Case(write=data(JPEG + b"opensesame-do-not-tell" * 9)),
@@ -220,5 +223,9 @@ REFUSED: Mapping[str, Case] = {
         Code.FILE_BROKEN,
         data(png(300, 300, chunk(b"iCCP", b"a\0\0" + zlib.compress(bytes(9 * 10**7))))),
     ),
-    "three hundred scans.jpg": refused(Code.FILE_BROKEN, data(many_scans())),
+    "three hundred scans.jpg": refused(Code.FILE_BROKEN, data(many_scans(300))),
+    "forty scans of fifty megapixels.jpg": refused(
+        Code.FILE_BROKEN,
+        lambda path, _: path.write_bytes(many_scans(40, Image.new("RGB", (7000, 7000)))),
+    ),
 }
