@@ -17,6 +17,11 @@ _WHITEST = 0.01
 _STEP = RATE_HZ // 100
 _RANGE_DB = 40.0
 _SAME_WAVE = 0.5
+_BORDERS_HZ = (100.0, 300.0, 600.0, 1200.0, 2400.0, 6000.0)
+_BAND_RANGE_DB = 25.0
+_WINDOW = 2 * _STEP
+_STEADY_DB = 3.0
+"""Noise and tones move by 2 dB, plucked strings by 5, voices by 6 to 8."""
 
 Wave = npt.NDArray[np.float32]
 
@@ -26,7 +31,7 @@ class Alignment:
     """`lag_s` is how much later the sound is than its reference (negative: earlier).
 
     `likeness` is about 1 for the same sound and below 0.4 for another; it is the better of how
-    alike the waves and how alike the loudness curves are at that lag.
+    alike the waves are at that lag and how alike their bands rise and fall.
     """
 
     lag_s: float
@@ -42,8 +47,8 @@ def align(sound: Samples, reference: Samples) -> Alignment:
     """
     one, other = sound[:, 0], reference[:, 0]
     lag = _whitened_lag(one, other)
-    waves, loudness = _likeness(one, other, lag)
-    exact = Alignment(lag_s=lag / RATE_HZ, likeness=max(waves, loudness))
+    waves, bands = _likeness(one, other, lag)
+    exact = Alignment(lag_s=lag / RATE_HZ, likeness=max(waves, bands))
     if waves >= _SAME_WAVE:
         return exact
     lag = _loudness_lag(one, other)
@@ -79,15 +84,48 @@ def _peak(correlation: npt.NDArray[np.floating], reach: int) -> float:
 
 
 def _likeness(one: Wave, other: Wave, lag: float) -> tuple[float, float]:
-    """How alike the waves and how alike the loudness curves are where both overlap."""
+    """How alike the waves are where both overlap, and how alike their bands rise and fall."""
     whole = round(lag)
     first, second = one[max(0, whole) :], other[max(0, -whole) :]
     count = min(len(first), len(second))
     first, second = first[:count], second[:count]
-    return (
-        abs(_correlation(first, second)),
-        _correlation(_loudness_curve(first), _loudness_curve(second)),
-    )
+    return abs(_correlation(first, second)), _bands_likeness(first, second)
+
+
+def _bands_likeness(one: Wave, other: Wave) -> float:
+    """How alike the bands of two sounds rise and fall while the second is heard.
+
+    The silence around it does not count: any other voice in its place would share that. Only of
+    a steady sound, in which nothing moves, beginning and end are all that can be compared.
+    """
+    if len(other) < _WINDOW:
+        return 0.0
+    wanted = _bands(other)
+    power = wanted.sum(axis=1)
+    heard = np.flatnonzero(power > power.max() * 10 ** (-_RANGE_DB / 10))
+    if not heard.size:
+        return 0.0
+    part = slice(int(heard[0]), int(heard[-1]) + 1)
+    movement = _movement(wanted[part])
+    if movement.std() < _STEADY_DB:
+        return _correlation(_loudness_curve(one), _loudness_curve(other))
+    return _correlation(_movement(_bands(one)[part]), movement)
+
+
+def _bands(wave: Wave) -> Wave:
+    """The power of each band in steps of 10 ms, shape (steps, bands)."""
+    frames = np.lib.stride_tricks.sliding_window_view(wave, _WINDOW)[::_STEP]
+    spectra = np.fft.rfft(frames * np.hanning(_WINDOW).astype(np.float32), axis=1)
+    hertz = np.fft.rfftfreq(_WINDOW, 1 / RATE_HZ)
+    power = np.cumsum(np.square(np.abs(spectra)), axis=1, dtype=np.float64)
+    return np.asarray(np.diff(power[:, np.searchsorted(hertz, _BORDERS_HZ)], axis=1), np.float32)
+
+
+def _movement(bands: Wave) -> Wave:
+    """The level of each band in dB around its mean, one band after the other in one row."""
+    levels = 10 * np.log10(bands + 1e-12)
+    levels = np.maximum(levels, levels.max(axis=0) - _BAND_RANGE_DB)
+    return np.asarray((levels - levels.mean(axis=0)).ravel(), np.float32)
 
 
 def _loudness_curve(wave: Wave) -> Wave:

@@ -61,3 +61,22 @@ def test_lengths_may_differ_and_be_tiny() -> None:
     assert align(sound[: RATE // 2], sound).lag_s == pytest.approx(0, abs=1e-4)
     assert align(sound[:1], sound).likeness <= 1.001
     assert align(np.zeros((5, 1), np.float32), np.zeros((9, 1), np.float32)).likeness == 0
+
+
+@pytest.mark.parametrize("seconds", [2, 3, 6])
+def test_another_voice_in_the_same_place_is_not_alike(seconds: float) -> None:
+    other = speech(seconds + 3, seed=5)[round(2.3 * RATE) :][: round(seconds * RATE)]
+    first, second = (
+        np.concatenate([silence(0.1), voice, silence(0.25)]) for voice in (other, speech(seconds))
+    )
+    assert align(first[:, None], second[:, None]).likeness < 0.4
+
+
+def test_a_steady_sound_that_was_made_anew_is_found_by_where_it_begins() -> None:
+    one, other = (
+        np.concatenate([silence(0.1), 0.1 * random.standard_normal(3 * RATE), silence(0.3)])
+        for random in (np.random.default_rng(1), np.random.default_rng(2))
+    )
+    found = align(late(one, 4800)[:, None].astype("f4"), other[:, None].astype("f4"))
+    assert found.lag_s == pytest.approx(0.1, abs=0.015)
+    assert found.likeness > 0.7
