@@ -1,11 +1,12 @@
-"""`python -m bot run | demo | check`: the only reader of the environment."""
+"""`python -m bot run | demo | check | recipe`: the only reader of the environment."""
 
 import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from bot import __version__, app, check, demo, log
+from bot import __version__, app, check, demo, log, remake
 from bot.errors import TalkieError, reasons
 from bot.settings import Settings
 
@@ -25,10 +26,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("run", help="be the bot")
     commands.add_parser("demo", help="make three videos into ./demo/, without key or network")
     commands.add_parser("check", help="try every setting and say what is missing")
-    command = parser.parse_args(arguments).command
+    of_clip = commands.add_parser("recipe", help="say how the video in a file was made")
+    of_clip.add_argument("clip", type=Path, help="an MP4 file that Talkie made")
+    chosen = parser.parse_args(arguments)
     code = 1
     try:
-        code = _run(command)
+        code = remake.main(chosen.clip) if chosen.command == "recipe" else _run(chosen.command)
     except* TalkieError as group:
         for reason in reasons(group):
             print(f"Talkie stopped: {reason}", file=sys.stderr)

@@ -41,8 +41,12 @@ _RECIPES: TypeAdapter[Recipe] = TypeAdapter(Recipe)
 
 def write(recipe: Recipe) -> str:
     """The recipe as one line of printable text, for the tag `description`."""
-    line = json.dumps(asdict(recipe), ensure_ascii=False)
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in line)
+    return printable(json.dumps(asdict(recipe), ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """The text in one line: what would move or hide anything is written as JSON escapes it."""
+    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
 
 
 def read(clip: Path) -> Recipe | None:
