@@ -12,7 +12,7 @@ from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import opened, replacing
 from bot.media.loudness import RATE_HZ, Samples, integrated_lufs
 from bot.media.probe import READ_CLIP, Clip, check_decodable, probe
-from bot.media.reasons import MediaError, Reason
+from bot.media.reasons import MediaError, Overdue, Reason
 from bot.media.track import mono
 
 _log = logging.getLogger(__name__)
@@ -109,6 +109,8 @@ async def _lag(rendered: Path, clip: Clip, sound: Track, ffmpeg: Ffmpeg) -> int:
         return 0
     try:
         own = await decode(rendered, ffmpeg, longest_s=_LONGEST_SOUND_S)
+    except Overdue:
+        raise
     except MediaError as error:
         _log.warning("the clip's own sound cannot be read: %s", error)
         return 0

@@ -1,6 +1,8 @@
 """The ffmpeg binary of Talkie's pinned wheel, and the one way it is ever started."""
 
 import asyncio
+import errno
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
@@ -14,6 +16,7 @@ __all__ = ["Ffmpeg", "FfmpegMissing", "Limits", "Output", "locate"]
 
 # Two variables and nothing of ours: few arenas keep threads inside the memory limit.
 _ENVIRONMENT = {"LC_ALL": "C", "MALLOC_ARENA_MAX": "2"}
+_DISK_TROUBLES = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 _EVERY_RUN = ("-nostdin", "-hide_banner", "-nostats", "-max_alloc", "268435456")
 
 
@@ -51,9 +54,22 @@ class Ffmpeg:
     ) -> Output:
         """Run to the end and return what it said; an exit code is the caller's to judge.
 
-        The waiting time for a free slot does not count. Raises MediaError(BROKEN) when the time
-        is over. Whatever happens, cancellation included, no process is left behind.
+        The waiting time for a free slot does not count. Raises Overdue when the time is over, and
+        OSError if the disk did not take what was to be written. Whatever happens, cancellation
+        included, no process is left behind.
         """
         command = [str(self._binary), *_EVERY_RUN, *map(str, arguments)]
         async with self.slots:
-            return await process.run(command, stdin=stdin, limits=limits, environment=_ENVIRONMENT)
+            output = await process.run(
+                command, stdin=stdin, limits=limits, environment=_ENVIRONMENT
+            )
+        if limits.file_bytes and not output.ok:
+            _raise_for_disk(output.log)
+        return output
+
+
+def _raise_for_disk(said: str) -> None:
+    """A full disk is no fault of the file: what is already paid for can be made later."""
+    for code in _DISK_TROUBLES:
+        if os.strerror(code) in said:
+            raise OSError(code, os.strerror(code))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from bot.media.reasons import MediaError, Reason
+from bot.media.reasons import Overdue
 
 _log = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ async def run(
 ) -> Output:
     """Run a program to its end and return what it said; an exit code is the caller's to judge.
 
-    It sees `environment` and nothing of ours. Raises MediaError(BROKEN) when the time is over.
+    It sees `environment` and nothing of ours. Raises Overdue when the time is over.
     Whatever happens, cancellation included, nothing of its process group is left behind.
     """
     transport, listener = await _start(command, stdin, limits, environment)
@@ -76,7 +76,7 @@ async def run(
             await asyncio.shield(listener.ended)
     except TimeoutError as error:
         _log.warning("%s killed after %.1f s", Path(command[0]).name, limits.wall_s)
-        raise MediaError(Reason.BROKEN, "the decoder took too long") from error
+        raise Overdue from error
     finally:
         _kill(transport)
         await listener.ended

@@ -38,3 +38,10 @@ class MediaError(Exception):
         self.reason = reason
         self.detail = detail
         self.facts = facts
+
+
+class Overdue(MediaError):
+    """A process had to be killed because its time was over: a busy machine may be why."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason.BROKEN, "the decoder took too long")

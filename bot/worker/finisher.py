@@ -14,11 +14,12 @@ from bot.errors import Code
 from bot.media import clip, recipe, stills
 from bot.media.clip import Track, Wanted
 from bot.media.ffmpeg import Ffmpeg
-from bot.media.reasons import MediaError
+from bot.media.reasons import MediaError, Overdue
 from bot.media.recipe import Recipe
 from bot.worker import watcher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
+from bot.worker.starter import LONGEST_PAUSE_S
 from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
 from storage.records import Job, JobId, Role, Video, VideoId
@@ -26,6 +27,8 @@ from storage.records import Job, JobId, Role, Video, VideoId
 log = logging.getLogger(__name__)
 
 MOST_FETCHES = 5
+_PATIENT_S = 3600.0
+"""For how long a clip is tried again that this machine was too slow to check."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,11 @@ class Finisher:
             raw = scratch / "raw.mp4"
             await self.fetch(job.id, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
+        except Overdue as error:
+            if age_s > _PATIENT_S:
+                raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
+            # Paid for, and perhaps good: a busy machine is no reason to throw it away.
+            raise PutOff(Code.UNEXPECTED, str(error), after_s=LONGEST_PAUSE_S) from error
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:

@@ -221,6 +221,8 @@ def delayed(reason: str | None, until: int) -> str:
         why = "The video service failed at this one."
     elif reason == Code.ENGINE_DOWN:
         why = "The video service cannot be reached."
+    elif reason == Code.UNEXPECTED:
+        why = "The machine of this bot is full or too busy."
     else:
         why = "The video service is busy."
     return f"{why} Talkie tries again <t:{until}:R>. Nothing is lost."

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import os
 from pathlib import Path
 
@@ -44,6 +45,15 @@ async def test_a_process_that_never_ends_is_killed(ffmpeg: Ffmpeg) -> None:
         await ffmpeg.run(ENDLESS, stdin=None, limits=Limits(wall_s=0.3))
     assert refusal.value.reason is Reason.BROKEN
     assert running() == []
+
+
+async def test_a_full_disk_is_no_fault_of_the_file(ffmpeg: Ffmpeg, tmp_path: Path) -> None:
+    full = tmp_path / "full.wav"
+    full.symlink_to("/dev/full")
+    arguments = ("-v", "error", "-f", "lavfi", "-i", "sine", "-t", "5", "-y", f"file:{full}")
+    with pytest.raises(OSError, match="No space left") as trouble:
+        await ffmpeg.run(arguments, stdin=None, limits=Limits(file_bytes=1 << 20))
+    assert trouble.value.errno == errno.ENOSPC
 
 
 async def test_processor_time_is_limited(ffmpeg: Ffmpeg) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.media.clip import Wanted
+from bot.media.clip import Wanted, finish
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.fit import fit
 from bot.media.probe import Clip, probe
@@ -116,3 +116,13 @@ async def test_what_cannot_fit_is_said_to_be_too_big(
         await fit(rendered, out / "small.mp4", max_bytes=10_000, ffmpeg=ffmpeg)
     assert refusal.value.reason is Reason.TOO_BIG
     assert names(out) == []
+
+
+async def test_a_clip_for_which_there_is_no_room_stays_what_it_was(
+    rendered: Path, out: Path, ffmpeg: Ffmpeg
+) -> None:
+    (out / ".done.mp4.part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        await finish(rendered, out / "done.mp4", ffmpeg=ffmpeg, wanted=WANTED, sound=None, tags={})
+    assert names(out) == []
+    assert (await probe(rendered, ffmpeg)).frames == WANTED.frames

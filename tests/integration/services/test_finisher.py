@@ -2,23 +2,23 @@
 
 import asyncio
 import shutil
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import pytest
 
 from bot.engines.base import Engine
 from bot.errors import Code
 from bot.media import audio, recipe
-from bot.media.ffmpeg import Ffmpeg, locate
+from bot.media.ffmpeg import Ffmpeg, Limits, Output, locate
 from bot.services.nudges import Nudges
 from bot.services.pulse import Pulse
 from bot.worker import seats
 from bot.worker.finisher import Finished, Finisher
 from bot.worker.patience import Patience
-from bot.worker.steps import GivenUp
+from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
 from storage.records import Job, JobId, JobState, PersonId, Role
 from tests.builders import a_new_job
@@ -74,14 +74,30 @@ def rendered(tmp_path: Path) -> Path:
     return sounds.film(tmp_path / "rendered.mp4", sounds.speech(49 / 24), *H264)
 
 
+class Hurried(Ffmpeg):
+    """On a machine so busy that the time of every process is over at once."""
+
+    async def run(
+        self, arguments: Sequence[str | Path], *, stdin: IO[bytes] | None, limits: Limits
+    ) -> Output:
+        return await super().run(arguments, stdin=stdin, limits=replace(limits, wall_s=0.0))
+
+
 async def finish(
-    files: Files, job: Job, clip: Path, inputs: Mapping[Role, Path], *, recipes: bool = True
+    files: Files,
+    job: Job,
+    clip: Path,
+    inputs: Mapping[Role, Path],
+    *,
+    recipes: bool = True,
+    ffmpeg: Ffmpeg | None = None,
+    age_s: float = 1,
 ) -> Finished:
-    ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(2))
+    ffmpeg = ffmpeg or Ffmpeg(locate(), slots=asyncio.Semaphore(2))
     patience = Patience(asyncio.Event(), Nudges())
     finisher = Finisher(files, ffmpeg, patience, recipes=recipes)
     seat = seats.seat(cast(Engine, Shelf(clip)), Clock(), Pulse(), fixed_s=None)
-    return await finisher.finish(job, "handle", seat, inputs, age_s=1)
+    return await finisher.finish(job, "handle", seat, inputs, age_s=age_s)
 
 
 async def test_a_finished_clip_tells_how_it_was_made_and_nothing_of_its_member(
@@ -134,3 +150,15 @@ async def test_what_is_no_good_is_given_up_and_nothing_is_published(
         assert outcome.value.reason is Code.ENGINE_RESULT
         assert str(tmp_path) not in outcome.value.detail
     assert list(files.videos.iterdir()) == []
+
+
+async def test_a_paid_clip_is_not_thrown_away_because_this_machine_is_busy(
+    files: Files, job: Job, rendered: Path
+) -> None:
+    hurried = Hurried(locate(), slots=asyncio.Semaphore(2))
+    with pytest.raises(PutOff) as pause:
+        await finish(files, job, rendered, {}, ffmpeg=hurried)
+    assert pause.value.after_s > 0
+    with pytest.raises(GivenUp) as outcome:
+        await finish(files, job, rendered, {}, ffmpeg=hurried, age_s=7200)
+    assert outcome.value.reason is Code.ENGINE_RESULT
