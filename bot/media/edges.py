@@ -36,7 +36,8 @@ def find_heard(samples: Samples, levels: npt.NDArray[np.float64]) -> Heard | Non
     """
     loud_hops = max(1, min(_LOUD_HOPS, len(levels) // 100))
     loud_db = float(np.partition(levels, -loud_hops)[-loud_hops])
-    sure = np.flatnonzero(levels > max(loud_db - _SURE_BELOW_LOUD_DB, _LOWEST_DB))
+    sure_db = max(loud_db - _SURE_BELOW_LOUD_DB, _LOWEST_DB)
+    sure = np.flatnonzero((levels > sure_db) & (_around(levels) > sure_db))
     if not sure.size:
         return None
     faint_db = max(loud_db - _FAINT_BELOW_LOUD_DB, _LOWEST_DB)
@@ -66,6 +67,13 @@ def _floor_db(levels: npt.NDArray[np.float64]) -> float:
 def _average(frames: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The level of each frame from the levels of its hops."""
     return np.asarray(10 * np.log10(np.mean(10 ** (frames / 10), axis=1)))
+
+
+def _around(levels: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The level of each hop together with its neighbours: rumble passes a limit for a moment."""
+    power = np.convolve(10 ** (levels / 10), np.full(_FRAME_HOPS + 1, 1 / (_FRAME_HOPS + 1)))
+    skip = _FRAME_HOPS // 2
+    return np.asarray(10 * np.log10(power[skip : skip + len(levels)] + 1e-30))
 
 
 def _faint_hops(

@@ -15,12 +15,15 @@ def found_in(*parts: Sound) -> Heard:
     return found
 
 
-def coloured(seconds: float, level_db: float, exponent: float) -> Sound:
-    """Noise whose power falls with the frequency: 0 white, 1 pink, 2 brown."""
+def coloured(seconds: float, level_db: float, exponent: float, *, lowest_hz: float = 40) -> Sound:
+    """Noise whose power falls with the frequency: 0 white, 1 pink, 2 brown.
+
+    Few microphones hear less than 40 Hz.
+    """
     count = round(seconds * RATE_HZ)
     spectrum = np.fft.rfft(np.random.default_rng(7).standard_normal(count))
     spectrum[1:] /= np.arange(1, len(spectrum)) ** (exponent / 2)
-    spectrum[: round(40 * seconds)] = 0  # no microphone hears less than 40 Hz
+    spectrum[: round(lowest_hz * seconds)] = 0
     noise = np.fft.irfft(spectrum, count)
     return np.asarray(noise * 10 ** (level_db / 20) / np.sqrt(np.mean(noise**2)), np.float32)
 
@@ -125,3 +128,12 @@ def test_a_fade_in_is_kept_from_50_db_under_the_full_level() -> None:
 def test_steady_noise_alone_is_heard_as_a_whole() -> None:
     found = found_in(coloured(3, -20, 1))
     assert found.stop - found.start > 2.9 * RATE_HZ
+
+
+@pytest.mark.parametrize("level_db", [-42, -44])
+def test_rumble_under_the_noise_of_a_room_does_not_hold_it(level_db: float) -> None:
+    noise = coloured(6, level_db, 1, lowest_hz=5)
+    noise[RATE_HZ * 2 : RATE_HZ * 4] += sounds.speech(2, level_db=-12)
+    found = found_in(noise)
+    assert found.start == pytest.approx(2 * RATE_HZ, abs=11 * HOP)
+    assert found.stop == pytest.approx(4 * RATE_HZ, abs=11 * HOP)
