@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 MOST_FETCHES = 5
 _PATIENT_S = 3600.0
-"""For how long a clip is tried again that this machine was too slow to check."""
+"""For how long a file is tried again that this machine was too busy to look at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +82,7 @@ class Finisher:
             await self.fetch(job.id, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
         except Overdue as error:
-            if age_s > _PATIENT_S:
-                raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
-            # Paid for, and perhaps good: a busy machine is no reason to throw it away.
-            raise PutOff(Code.UNEXPECTED, str(error), after_s=LONGEST_PAUSE_S) from error
+            raise when_overdue(error, age_s) from error
         except MediaError as error:
             raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
@@ -159,6 +156,13 @@ def _sound(inputs: Mapping[Role, Path]) -> Track | None:
     if drive_wav is None or clean_wav is None:
         return None
     return Track(drive_wav=drive_wav, clean_wav=clean_wav)
+
+
+def when_overdue(error: Overdue, age_s: float) -> Exception:
+    """What becomes of a paid file that this machine was too busy to look at: it is kept a while."""
+    if age_s > _PATIENT_S:
+        return GivenUp(Code.ENGINE_RESULT, str(error))
+    return PutOff(Code.UNEXPECTED, str(error), after_s=LONGEST_PAUSE_S)
 
 
 def _later_or_never(error: EngineError, age_s: float) -> Exception:

@@ -13,9 +13,9 @@ from bot.errors import Code, UserError
 from bot.media import audio
 from bot.media.audio import Sound
 from bot.media.ffmpeg import Ffmpeg
-from bot.media.reasons import MediaError, Reason
+from bot.media.reasons import MediaError, Overdue, Reason
 from bot.services.quotes import Quotes
-from bot.worker.finisher import Finisher
+from bot.worker.finisher import Finisher, when_overdue
 from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, Superseded
 from storage import calls, jobs, speeches
@@ -83,6 +83,8 @@ class Speaker:
                 roughen=self._roughen,
             )
             inputs = await asyncio.to_thread(self._join, job, sound)
+        except Overdue as error:
+            raise when_overdue(error, age_s) from error
         except MediaError as error:
             too_long = error.reason in _TOO_LONG
             code = Code.SPEECH_TOO_LONG if too_long else Code.ENGINE_RESULT
