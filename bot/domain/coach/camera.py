@@ -78,11 +78,7 @@ def camera_fast(reading: Reading, context: Context) -> Finding | None:
 def _needs_calm(reading: Reading, context: Context) -> bool:
     if elements.speaks(reading):
         return True
-    return (
-        elements.has_person(reading)
-        and reading.has(Sense.CLOSE)
-        and (elements.face_matters(reading, context))
-    )
+    return reading.has(Sense.CLOSE, Sense.FACE) and elements.face_matters(reading, context)
 
 
 def calmed(prompt: str) -> str:

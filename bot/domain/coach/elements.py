@@ -9,6 +9,7 @@ from bot.domain.craft.parts import Part
 from bot.domain.reading import elements, filming
 from bot.domain.reading.reader import Reading, read
 from bot.domain.reading.senses import Sense
+from storage.records import Mode
 
 
 def filling(reading: Reading, context: Context, part: Part) -> Fix | None:
@@ -28,7 +29,11 @@ def _lacks(reading: Reading, context: Context, part: Part, rule: Rule) -> Findin
 
 def no_action(reading: Reading, context: Context) -> Finding | None:
     """Silence in the prompt means stillness in the video (guide, lines 30 and 38)."""
-    if context.shows_picture or elements.has_action(reading) or is_stiff(reading, context):
+    if elements.has_action(reading) or is_stiff(reading, context):
+        return None
+    if context.shows_picture and (context.mode is not Mode.IMAGE or elements.moves_at_all(reading)):
+        return None
+    if context.shows_picture and elements.names_something(reading):
         return None
     if Sense.MOVE_TRACK in filming.moves(reading) and elements.has_person(reading):
         return None

@@ -7,20 +7,28 @@ from bot.domain.craft.parts import Part
 from bot.domain.reading import elements
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import Sense
+from bot.domain.reading.senses import ACTIONS, Sense
 from storage.records import Mode
 
 LONG_S = 9.0
 _MANY_LOOKS = 5
+_SOME_LOOKS = 2
+_HOW = (Sense.DEED, Sense.FLOW, Sense.MICRO, Sense.CUE, Sense.GAZE)
 _SOMEBODY = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN})
 _FAR = 30
 _SECONDS_A_DEED = 1.6
+_REACH = 3
+_SPARE_STEPS = 1
+"""Steps may be small: one of them needs no time of its own."""
+
 _WORDS_A_SECOND = 4.5
 
 
 def redescribes(reading: Reading, context: Context) -> Finding | None:
     """The picture has the looks; the prompt is about what moves next (guide, line 63)."""
     if context.mode is not Mode.IMAGE or not _is_about_looks(reading):
+        return None
+    if not elements.names_something(reading):
         return None
     is_still = not elements.has_action(reading)
     return Finding(
@@ -32,7 +40,9 @@ def redescribes(reading: Reading, context: Context) -> Finding | None:
 
 def who_not_how(reading: Reading, context: Context) -> Finding | None:
     """Picture and sound say who and when; the prompt says how (guide, lines 114 and 120)."""
-    if context.mode is not Mode.AUDIO or not context.has_picture or not _is_about_looks(reading):
+    if context.mode is not Mode.AUDIO or not context.has_picture:
+        return None
+    if not _is_about_looks(reading) and not _is_only_about_who(reading):
         return None
     is_still = not elements.has_action(reading)
     return Finding(
@@ -50,12 +60,17 @@ def _is_about_looks(reading: Reading) -> bool:
     return looks >= _MANY_LOOKS and looks > 2 * elements.performance(reading)
 
 
+def _is_only_about_who(reading: Reading) -> bool:
+    """Whether it is said who speaks, and nothing of how; that they speak is in the sound."""
+    return elements.description(reading) >= _SOME_LOOKS and not reading.has(*_HOW)
+
+
 def too_much(reading: Reading, context: Context) -> Finding | None:
     """One action after the other needs its time; nothing changes mid-clip (guide, lines 51, 57)."""
     seconds = context.seconds
     if seconds is None:
         return None
-    deeds = _deeds(reading)
+    deeds = max(_deeds(reading), _steps(reading) - _SPARE_STEPS)
     allowed = 1 + seconds / _SECONDS_A_DEED
     is_hurried = reading.quoted > seconds * _WORDS_A_SECOND
     if deeds <= allowed and not is_hurried:
@@ -77,6 +92,36 @@ def _deeds(reading: Reading) -> int:
         if place not in small and _is_done_by_somebody(place, reading)
     }
     return (len(words - closed.SMALL) if somebody else 0) + 2 * len(reading.at.get(Sense.CUT, ()))
+
+
+def _steps(reading: Reading) -> int:
+    """How many things one subject does in a row: she stands up, crosses the room and leaves.
+
+    A clause with a subject of its own happens beside the others, unless it comes then.
+    """
+    acts = sorted(
+        {*reading.places((*ACTIONS, Sense.CUE)), *reading.at.get(Sense.STATIVE, ())}
+        - reading.camera
+    )
+    begun: dict[int, set[int]] = {}
+    for place in acts:
+        if _is_next_step(place, reading):
+            word = reading.words[place]
+            begun.setdefault(word.sentence, set()).add(word.clause)
+    return 1 + max(map(len, begun.values())) if begun else 0
+
+
+def _is_next_step(place: int, reading: Reading) -> bool:
+    """Whether a verb begins its clause, or its clause comes then."""
+    word = reading.words[place]
+    if word.text.endswith(("ing", "nd", "nde")):
+        return False
+    before = [
+        other.text
+        for other in reading.words[max(0, place - _REACH) : place]
+        if other.clause == word.clause
+    ]
+    return not before or before[-1] in closed.JOINERS or not closed.SEQUENCE.isdisjoint(before)
 
 
 def _is_done_by_somebody(place: int, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from storage.records import Mode
 NOISY_DB = -20.0
 """Speech whose quiet moments lie less than this below its loud ones has noise in them."""
 
+_HE_OR_SHE = frozenset(("he", "she", "er"))
 CUT_S = 0.1
 SILENT_S = 0.75
 """Talkie leaves a little room around a sound, and lengths come in steps: less is no mismatch."""
@@ -23,7 +24,7 @@ def many_speakers(reading: Reading, context: Context) -> Finding | None:
     if context.mode is not Mode.AUDIO:
         return None
     heard = context.sound.speakers or 1
-    if heard < 2 and not _talk_together(reading):
+    if heard < 2 and not _talk_together(reading) and not _talk_in_turn(reading):
         return None
     return Finding(rule=Rule.MANY_SPEAKERS, severity=Severity.WEAK, facts={"speakers": heard})
 
@@ -42,6 +43,25 @@ def _talk_together(reading: Reading) -> bool:
         one.clause in spoken or not led.isdisjoint((one.clause + 1, one.clause + 2))
         for one in several
     )
+
+
+def _talk_in_turn(reading: Reading) -> bool:
+    """Whether one person speaks and then another: he says hello, and then she replies."""
+    speakers = {
+        speaker
+        for place in reading.at.get(Sense.SPEECH, ())
+        if (speaker := _speaker(place, reading)) is not None
+    }
+    return len(speakers) > 1
+
+
+def _speaker(place: int, reading: Reading) -> str | None:
+    """He or she right before a word for speaking, if it is one of them."""
+    for steps in (1, 2):
+        text = reading.before(place, steps)
+        if text in _HE_OR_SHE:
+            return text
+    return None
 
 
 def _several(reading: Reading) -> list[int]:

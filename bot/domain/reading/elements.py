@@ -1,12 +1,13 @@
 """Which of the elements of a good prompt are there: shot, place, light, action, cues, sound."""
 
-from bot.domain.context import Context
+from bot.domain.context import Context, SoundKind
 from bot.domain.reading import filming, layout, lexicon, tense
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import ACTIONS, MOVES, Sense
+from storage.records import Mode
 
 _IN = listed(
     """
@@ -15,6 +16,9 @@ _IN = listed(
     """
 )
 _NAMED = listed("in at near")
+_NAMED_THINGS = (
+    *(Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.LANDSCAPE, Sense.APPEARANCE, Sense.FACE),
+)
 SHORTEST_SPEECH = 2
 """Quoted words that count as somebody speaking, and not as the name on a sign."""
 
@@ -79,12 +83,29 @@ def has_sound(reading: Reading) -> bool:
 
 def has_action(reading: Reading) -> bool:
     """Whether anything happens in front of the camera."""
-    return reading.has(*ACTIONS) or speaks(reading) or tense.has_deed(reading)
+    if reading.has(*ACTIONS) or speaks(reading) or tense.has_deed(reading):
+        return True
+    return any(
+        reading.words[place].text.endswith(("s", "ing", "t"))
+        and reading.words[place].text not in closed.BODY
+        for place in reading.at.get(Sense.CUE, ())
+    )
 
 
 def has_micro_motion(reading: Reading) -> bool:
     """Whether a face or body is said to move in small ways."""
-    return any(not _is_attribute(place, reading) for place in reading.at.get(Sense.MICRO, ()))
+    return any(
+        not _is_attribute(place, reading) and not _is_denied(place, reading)
+        for place in reading.at.get(Sense.MICRO, ())
+    )
+
+
+def _is_denied(place: int, reading: Reading) -> bool:
+    """Whether a small motion does not happen: does not smile, lächelt nicht."""
+    if filming.is_negated(place, reading):
+        return True
+    after = reading.words[place + 1 : place + 2]
+    return bool(after) and after[0].text == "nicht"
 
 
 def _is_attribute(place: int, reading: Reading) -> bool:
@@ -116,12 +137,25 @@ def face_matters(reading: Reading, context: Context) -> bool:
     """Whether a viewer will watch a face: somebody speaks, sings, is near, looks at us."""
     somebody = has_person(reading) or context.shows_picture
     if speaks(reading) or (reading.has(Sense.SONG) and not reading.has(Sense.WIDE)):
-        return somebody or reading.has(Sense.ANIMAL)
+        return somebody or reading.has(Sense.ANIMAL, Sense.PRONOUN) or _is_pair(reading)
     if not has_person(reading):
         return False
-    if reading.has(Sense.GAZE):
+    is_voiced = context.mode is Mode.AUDIO and context.sound.kind is SoundKind.SPEECH
+    if reading.has(Sense.GAZE) or is_voiced:
         return True
     return reading.has(Sense.CLOSE) and (reading.has(Sense.FACE) or not reading.has(Sense.CUE))
+
+
+def _is_pair(reading: Reading) -> bool:
+    """Whether two people are seen who are named together: a couple, twins."""
+    return any(
+        reading.words[place].text in closed.PAIRS for place in reading.at.get(Sense.SEVERAL, ())
+    )
+
+
+def names_something(reading: Reading) -> bool:
+    """Whether anybody or anything is named, or what it looks like."""
+    return reading.has(*_NAMED_THINGS)
 
 
 def description(reading: Reading) -> int:

@@ -5,7 +5,7 @@ from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import MOVES, Sense
+from bot.domain.reading.senses import MOVES, MOVING, Sense
 
 _NEAR = 3
 _OWN = listed("""
@@ -17,6 +17,9 @@ _OWN = listed("""
     kamerabewegung schneller quick rapid gentle fast smooth steady push pull fahrt umkreist snap
     """)
 """Words of the camera's own: they need no camera beside them, only no other subject."""
+
+_SHARED = listed("pull push tilt pan boom swing whip arc crane crash snap")
+"""Those of them that things do as well."""
 
 _STILL_ALONE = listed("static tripod stationary statisch statische statischen stativ")
 _VAGUE = frozenset({Sense.MOVE_IN, Sense.MOVE_PAN})
@@ -125,7 +128,19 @@ def _is_camera(place: int, reading: Reading, filmed: frozenset[int]) -> bool:
     word = reading.words[place]
     if word.sentence in filmed and _is_before_camera(place, reading):
         return True
-    return word.text in _OWN and _has_no_subject(place, reading)
+    return word.text in _OWN and _has_no_subject(place, reading) and not _goes_on(place, reading)
+
+
+def _goes_on(place: int, reading: Reading) -> bool:
+    """Whether a thing goes on with what it does: the waves break and pull back."""
+    if reading.words[place].text not in _SHARED or reading.before(place) not in closed.JOINERS:
+        return False
+    sentence = reading.words[place].sentence
+    return any(
+        reading.words[at].sentence == sentence and not reading.words[at].text.endswith("ing")
+        for at in reading.places(MOVING)
+        if at < place
+    )
 
 
 def _has_no_subject(place: int, reading: Reading) -> bool:

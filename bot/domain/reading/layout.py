@@ -5,12 +5,21 @@ from dataclasses import dataclass
 
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import ACTIONS, Sense
+from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
 
 _LABEL = re.compile(
     r"(?:^|[\n.;|,!?\])•-])[ \t]{0,8}[*_#\[(>• -]{0,8}"
-    r"([^\W\d_]{1,24}(?:[ /&-]{1,3}[^\W\d_]{1,24}){0,2})[*_\])]{0,4}[ ]{0,2}:[*_]{0,4}(?!//)"
+    r"([^\W\d_]{1,24}(?:[ /&-]{1,3}[^\W\d_]{1,24}){0,2})[*_\])]{0,4}[ ]{0,2}"
+    r"(?::|=>?|→|->)[*_]{0,4}(?!//)"
 )
+_HEADING = re.compile(
+    r"(?:^|\n)[ \t]{0,8}(?:#{1,6}[ ]{1,3}(?=[^\n]{1,40}(?:\n|$))|[\[(](?=[^\])\n]{1,40}[\])])|"
+    r"[*_>•]{0,3}(?=[^\n–—-]{1,40}[ ][–—-][ ]))"  # noqa: RUF001 -- dashes are typed
+    r"([^\W\d_]{1,24}(?:[ /&]{1,3}[^\W\d_]{1,24}){0,2})(?:[ ]\d{1,3})?[\])*_ ]{0,3}"
+    r"(?:[–—-][ ]|(?=\n)|(?<=[\])])[ ]?|$)"  # noqa: RUF001 -- as above
+)
+"""A heading, a name in brackets, or a name before a dash, at the beginning of a line."""
+
 _LINE_LABEL = 3
 _MARKS = 12
 _TWO = 2
@@ -26,6 +35,23 @@ _SMALL_WORDS = listed("""
 
 
 _FILM = frozenset({Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.STILL, Sense.LOOK, Sense.SHAKE})
+_SEEN = (Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.SHOT, Sense.LANDSCAPE, *ACTIONS)
+_MANNERS = frozenset(
+    {
+        ("in", "the", "style", "of"),
+        ("in", "style", "of"),
+        ("in", "the", "manner", "of"),
+        ("inspired", "by"),
+        ("style", "of"),
+        ("im", "stil", "von"),
+        ("im", "stil", "der"),
+        ("im", "stil", "eines"),
+    }
+)
+_AUDIBLE = listed("music soundtrack audio sound sounds song melody musik ton melodie tonspur")
+_TUNES = listed(
+    "play plays playing swell swells rise rises fade fades start starts spielt erklingt"
+)
 _VERBS = ACTIONS | {Sense.STATIVE, Sense.PAST}
 
 
@@ -53,6 +79,11 @@ def labels(reading: Reading) -> list[Label]:
         elif begins_line and "\n" in reading.text:
             in_lines += 1
             found.append(Label(match[1], match.start(1), match.end()))
+    already = {label.start for label in found}
+    for match in _HEADING.finditer(reading.text):
+        if match.start(1) in known and match.start(1) not in already:
+            found.append(Label(match[1], match.start(1), match.end()))
+    found.sort(key=lambda label: label.start)
     known_count = len(found) - in_lines
     return found if known_count >= _TWO or in_lines + known_count >= _LINE_LABEL else []
 
@@ -84,8 +115,14 @@ def _is_about_film(chunk: range, reading: Reading) -> bool:
 
 def _is_bare(reading: Reading) -> bool:
     """No small words and no verb at all: woman dark hair office cinematic."""
-    return not any(word.text in _SMALL_WORDS for word in reading.words) and not _has_verb(
-        range(len(reading.words)), reading
+    if any(word.text in _SMALL_WORDS for word in reading.words):
+        return False
+    everything = range(len(reading.words))
+    return not _has_verb(everything, reading) and not any(
+        word.text.endswith("ing")
+        and not reading.senses[place].isdisjoint(ACTIONS)
+        and not reading.senses[place - 1].isdisjoint(SUBJECTS)
+        for place, word in enumerate(reading.words)
     )
 
 
@@ -102,7 +139,8 @@ def _chunks(reading: Reading) -> list[range]:
 
 
 def _is_parted(text: str, start: int, stop: int) -> bool:
-    return stop - start > 1 and not _PARTING.isdisjoint(text[start:stop])
+    between = text[start:stop]
+    return "\n" in between or (len(between) > 1 and not _PARTING.isdisjoint(between))
 
 
 def _is_keyword(chunk: range, reading: Reading) -> bool:
@@ -125,24 +163,33 @@ def leading_style(reading: Reading) -> int:
 
     A film look of several words, or two of them in a row, before anything is seen.
     """
-    chunks = _chunks(reading)
-    looks = {*reading.at.get(Sense.LOOK, ()), *reading.at.get(Sense.SOUND, ())}
-    seen = {
-        place
-        for sense in (
-            Sense.PERSON,
-            Sense.ANIMAL,
-            Sense.PLACE,
-            Sense.SHOT,
-            Sense.LANDSCAPE,
-            *ACTIONS,
-        )
-        for place in reading.at.get(sense, ())
-    }
+    looks = frozenset(reading.at.get(Sense.LOOK, ()))
+    seen = frozenset(reading.places(_SEEN))
     lead = 0
-    for count, chunk in enumerate(chunks):
-        if looks.isdisjoint(chunk) or not seen.isdisjoint(chunk):
+    for count, chunk in enumerate(_chunks(reading)):
+        is_look = not looks.isdisjoint(chunk) and seen.isdisjoint(chunk)
+        if not is_look and not _is_manner(chunk, reading) and not _is_heard(chunk, reading):
             ends = reading.words[chunk.start].sentence != reading.words[max(0, lead - 1)].sentence
-            return lead if count >= _TWO or (count and ends) else 0
+            is_led = count >= _TWO or (count and (ends or _is_manner(range(lead), reading)))
+            return lead if is_led else 0
         lead = chunk.stop
     return 0
+
+
+def _is_manner(chunk: range, reading: Reading) -> bool:
+    """Whether a chunk names whose style it is: in the style of an old studio."""
+    begin = tuple(reading.words[place].text for place in chunk[:4])
+    return begin in _MANNERS or begin[:3] in _MANNERS or begin[:2] in _MANNERS
+
+
+def _is_heard(chunk: range, reading: Reading) -> bool:
+    """Whether a chunk is about nothing but sound: soft piano music plays."""
+    said = [reading.words[place].text for place in chunk]
+    deeds = [
+        reading.words[place].text
+        for place in chunk
+        if not reading.senses[place].isdisjoint(_SEEN)
+        and Sense.SOUND not in reading.senses[place]
+        and reading.words[place].text not in _TUNES
+    ]
+    return not deeds and not _AUDIBLE.isdisjoint(said)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.reading import lexicon, sensing, spans
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses
+from bot.domain.reading.lexicon.closed import DETERMINERS
 from bot.domain.reading.senses import MOVING, Sense
 from bot.domain.reading.words import Word, Words, split
 
@@ -56,9 +57,14 @@ def read(text: str) -> Reading:
     found = sensing.of_words(words.own, vocabulary, language)
     camera = spans.of_camera(words.own, found)
     for place in camera:
-        if not found[place].isdisjoint(MOVING):
+        if not found[place].isdisjoint(MOVING) and not _is_of_a_thing(place, words.own):
             found[place] -= MOVING
     return _reading(text, words, language, found, camera)
+
+
+def _is_of_a_thing(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a participle belongs to what is filmed: behind a speeding car."""
+    return place > 0 and words[place].text.endswith("ing") and words[place - 1].text in DETERMINERS
 
 
 def _reading(

@@ -1,9 +1,10 @@
 """What each word of a prompt means where it stands: verb or noun, phrase, part of a face."""
 
-from bot.domain.reading import lexicon
+from bot.domain.reading import lexicon, verbs
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses, Vocabulary, closed
-from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, SUBJECTS, Sense
+from bot.domain.reading.lists import listed
+from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
 from bot.domain.reading.words import Word
 
 _HEAR = frozenset(("hören", "hört", "hörbar"))
@@ -11,7 +12,11 @@ _GAP = 2
 _SHORTEST_VERB = 4
 _REACH = 3
 _FAR = 14
+_AIMED = listed("with mit on at in to auf onto into toward towards around near from an in")
+"""Behind one of these a face is looked at and does nothing itself."""
+
 _VOICED = MOVING | {Sense.SPEECH, Sense.SONG}
+_CAMERA_WORK = MOVES | {Sense.CAMERA, Sense.FAST_MOVE, Sense.MOVE}
 _DONE = frozenset({Sense.DEED})
 _FILM = frozenset(
     {Sense.CAMERA, Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.LOOK, Sense.LIGHT, Sense.SOUND}
@@ -31,9 +36,12 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
         if language is Language.GERMAN:
             senses = _of_german(word, senses)
         if not senses.isdisjoint(ACTIONS):
-            if _is_noun(word, previous, found, language):
-                senses -= MOVING if word.text not in closed.NOISES else _VOICED
-        elif previous is not None and _is_unlisted_verb(word, found, words, language):
+            senses = _of_deed(senses, words, found, language)
+        elif (
+            previous is not None
+            and Sense.STATIVE not in senses
+            and verbs.is_unlisted(len(found), words, found, language)
+        ):
             senses |= _DONE
         found.append(senses)
         previous = word
@@ -49,53 +57,34 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
 def _of_german(word: Word, senses: Senses) -> Senses:
     """German film words may be English ones; a sound is a noun: Rauschen, not rauschen."""
     if not senses:
-        return _FILM & lexicon.ENGLISH.senses_of(word.text)
+        return _FILM & lexicon.ENGLISH.senses_of(word.text) or _of_stem(word)
     if Sense.SOUND in senses and not word.is_capital and word.text not in _HEAR:
         return senses - {Sense.SOUND}
     return senses
 
 
-def _is_noun(word: Word, previous: Word | None, found: list[Senses], language: Language) -> bool:
-    """Whether a word that may be a verb is none here: the walk, soft light, das Lachen."""
-    if language is Language.GERMAN:
-        return word.is_capital and previous is not None
-    if word.text in closed.NO_VERBS:
-        return True
-    if previous is None or word.text.endswith("ing"):
-        return word.text in closed.NOUNISH
-    if previous.text in closed.DETERMINERS:
-        return True
-    return word.text in closed.NOUNISH and not _has_subject(word, previous, found[-1])
+def _of_deed(
+    senses: Senses, words: tuple[Word, ...], found: list[Senses], language: Language
+) -> Senses:
+    """What is left of a deed where it is a noun, or where a thing does it: the wind whispers."""
+    place = len(found)
+    text = words[place].text
+    if verbs.is_noun(place, words, found, language):
+        return senses - (MOVING if text not in closed.NOISES else _VOICED)
+    beside = words[max(0, place - 1) : place + 2 : 2]
+    if any(word.text in closed.HUMMING for word in beside):
+        return senses - {Sense.SPEECH, Sense.SONG}
+    return senses
 
 
-def _has_subject(word: Word, previous: Word, senses: Senses) -> bool:
-    """Whether the word before makes this one a verb: she waves, kids play, let it, and turns."""
-    if previous.text in closed.HELPERS or previous.text in closed.JOINERS:
-        return True
-    is_many = previous.text.endswith("s") or Sense.GROUP in senses
-    return not senses.isdisjoint(SUBJECTS) and (word.text.endswith("s") or is_many)
-
-
-def _is_unlisted_verb(
-    word: Word, found: list[Senses], words: tuple[Word, ...], language: Language
-) -> bool:
-    """Whether an unknown word stands where a verb does: the girl slowly unpacks, er fegt."""
-    text = word.text
-    if len(text) < _SHORTEST_VERB or text[-1] not in "gstn" or text in closed.NO_VERBS:
-        return False
-    if text.endswith("ing") and language is not Language.GERMAN:
-        return len(text) > _SHORTEST_VERB + 1
-    if language is Language.GERMAN:
-        if not text.endswith(("t", "en")) or word.is_capital or text.startswith("ge"):
-            return False
-    elif not text.endswith("s") or text.endswith(("ss", "us", "is")):
-        return False
-    place = len(found) - 1
-    if words[place].text.endswith("ly") and place:
-        place -= 1
-    if place and words[place - 1].text in {"a", "an"} and Sense.APPEARANCE not in found[place]:
-        return language is not Language.GERMAN
-    return not found[place].isdisjoint(SUBJECTS) and words[place].text not in closed.POSSESSIVES
+def _of_stem(word: Word) -> Senses:
+    """A German verb means what it means without its first half: runterfährt, hochspringen."""
+    if word.is_capital:
+        return lexicon.NOTHING
+    for first in closed.PREFIXES:
+        if word.text.startswith(first) and len(word.text) >= len(first) + _SHORTEST_VERB:
+            return MOVING & lexicon.GERMAN.senses_of(word.text.removeprefix(first))
+    return lexicon.NOTHING
 
 
 def _add_phrases(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Senses]) -> None:
@@ -127,6 +116,7 @@ def _add_faces(words: tuple[Word, ...], found: list[Senses], language: Language)
             if any(
                 words[at].clause == clause
                 and not found[at].isdisjoint(MOVING | {Sense.CUE})
+                and found[at].isdisjoint(_CAMERA_WORK)
                 and Sense.FACE not in found[at]
                 for at in around
             ):
@@ -145,7 +135,7 @@ def _is_somebodys(place: int, words: tuple[Word, ...]) -> bool:
     if words[first].text not in closed.POSSESSED and first:
         first -= 1
     return words[first].text in closed.POSSESSED and (
-        first == 0 or words[first - 1].text not in {"with", "mit", "on", "at", "in", "to", "auf"}
+        first == 0 or words[first - 1].text not in _AIMED
     )
 
 

@@ -5,6 +5,7 @@ from bot.domain.reading.senses import MOVES, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _REACH = 3
+_NAMES = frozenset({"shot", "drone", "drohne"})
 
 
 def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
@@ -22,6 +23,8 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
             filming = True
         if Sense.CAMERA in found[place] and word.text in closed.CAMERAS:
             filming = filming or _acts(place, words, found)
+        elif word.text in closed.WE and _is_followed_by_move(place, words):
+            filming = True
         if filming:
             spans.add(place)
     return frozenset(spans)
@@ -37,14 +40,29 @@ def _is_new_subject(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     if words[place].text in closed.JOINERS and place + 1 < len(words):
         place += 1
     word = words[place].text
+    is_thing = words[place].is_capital and not found[place] and place > 0
     return (
-        word in closed.TURNS or word in closed.DETERMINERS or not found[place].isdisjoint(SUBJECTS)
+        is_thing
+        or word in closed.TURNS
+        or word in closed.DETERMINERS
+        or word in closed.FORCES
+        or not found[place].isdisjoint(SUBJECTS)
     )
 
 
+def _is_followed_by_move(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether we are the camera: we glide over the roofs; not: we see a dog run."""
+    rest = words[place + 1 : place + _REACH]
+    verb = next((word.text for word in rest if not word.text.endswith("ly")), "")
+    return verb in closed.FILMED
+
+
 def _acts(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
-    """Whether a camera at this place does something, rather than being looked at."""
+    """Whether a camera at this place does something, rather than being looked at or named."""
     clause = words[place].clause
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    if words[place].text in _NAMES and after in closed.NAMERS:
+        return False
     first = place
     while first and words[first - 1].clause == clause and place - first < 6:
         first -= 1

@@ -8,6 +8,31 @@ DETERMINERS = listed(
     "einen einem einer ihr ihre sein seine"
 )
 POSSESSIVES = listed("his her its their")
+NOMINATIVES = listed("der die das ein eine mein meine sein seine ihr ihre unser unsere")
+"""What a German subject begins with; dem or einen begin something else."""
+
+GERMAN_AFTER_VERBS = listed(
+    "der die das den dem des ein eine einen einem einer im am in an auf aus bei durch gegen hinter "
+    "neben über um unter vom von vor zum zur zu zwischen sich ihn ihm sein seine seinen seinem ihr "
+    "ihre ihren langsam leise sanft träge plötzlich schnell wild kräftig hell ab auf herab los mit "
+    "herunter hinab hinauf empor vorbei weiter zusammen nach"
+)
+NO_GERMAN_VERBS = listed(
+    "mit seit fast jetzt sanft leicht sacht bereit dicht weit laut bunt alt kalt gut oft selbst "
+    "nicht dort rot zart fest halt erst zuerst zuletzt neben zwischen gegen hinten oben unten "
+    "außen innen mitten vorn hinein sondern wegen eben draußen drinnen drüben daneben allen "
+    "jeden keinen meinen deinen seinen ihren einen diesen bekleidet bedeckt umgeben überzogen "
+    "durchnässt erleuchtet verziert versteckt verlassen vergessen"
+)
+PREFIXES = (
+    *("runter", "rauf", "rein", "raus", "hoch", "vorbei", "entlang", "herunter", "hinunter"),
+    *("hinauf", "herauf", "hinaus", "heraus", "hinein", "herein", "zurück", "zusammen", "weiter"),
+    *("davon", "voran", "herum", "umher", "empor", "weg", "los", "hin", "her", "nach", "mit"),
+    *("auf", "aus", "ein", "ab", "an", "um", "zu", "vor", "durch", "über", "ver", "er", "ent"),
+    *("be", "zer"),
+)
+"""First halves of German verbs, the longer ones first."""
+
 JOINERS = listed("and then or und dann")
 HELPERS = listed("will to can would going let lets shall would must")
 POSSESSED = POSSESSIVES | listed("the one both ihr ihre ihren sein seine seinen die den das")
@@ -21,6 +46,17 @@ SEPARABLE = listed(
 )
 """German ends of a clause that belong to its verb: fährt langsam heran."""
 
+WE = listed("we wir")
+FILMED = listed(
+    "push pull glide drift move fly float circle orbit rise sink descend tilt pan zoom track dolly "
+    "crane swoop plunge travel creep fahren gleiten schweben fliegen kreisen steigen sinken "
+    "schwenken zoomen"
+)
+"""What only a camera does when it is told that we do it."""
+
+NAMERS = listed("of shot shots view footage over across showing from where in on with")
+"""Behind a shot that is only named: a long shot of a ship, drone footage."""
+
 TURNS = listed("as while when whereas until during während als wobei bis")
 TOWARD = listed(
     "to at into toward towards past facing faces face of in off engages engage zur zu in ins an "
@@ -29,6 +65,34 @@ TOWARD = listed(
 PREPOSITIONS = listed(
     "in on at to into onto up down out off over under through away back from with"
 )
+WAYS = listed(
+    "into onto over through across up down away out off toward towards past around along against "
+    "back forward it him her them itself himself herself themselves"
+)
+"""What goes on with a verb, and hardly ever with a noun."""
+
+AFTER_VERBS = (
+    WAYS
+    | DETERMINERS
+    | listed("in on at to under beneath behind between by with from like and as open shut apart")
+)
+FORCES = listed(
+    "wind breeze rain snow water waves smoke steam fog mist dust sand leaves clouds lights flames "
+    "fire sparks branches grass curtains flags surf tide lightning lava sparks petals snowflakes "
+    "raindrops bubbles confetti fireworks reeds ripples shadows sunlight foam spray ash embers "
+    "feathers stars planets cars trains ships boats machines gears wheels doors windows leaf"
+)
+"""Things that move by themselves."""
+
+HUMMING = listed(
+    "wind breeze engine engines fridge refrigerator motor machine machines traffic generator wires "
+    "sea waves leaves trees kettle radiator fan tubes neon computer server servers bees rotor "
+    "electricity lights city"
+)
+"""What hums, whispers or sings without a mouth."""
+
+PAIRS = listed("couple couples twins duo trio hosts speakers paar pärchen zwillinge")
+
 NOUNISH = listed(
     """
     watch watches park parks work works plant plants water waters fire fires set sets board boards
@@ -43,14 +107,41 @@ NOUNISH = listed(
     rap reflect streak streaks ripple ripples sparkle cascade surge scoop sketch sketches exercise
     flip flap dash exit harvest return shut rock rocks slice slices order live forge score tackle
     bloom blooms blossom blossoms nest dock mine guard load stack sort wind trench post head pitch
-    ring
+    ring rain rains snow storms howl box boxes season seasons dust iron pin button zip lace pump
+    squeeze drill bolt bolts glue tape paste plate grill roast toast boil mop rake shovel plow
+    plough shower dream chop duck weave waltz tango dab bike motor canoe kayak parachute bungee
+    spit burp swig lap bathe mug wait pet pets claw claws paw paws honk perch forage tunnel burrow
+    crane raise lower hoist winch crank lever pedal reverse pose doodle trace mime chisel plaster
+    sand scale scales ford text phone call click code hack print scan rear buck gasp cough riff jam
+    pilot skipper deal bet stitch guide escort draw wield thrust stab slash pour stir top scare
+    haunt bang swell throb beat beats thud gutter gutters flare flares sprout sprouts
+    rot rust decay flake flakes crack cracks shatter splinter topple cave caves sink plunge leak
+    leaks gush jet jets spout overflow flood floods puff puffs plume plumes curl curls coil coils
+    twist whirl swish whoosh fizz froth drizzle hail jolt jerk idle rumble blink strobe flash dart
+    dip bob wheel wheels grind pop burst brew tilt lean list keel edge nudge swing slam blow blur
+    smear morph approach circle orbit trail tow race races swallow swallows grin beam pout frown
+    yawn squint clasp clutch grip drum drums shuffle pace fold vent prayer plea command snap retort
+    remark moan whine banter quiz question brief vlog podcast vow promise swear boast tease hiss
+    ramble rant gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float
+    trim shave milk saddle haul heave drag sling charge gallop canter trot bury upload download
+    leash glow flower flowers scratch scratches swings
     """
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
 
-NOISES = listed("murmur murmurs whisper whispers scream screams shout shouts hum report")
+NOISES = listed(
+    "murmur murmurs whisper whispers scream screams shout shouts hum report vent vents order "
+    "orders command commands snap snaps brief briefs hiss promise promises retort question "
+    "questions moan whine ramble boast warning snap yell yells"
+)
+ABSTRACT = listed(
+    "feeling feelings idea concept thought thoughts meaning sense mood weight memory memories "
+    "notion fear joy pain art essence spirit"
+)
+"""What is thought or felt and cannot be seen: of losing someone is no deed behind it."""
 NO_VERBS = listed(
     """
+    tails pigtails ponytails braids dreadlocks locks tears anchor anchors please thanks
     morning evening ceiling building buildings clothing painting wedding lighting setting string
     something nothing anything everything during being having wearing standing sitting lying
     looking living dining amazing stunning interesting breathtaking captivating charming striking
@@ -63,10 +154,19 @@ NO_VERBS = listed(
     shorts boots shoes glasses clothes eyes lips hands arms years times sometimes towards upwards
     downwards forwards backwards besides across thinking sleeping holding posing carrying glowing
     shining gleaming glistening blazing burning reflecting drawing clearing crossing opening
-    landing covering dressing seating
+    landing covering dressing seating vibes aesthetics lens gas canvas sports wings bokeh please
+    thanks
     """
 )
 """English words that look like verbs and are none, or none that moves."""
+
+BODY = listed(
+    "hands fingers fingertips fists palms thumbs arms elbows shoulders wrists gestures hips knees "
+    "tears knuckles haltung faust brust"
+)
+"""Parts of a body, and no motion of one."""
+
+SEQUENCE = listed("then next afterwards finally dann danach anschließend schließlich")
 
 SMALL = listed(
     """

@@ -129,7 +129,7 @@ WORDS: Mapping[Sense, str] = {
         wavy straight bald bearded tall slim slender chubby muscular young old elderly middle-aged
         aged year-old pretty beautiful handsome cute leather denim wool cotton silk velvet lace
         linen wooden brick stone metal glass marble striped checkered plaid floral patterned
-        long-haired blue-eyed fluffy furry hairy spotted patch patches photo picture image portrait
+        long-haired blue-eyed fluffy furry hairy spotted patch patches photo picture image
         shows depicts features
     """,
     Sense.STATIVE: """

@@ -110,39 +110,46 @@ PHRASES: Mapping[Sense, str] = {
         inches forward, eases in, closes in, closing in, glides toward, glides towards,
         drifts closer, drifts toward, drifts in, slow push, dolly forward, dolly zoom, glides in,
         flies toward, flies towards, flies through, moves through, glides through, edges closer,
-        comes closer, gets closer
+        comes closer, gets closer,
+        we push, we zoom, we glide, we fly
     """,
     Sense.MOVE_OUT: """
         zoom out, zooms out, zooming out, pull back, pulls back, pulling back, pull out,
         pulls out, pulling out, moves back, moving back, moves away, moving away, dolly out,
         dolly back, dollies out, dollies back, dollying out, backs away, drifts back,
         drifts backward, drifts backwards, moves backward, moves backwards, retreats, pulls away,
-        pulling away, tracks back, glides back, glides backward
+        pulling away, tracks back, glides back, glides backward,
+        we pull, pull back out, draws back, draw back
     """,
     Sense.MOVE_PAN: """
         pan left, pan right, pan across, pan over, pan to, pan from, pan shot, pan up, pan down,
         slow pan, fast pan, quick pan, gentle pan, smooth pan, whip pan, whip pans, swish pan,
         camera pan, steady pan, swings left, swings right, swings around, panoramic sweep,
         rapid pan, sweeps across, sweeps left, sweeps right, turns left, turns right,
-        camera turns
+        camera turns,
+        we pan, pan tilt, tilt pan, zoom pan, pan zoom, swing round
     """,
     Sense.MOVE_TILT: """
         tilt up, tilt down, tilts up, tilts down, tilting up, tilting down, tilts upward,
         tilts upwards, tilts downward, tilts downwards, camera tilts, slow tilt, camera tilt,
-        camera tilting, tilts slowly, looks up, tilts from, tilts gently
+        camera tilting, tilts slowly, looks up, tilts from, tilts gently,
+        we tilt, pan tilt, tilt pan, tilt zoom, zoom tilt, tilt back, tilts back
     """,
     Sense.MOVE_ORBIT: """
         circles around, circle around, circling around, moves around, moving around,
         rotates around, rotating around, spins around, spinning around, revolves around,
         swirls around, camera circles, camera spins, camera rotates, camera spinning,
         camera rotating, wraps around, arc around, goes around, flies around, glides around,
-        travels around, sweeps around, arc shot, races around, whirls around
+        travels around, sweeps around, arc shot, races around, whirls around,
+        we circle, we orbit, swing round the, swings round, circle round, circles round
     """,
     Sense.MOVE_CRANE: """
         crane up, crane down, cranes up, cranes down, crane shot, craning up, camera rises,
         camera rising, camera lifts, camera ascends, camera descends, camera lowers,
         camera climbs, boom up, boom down, booms up, booms down, rises up, rises above,
-        pedestal up, pedestal down, rises slowly, lifts up, lowers slowly, sinks down
+        pedestal up, pedestal down, rises slowly, lifts up, lowers slowly, sinks down,
+        we rise, we sink, we descend, rise up, rise over, rises over, plunge down, plunges down,
+        drop down, drops down, camera plunges, camera drops, dives down, dive down, soars up
     """,
     Sense.MOVE_TRACK: """
         tracks left, tracks right, tracks alongside, tracks along, tracks beside, tracks with,
@@ -152,7 +159,8 @@ PHRASES: Mapping[Sense, str] = {
         trucks left, trucks right, slides left, slides right, glides alongside, glides along,
         moves alongside, moves along, moves left, moves right, moves sideways, glides left,
         glides right, slides sideways, dolly left, dolly right, side dolly, dolly alongside,
-        travels alongside, travels along, keeps pace, slider shot, lateral move
+        travels alongside, travels along, keeps pace, slider shot, lateral move,
+        we track, track after, tracks after, tracks past, we follow the
     """,
     Sense.MOVE: """
         camera move, camera movement, camera moves, camera moving, camera drifts, camera glides,
@@ -187,8 +195,10 @@ PHRASES: Mapping[Sense, str] = {
         highly detailed, ultra detailed, unreal engine, octane render, super realistic,
         photo realistic, shot on, full hd, lens flare, award winning, hyper realistic,
         black and white, stop motion, very detailed, top quality, super detailed, studio quality,
-        extremely detailed
+        extremely detailed, colour palette, color palette, light leaks, soft pastel,
+        pastel colours, pastel colors, super 8
     """,
+    Sense.PAST: "used to, did n't",
     Sense.FUTURE: "is going to, are going to, going to, will be, about to",
     Sense.CUT: """
         cut to, cuts to, next scene, scene changes, next day, the next morning, hours later,
@@ -199,6 +209,7 @@ PHRASES: Mapping[Sense, str] = {
     Sense.DEED: """
         make it move, bring it to life, bring to life, comes to life, coming to life,
         come to life, come alive, comes alive, brought to life, make her, make him, make them,
-        make it, waves at, waves to, waves goodbye, waves hello, waving at, starts to, begins to
+        make it, waves at, waves to, waves goodbye, waves hello, waving at, starts to, begins to,
+        to life
     """,
 }

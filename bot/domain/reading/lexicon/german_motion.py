@@ -14,7 +14,7 @@ VERBS: Mapping[Sense, str] = {
         kochen backen rühren schneiden gießen trinken essen beißen kauen servieren kneten waschen
         putzen wischen bürsten kämmen anziehen packen bauen reparieren zerbrechen zerstören graben
         pflanzen pflücken füttern umarmen küssen tanzen drehen spielen trommeln klatschen feiern
-        jubeln winken verbeugen knien hocken stehen sitzen schlafen aufwachen wachen gähnen
+        jubeln winken verbeugen knien hocken schlafen aufwachen wachen gähnen
         strecken trainieren arbeiten suchen schauen blicken beobachten entdecken untersuchen kaufen
         verkaufen zahlen überqueren steigen stolpern stürzen verwandeln bellen miauen heulen
         brüllen knurren grasen schnüffeln schnuppern lecken galoppieren traben picken schlüpfen
@@ -49,7 +49,8 @@ VERBS: Mapping[Sense, str] = {
     Sense.SPEECH: """
         reden sagen erzählen erklären fragen antworten rufen schreien flüstern murmeln plaudern
         unterhalten diskutieren streiten berichten ansagen moderieren verkünden schildern begrüßen
-        vortragen plappern vorstellen
+        vortragen plappern vorstellen verlesen predigen schimpfen jammern
+        kommentieren verhandeln quatschen labern telefonieren
     """,
     Sense.SONG: "singen rappen summen",
 }
@@ -71,6 +72,7 @@ WORDS: Mapping[Sense, str] = {
         arm arme armen ellbogen schulter schultern haltung geste gesten knie tränen träne
     """,
     Sense.SPEECH: """
+        verliest ansprache predigt ansage durchsage
         spricht sprechen sprechend sprechende sprechendes erzählt redet gespräch gespräche dialog
         interview monolog rede vortrag lippensynchron moderiert unterhalten unterhält ruft vorlesen
         lippensynchronität podcast

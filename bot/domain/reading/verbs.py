@@ -1,0 +1,155 @@
+"""Whether a word that may be a verb is one where it stands, and whether an unknown one is."""
+
+from bot.domain.reading.language import Language
+from bot.domain.reading.lexicon import Senses, closed
+from bot.domain.reading.senses import SUBJECTS, Sense
+from bot.domain.reading.words import Word
+
+_SHORTEST = 4
+_LONGEST_NAME = 5
+"""How many words a thing has with its article: a very old steam engine."""
+
+_NATURAL = frozenset({Sense.PLACE, Sense.LANDSCAPE, Sense.LIGHT})
+_FIRM = frozenset(("a", "an", "one", "each", "every"))
+"""Behind one of these a noun is singular, so what ends in s behind it is a verb."""
+
+
+def is_noun(place: int, words: tuple[Word, ...], found: list[Senses], language: Language) -> bool:
+    """Whether a word that may be a verb is none here: the walk, soft light, das Lachen."""
+    word, previous = words[place], _before(place, words)
+    if language is Language.GERMAN:
+        return word.is_capital and previous is not None
+    if word.text in closed.NO_VERBS:
+        return True
+    if previous is None or word.text.endswith("ing"):
+        return word.text in closed.NOUNISH or _is_abstract(place, words)
+    if previous.text in closed.DETERMINERS:
+        return not (previous.text == "that" and _ends_in_s(word.text))
+    return word.text in closed.NOUNISH and not _has_subject(place, words, found)
+
+
+def is_unlisted(
+    place: int, words: tuple[Word, ...], found: list[Senses], language: Language
+) -> bool:
+    """Whether an unknown word stands where a verb does: the girl slowly unpacks, er fegt."""
+    text = words[place].text
+    if len(text) < _SHORTEST or text[-1] not in "gstn" or text in closed.NO_VERBS:
+        return False
+    if language is Language.GERMAN:
+        return _is_german_verb(place, words, found)
+    if text.endswith("ing"):
+        return len(text) > _SHORTEST + 1 and not _is_abstract(place, words)
+    return _ends_in_s(text) and _is_behind_subject(place, words, found)
+
+
+def _is_behind_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether somebody or something stands before a word in s: the girl slowly unpacks."""
+    before = place - 1
+    if words[before].text == "that":
+        return True
+    if words[before].text.endswith("ly") and before:
+        before -= 1
+    if found[before].isdisjoint(SUBJECTS):
+        return _is_third_person(place, words, found)
+    return words[before].text not in closed.POSSESSIVES
+
+
+def _ends_in_s(text: str) -> bool:
+    """Whether a word ends like the third person of a verb: runs; not: bus, dress."""
+    return text.endswith("s") and not text.endswith(("ss", "us", "is"))
+
+
+def _is_abstract(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether something is only felt or thought of: the feeling of losing someone."""
+    before = words[max(0, place - 2) : place]
+    return len(before) == 2 and before[1].text == "of" and before[0].text in closed.ABSTRACT
+
+
+def _before(place: int, words: tuple[Word, ...]) -> Word | None:
+    """The word before a place, if it is in the same sentence."""
+    if not place or words[place - 1].sentence != words[place].sentence:
+        return None
+    return words[place - 1]
+
+
+def _has_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether the word before makes this one a verb: she waves, kids play, let it, and turns."""
+    word, previous, senses = words[place], words[place - 1], found[place - 1]
+    if previous.text in closed.HELPERS or previous.text in closed.JOINERS:
+        return True
+    is_many = previous.text.endswith("s") or Sense.GROUP in senses
+    if not senses.isdisjoint(SUBJECTS):
+        return word.text.endswith("s") or is_many
+    if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
+        agrees = word.text.endswith("s") is not is_many
+        return agrees and (
+            _goes_on(place, words, closed.WAYS) or (is_many and _begins_clause(place, words))
+        )
+    if not word.text.endswith("s"):
+        return is_many and _begins_clause(place, words)
+    return _is_third_person(place, words, found)
+
+
+def _begins_clause(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether many things open the clause, and this is what they do: as bells swing."""
+    first = place - 1
+    while first and words[first - 1].clause == words[place].clause:
+        first -= 1
+    before = [word.text for word in words[first:place]]
+    is_short = len(before) <= _LONGEST_NAME and closed.PREPOSITIONS.isdisjoint(before)
+    return is_short and (_ends(place, words) or _goes_on(place, words, closed.AFTER_VERBS))
+
+
+def _is_third_person(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether a word in s is what a thing does: a candle gutters, the lake swallows the truck."""
+    first = _article(place, words)
+    if first is None or words[place].is_capital:
+        return False
+    is_looks = Sense.APPEARANCE in found[place - 1] and first == place - 2
+    if is_looks and words[first].text != "a":
+        return False
+    if words[first].text in _FIRM:
+        return _ends(place, words) or _goes_on(place, words, closed.AFTER_VERBS)
+    return _goes_on(place, words, closed.WAYS | closed.DETERMINERS)
+
+
+def _article(place: int, words: tuple[Word, ...]) -> int | None:
+    """Where the name of a thing begins that ends before a place: a very old steam engine."""
+    for first in range(place - 1, max(-1, place - _LONGEST_NAME - 1), -1):
+        text = words[first].text
+        if words[first].clause != words[place].clause or text in closed.PREPOSITIONS:
+            return None
+        if text in closed.DETERMINERS or text in _FIRM:
+            is_named = first and words[first - 1].text in closed.NAMERS
+            return None if is_named or first == place - 1 else first
+    return None
+
+
+def _ends(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a clause ends with this word."""
+    return place + 1 == len(words) or words[place + 1].clause != words[place].clause
+
+
+def _goes_on(place: int, words: tuple[Word, ...], after: frozenset[str]) -> bool:
+    """Whether one of these words, or how it is done, comes next in the clause."""
+    if place + 1 == len(words) or words[place + 1].clause != words[place].clause:
+        return False
+    text = words[place + 1].text
+    return text in after or text.endswith("ly")
+
+
+def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    word, previous = words[place], words[place - 1]
+    text = word.text
+    if not text.endswith(("t", "en")) or word.is_capital or text.startswith("ge"):
+        return False
+    if not found[place - 1].isdisjoint(SUBJECTS) and previous.text not in closed.POSSESSIVES:
+        return True
+    if not previous.is_capital or text in closed.NO_GERMAN_VERBS:
+        return False
+    first = place - 1
+    while first and words[first - 1].clause == word.clause and place - first < _LONGEST_NAME:
+        first -= 1
+    opening = words[first]
+    starts = opening.text in closed.NOMINATIVES or (opening is previous and text.endswith("en"))
+    return starts and _goes_on(place, words, closed.GERMAN_AFTER_VERBS)
