@@ -5,6 +5,7 @@ from types import MappingProxyType
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context, SoundKind
 from bot.domain.reading import elements, filming
+from bot.domain.reading.lexicon import closed
 from bot.domain.reading.reader import Reading, read
 from bot.domain.reading.senses import Sense
 from storage.records import Mode
@@ -55,6 +56,9 @@ _SLOWER = MappingProxyType(
 _GERMAN_STEMS = ("schnell", "rasch", "rasend", "rasant", "hektisch", "wild")
 _REACH = 3
 _ADVERBS = ("slowly", "langsam")
+_GERMAN_SLOW = ("langsam", "Langsam")
+_GERMAN_AGAIN = (" langsame ", " langsamer ", " langsamen ")
+_MANNERS = frozenset(("fast", "quick", "rapid"))
 
 
 def camera_fast(reading: Reading, context: Context) -> Finding | None:
@@ -98,10 +102,28 @@ def _calmed(reading: Reading) -> tuple[str, list[str]]:
             replaced.insert(0, text[word.start : word.stop])
             if _is_said_again(place, near, reading):
                 slower = slower.rpartition(" ")[0] or slower
+            elif slower == "slow" and _is_adverb(place, reading):
+                slower = "slowly"
             begins = place == 0 or words[place - 1].sentence != word.sentence
             slower = slower[0].upper() + slower[1:] if begins and word.is_capital else slower
-            text = text[: word.start] + slower + text[word.stop :]
+            rest = text[word.stop :]
+            if slower.lower() == "slowly" and rest.startswith("-"):
+                rest = f" {rest[1:]}"
+            if slower.startswith(_GERMAN_SLOW) and rest.lower().startswith(_GERMAN_AGAIN):
+                rest = rest.lstrip().partition(" ")[2]
+                slower += " "
+            text = text[: word.start] + slower + rest
     return text, replaced
+
+
+def _is_adverb(place: int, reading: Reading) -> bool:
+    """Whether fast says how something is done: it spins really fast, it whip-pans."""
+    words = reading.words
+    is_last = place + 1 == len(words) or words[place + 1].clause != words[place].clause
+    follows = "" if is_last else words[place + 1].text
+    if words[place].text in _MANNERS:
+        return is_last or follows in closed.PREPOSITIONS
+    return follows in {"pans", "tilts", "zooms"} and reading.before(place) in closed.CAMERAS
 
 
 def _is_said_again(place: int, near: set[int], reading: Reading) -> bool:
@@ -109,7 +131,8 @@ def _is_said_again(place: int, near: set[int], reading: Reading) -> bool:
     words = reading.words
     later = (at for at in near if place < at < len(words))
     return any(
-        words[at].clause == words[place].clause and _slower(words[at].text) in _ADVERBS
+        words[at].clause == words[place].clause
+        and (_slower(words[at].text) in _ADVERBS or words[at].text in _MANNERS)
         for at in later
     )
 

@@ -40,7 +40,7 @@ def labels(reading: Reading, _context: Context) -> Finding | None:
     return Finding(
         rule=Rule.LABELS,
         severity=Severity.WEAK,
-        facts={"words": ", ".join(label.name for label in found)},
+        facts={"words": ", ".join(label.number + label.name for label in found)},
         fix=unlabelled,
     )
 

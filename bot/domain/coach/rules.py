@@ -22,8 +22,8 @@ ON_INPUTS: tuple[Check, ...] = (
 """What can be said without a single word of a prompt."""
 
 ON_WORDS: tuple[Check, ...] = (
-    form.paragraphs,
     form.labels,
+    form.paragraphs,
     form.keywords,
     form.told_in_present,
     form.lead,
@@ -86,13 +86,20 @@ def improve(prompt: str, context: Context) -> Improved:
     What is already improved stays as it is. No word of the member is lost but those a finding
     names, and what is cut from a prompt that is too long.
     """
-    before = builder.missing(read(prompt), context)
+    original = read(prompt)
+    before = builder.missing(original, context)
+    noticed = {finding.rule for finding in _found(original, context)}
     applied: list[Rule] = []
     while True:
+        reading = read(prompt)
+        # What is added to mixed words may tip them into one language, and the rest is lost on it.
+        is_same = reading.language is original.language
         fixable = [
             finding
-            for finding in _found(read(prompt), context)
-            if finding.fix is not None and finding.rule not in applied
+            for finding in _found(reading, context)
+            if finding.fix is not None
+            and finding.rule not in applied
+            and (is_same or finding.rule in noticed)
         ]
         if not fixable:
             after = builder.missing(read(prompt), context)

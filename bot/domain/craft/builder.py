@@ -19,6 +19,9 @@ MOST_WORDS = 200
 MOST_CHARACTERS = 4_000
 _ARTICLES = frozenset(listed("a an the some ein eine der die das"))
 _HEARING = frozenset(listed("audio sound sounds hear heard hears hören höre hört hörbar ton"))
+_WIDE = (Sense.PLACE, Sense.LANDSCAPE, Sense.GROUP)
+"""What is shown from afar; a single thing is seen from nearer."""
+
 _NAME_WORDS = 2
 """What has more words and begins with a large letter is a sentence, except in German."""
 _ENDS = frozenset(".!?…\"”“»'")
@@ -146,10 +149,12 @@ def add(reading: Reading, context: Context, wanted: Collection[Part]) -> Built:
 
 def subject_of(reading: Reading, context: Context, part: Part) -> Subject:
     """What a part has to fit: a face, a figure, a picture or a scene."""
-    if context.shows_picture and part in {Part.LIGHT, Part.ACTION}:
+    if context.shows_picture and part in {Part.LIGHT, Part.ACTION, Part.LOOK}:
         return Subject.PICTURE
+    is_voiced = elements.speaks(reading) or reading.has(Sense.SONG) or context.mode is Mode.AUDIO
     if elements.face_matters(reading, context):
-        return Subject.FACE
+        return Subject.FACE if is_voiced else Subject.QUIET_FACE
     if context.mode is Mode.AUDIO and (context.has_picture or elements.has_person(reading)):
         return Subject.FACE
-    return Subject.FIGURE if elements.has_person(reading) else Subject.SCENE
+    is_near = part is Part.SHOT and not reading.has(*_WIDE)
+    return Subject.FIGURE if is_near or elements.has_person(reading) else Subject.SCENE

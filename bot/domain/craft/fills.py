@@ -14,6 +14,7 @@ class Subject(StrEnum):
     """What a video is mainly about, as far as it changes what is filled in."""
 
     FACE = "face"
+    QUIET_FACE = "quiet_face"
     FIGURE = "figure"
     SCENE = "scene"
     PICTURE = "picture"
@@ -22,23 +23,22 @@ class Subject(StrEnum):
 _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
     Part.SHOT: {
         Subject.FACE: "The framing is a medium close-up at eye level.",
+        Subject.QUIET_FACE: "The framing is a medium close-up at eye level.",
         Subject.FIGURE: "The framing is a medium shot at eye level.",
         Subject.SCENE: "The framing is a wide shot at eye level.",
     },
     Part.PLACE: {
-        Subject.SCENE: "The surroundings are simple and softly out of focus.",
+        Subject.SCENE: "The surroundings are simple and fit the scene.",
     },
     Part.LIGHT: {
         Subject.SCENE: "The light is soft and natural, with gentle shadows on one side.",
         Subject.PICTURE: "The light and the colours of the picture stay as they are.",
     },
     Part.ACTION: {
-        Subject.SCENE: (
-            "Small natural movements run through everything, as if a light breeze passes by."
-        ),
+        Subject.SCENE: "Small, natural movements run through the whole scene.",
         Subject.PICTURE: (
-            "The scene comes gently to life: loose details stir as if a light breeze passes by, "
-            "and whoever is in view breathes and moves naturally."
+            "The scene comes gently to life: loose details stir, and whoever is in view breathes "
+            "and moves naturally."
         ),
     },
     Part.CUES: {
@@ -46,45 +46,52 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
             "Small head nods and slight eyebrow raises come with important words, natural blinks "
             "and softly closed lips with the pauses, and the shoulders lift with each breath."
         ),
+        Subject.QUIET_FACE: (
+            "The eyes blink naturally, the eyebrows lift and settle, the head tilts a little, the "
+            "lips part softly and close, and the shoulders lift with each breath."
+        ),
         Subject.FIGURE: (
-            "The body moves naturally: the shoulders lift with each breath, the head turns a "
-            "little and the hands stay relaxed."
+            "Whoever is in view moves naturally: shoulders lift with each breath, heads turn a "
+            "little with what happens, and the whole body follows each movement."
         ),
     },
     Part.CAMERA: {
         Subject.FACE: "The camera stays still.",
+        Subject.QUIET_FACE: "The camera stays still.",
         Subject.FIGURE: "The camera pushes in very slowly and steadily.",
         Subject.SCENE: "The camera pushes in very slowly and steadily.",
     },
     Part.SOUND: {
-        Subject.FACE: "The audio is a clear voice with quiet room tone.",
-        Subject.SCENE: "The audio is the quiet, natural sound of the scene.",
+        Subject.FACE: "The audio is a clear voice and the natural sound of the place.",
+        Subject.SCENE: "The audio is the natural sound of the scene.",
     },
     Part.LOOK: {
-        Subject.SCENE: ("Natural colours, fine 35mm film grain, a shallow depth of field."),
+        Subject.SCENE: "Natural colours, fine 35mm film grain, a shallow depth of field.",
+        Subject.PICTURE: (
+            "Fine 35mm film grain, and everything that does not move keeps its form."
+        ),
     },
 }
 
 _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
     Part.SHOT: {
         Subject.FACE: "Der Bildausschnitt ist eine Nahaufnahme auf Augenhöhe.",
+        Subject.QUIET_FACE: "Der Bildausschnitt ist eine Nahaufnahme auf Augenhöhe.",
         Subject.FIGURE: "Der Bildausschnitt ist eine Halbtotale auf Augenhöhe.",
         Subject.SCENE: "Der Bildausschnitt ist eine Totale auf Augenhöhe.",
     },
     Part.PLACE: {
-        Subject.SCENE: "Die Umgebung ist schlicht und im Hintergrund weich und unscharf.",
+        Subject.SCENE: "Die Umgebung ist schlicht und passt zur Szene.",
     },
     Part.LIGHT: {
         Subject.SCENE: "Weiches, natürliches Licht von einer Seite liegt auf allem.",
         Subject.PICTURE: "Das Licht und die Farben des Bildes bleiben, wie sie sind.",
     },
     Part.ACTION: {
-        Subject.SCENE: (
-            "Alles bewegt sich ein wenig und ganz natürlich, als ginge ein leichter Wind hindurch."
-        ),
+        Subject.SCENE: "Die ganze Szene bewegt sich ein wenig und ganz natürlich.",
         Subject.PICTURE: (
-            "Die Szene erwacht sanft zum Leben: Lose Dinge bewegen sich wie in einem leichten "
-            "Wind, und wer zu sehen ist, atmet und bewegt sich natürlich."
+            "Die Szene erwacht sanft zum Leben: Lose Dinge bewegen sich ein wenig, und wer zu "
+            "sehen ist, atmet und bewegt sich natürlich."
         ),
     },
     Part.CUES: {
@@ -93,28 +100,36 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
             "Pausen schließen sich die Lippen sanft, die Augen blinzeln natürlich, und die "
             "Schultern heben sich mit jedem Atemzug."
         ),
+        Subject.QUIET_FACE: (
+            "Die Augen blinzeln natürlich, die Augenbrauen heben und senken sich leicht, der Kopf "
+            "neigt sich ein wenig, die Lippen öffnen sich sanft und schließen sich wieder, und "
+            "die Schultern heben sich mit jedem Atemzug."
+        ),
         Subject.FIGURE: (
-            "Der Körper bewegt sich natürlich: Die Schultern heben sich mit jedem Atemzug, der "
-            "Kopf dreht sich ein wenig, und die Hände bleiben locker."
+            "Wer zu sehen ist, bewegt sich natürlich: Die Schultern heben sich mit jedem Atemzug, "
+            "der Kopf folgt dem Geschehen, und der ganze Körper geht mit jeder Bewegung mit."
         ),
     },
     Part.CAMERA: {
         Subject.FACE: "Die Kamera bleibt ruhig stehen.",
+        Subject.QUIET_FACE: "Die Kamera bleibt ruhig stehen.",
         Subject.FIGURE: "Die Kamera fährt sehr langsam und gleichmäßig heran.",
         Subject.SCENE: "Die Kamera fährt sehr langsam und gleichmäßig heran.",
     },
     Part.SOUND: {
-        Subject.FACE: "Zu hören ist eine klare Stimme in einem leisen Raum.",
-        Subject.SCENE: "Zu hören sind leise, natürliche Geräusche der Szene.",
+        Subject.FACE: "Zu hören sind eine klare Stimme und die natürlichen Geräusche des Ortes.",
+        Subject.SCENE: "Zu hören sind die natürlichen Geräusche der Szene.",
     },
     Part.LOOK: {
-        Subject.SCENE: ("Natürliche Farben, feines Filmkorn und eine geringe Schärfentiefe."),
+        Subject.SCENE: "Natürliche Farben, feines Filmkorn und eine geringe Schärfentiefe.",
+        Subject.PICTURE: ("Feines Filmkorn, und alles, was sich nicht bewegt, behält seine Form."),
     },
 }
 
 _FALLBACK: Mapping[Subject, tuple[Subject, ...]] = MappingProxyType(
     {
         Subject.FACE: (Subject.FACE, Subject.FIGURE, Subject.SCENE),
+        Subject.QUIET_FACE: (Subject.QUIET_FACE, Subject.SCENE),
         Subject.FIGURE: (Subject.FIGURE, Subject.SCENE),
         Subject.SCENE: (Subject.SCENE, Subject.FIGURE),
         Subject.PICTURE: (Subject.PICTURE, Subject.SCENE, Subject.FIGURE),

@@ -1,7 +1,7 @@
 """How a prompt is laid out: paragraphs, labelled sections, chunks between commas."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
@@ -20,6 +20,7 @@ _HEADING = re.compile(
 )
 """A heading, a name in brackets, or a name before a dash, at the beginning of a line."""
 
+_NUMBER = re.compile(r"\d{1,2}[.)][ ]{0,2}$")
 _LINE_LABEL = 3
 _MARKS = 12
 _TWO = 2
@@ -57,11 +58,12 @@ _VERBS = ACTIONS | {Sense.STATIVE, Sense.PAST}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The name of a section: from `start` to before `stop`, its mark included."""
+    """The name of a section: from `start` to before `stop`, its number and mark included."""
 
     name: str
     start: int
     stop: int
+    number: str = ""
 
 
 def labels(reading: Reading) -> list[Label]:
@@ -72,7 +74,7 @@ def labels(reading: Reading) -> list[Label]:
     for match in _LABEL.finditer(reading.text):
         line = reading.text.rfind("\n", 0, match.start(1)) + 1
         before = reading.text[max(line, match.start(1) - _MARKS) : match.start(1)]
-        begins_line = match.start(1) - line < _MARKS and not before.strip(" \t*_#[(>•-")
+        begins_line = match.start(1) - line < _MARKS and not before.strip(" \t*_#[(>•-.)0123456789")
         last = match.start(1) + max(match[1].rfind(" "), match[1].rfind("/"), -1) + 1
         if match.start(1) in known or last in known:
             found.append(Label(match[1], match.start(1), match.end()))
@@ -85,7 +87,19 @@ def labels(reading: Reading) -> list[Label]:
             found.append(Label(match[1], match.start(1), match.end()))
     found.sort(key=lambda label: label.start)
     known_count = len(found) - in_lines
-    return found if known_count >= _TWO or in_lines + known_count >= _LINE_LABEL else []
+    if known_count < _TWO and in_lines + known_count < _LINE_LABEL:
+        return []
+    return [_numbered(label, reading.text) for label in found]
+
+
+def _numbered(label: Label, text: str) -> Label:
+    """A label with the number that stands before it at the beginning of its line."""
+    line = text.rfind("\n", 0, label.start) + 1
+    before = text[line : label.start] if label.start - line < _MARKS else ""
+    number = _NUMBER.search(before)
+    if number is None:
+        return label
+    return replace(label, start=line + number.start(), number=number[0])
 
 
 def paragraphs(text: str) -> list[str]:

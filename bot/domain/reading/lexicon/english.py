@@ -58,15 +58,20 @@ WORDS: Mapping[Sense, str] = {
         lions lioness tiger tigers leopard cheetah horse horses foal pony donkey cow cows bull calf
         sheep lamb goat pig piglet rabbit bunny hare squirrel hedgehog mouse mice rat hamster deer
         stag doe moose elk elephant elephants giraffe zebra monkey gorilla ape chimp panda koala
-        kangaroo sloth otter beaver badger raccoon bird birds eagle hawk falcon owl raven crow
-        crows seagull gull gulls swan duck ducks goose geese hen rooster chicken chick parrot
-        penguin penguins flamingo pigeon pigeons dove sparrow swallow hummingbird butterfly
-        butterflies bee bees bumblebee ladybug dragonfly ant spider snail frog toad turtle tortoise
-        lizard gecko chameleon snake crocodile dinosaur dragon dragons unicorn phoenix griffin fish
-        whale whales dolphin dolphins shark octopus jellyfish seal crab corgi retriever husky pug
-        dachshund terrier poodle labrador shepherd-dog creature monster alien robot android cyborg
-        yeti troll goblin beast pet critter mascot teddy puppet snowman ghost skeleton t-rex trex
-        raptor
+        kangaroo sloth otter beaver badger raccoon bird birds eagle hawk falcon owl raven crow crows
+        seagull gull gulls swan duck ducks goose geese hen rooster chicken chick parrot penguin
+        penguins flamingo pigeon pigeons dove sparrow swallow hummingbird butterfly butterflies bee
+        bees bumblebee ladybug dragonfly ant spider snail frog toad turtle tortoise lizard gecko
+        chameleon snake crocodile dinosaur dragon dragons unicorn phoenix griffin fish whale whales
+        dolphin dolphins shark octopus jellyfish seal crab heron herons stork pelican ostrich
+        peacock turkey bat bats vulture woodpecker kingfisher robin magpie toucan puffin albatross
+        moth moths wasp wasps beetle worm caterpillar scorpion lobster prawn squid starfish salmon
+        trout goldfish koi walrus seals lynx puma jaguar panther hyena gazelle antelope bison
+        buffalo camel llama alpaca ox yak weasel ferret mole chipmunk meerkat lemur orangutan hippo
+        rhino armadillo porcupine platypus possum wombat newt salamander eel stingray orca narwhal
+        manatee corgi retriever husky pug dachshund terrier poodle labrador shepherd-dog creature
+        monster alien robot android cyborg yeti troll goblin beast pet critter mascot teddy puppet
+        snowman ghost skeleton t-rex trex raptor
     """,
     Sense.PLACE: """
         room surroundings viaduct
@@ -106,17 +111,18 @@ WORDS: Mapping[Sense, str] = {
         fjord steppe tundra peaks countryside archipelago seascape rainforest wilderness vineyards
     """,
     Sense.LIGHT: """
-        light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny
-        sun dusk dawn twilight night nighttime midnight noon midday daylight daytime morning
-        evening afternoon moonlight moonlit starlight starlit starry candle candles candlelight
-        candlelit lamp lamps lamplight lantern lanterns torch torches torchlight firelight neon
-        glow glows glowing shadow shadows shadowy backlit backlight backlighting overcast bright
-        brightly dim dimly gloomy silhouette silhouetted spotlight spotlights floodlight headlights
-        headlight headlamp streetlight streetlights fluorescent led flicker flickering shimmer
-        shimmering rim-light chiaroscuro low-key high-key aurora lightning luminous bioluminescent
-        bonfire campfire flames blaze haze daylit illuminated illuminates illuminating illumination
-        glare golden-hour blue-hour gaslight sunbathed sun-drenched dappled darkness lightbulb bulb
-        chandelier softbox flare glimmer glimmering radiant embers
+        light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny sun
+        dusk dawn twilight night nighttime midnight noon midday daylight daytime morning evening
+        afternoon moonlight moonlit starlight starlit starry candle candles candlelight candlelit
+        lamp lamps lamplight lantern lanterns torch torches torchlight firelight neon glow glows
+        glowing shadow shadows shadowy backlit backlight backlighting overcast bright brightly dim
+        dimly gloomy silhouette silhouetted spotlight spotlights floodlight headlights headlight
+        headlamp streetlight streetlights fluorescent led flicker flickering shimmer shimmering
+        rim-light chiaroscuro low-key high-key aurora lightning luminous bioluminescent bonfire
+        campfire flames blaze haze daylit illuminated illuminates illuminating illumination glare
+        golden-hour blue-hour gaslight sunbathed sun-drenched dappled darkness lightbulb bulb
+        chandelier softbox flare fire fireball fireworks lava laser lasers disco strobe glimmer
+        glimmering radiant embers
     """,
     Sense.APPEARANCE: """
         hair beard moustache mustache freckles makeup skin complexion wrinkles tattoo tattoos

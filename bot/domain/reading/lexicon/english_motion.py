@@ -118,8 +118,8 @@ WORDS: Mapping[Sense, str] = {
     Sense.CAMERA: "camera cam shot framing viewpoint camerawork lens drone gimbal cameraman",
     Sense.SHOT: """
         close-up closeup closeups close-ups close-shot headshot portrait portrait-shot midshot
-        establishing pov fisheye bird's-eye framing viewpoint overhead top-down topdown macro aerial panoramic
-        panorama dutch-angle
+        establishing pov fisheye bird's-eye framing viewpoint overhead top-down topdown macro aerial
+        panoramic panorama dutch-angle
     """,
     Sense.CLOSE: "closeup close-up headshot portrait",
     Sense.WIDE: "establishing aerial panoramic panorama wide-angle",
@@ -171,8 +171,8 @@ WORDS: Mapping[Sense, str] = {
         ultra hyper epic moody dramatic dslr imax arri alexa f1.8 f2.8 50mm 85mm 24mm bw noir
         documentary commercial high-quality best camcorder super8 retro pastel photoreal ghibli
         pixar disney anime vibe vibes lomo polaroid sepia scratches leaks letterbox halation lut
-        teal cgi 3d claymation watercolour watercolor lifelike crisp hyperreal stylised
-        ultra-detailed filmic cinestill ektachrome
+        teal cgi 3d claymation watercolour watercolor cartoon lego pixel comic manga plasticine
+        origami lifelike crisp hyperreal stylised ultra-detailed filmic cinestill ektachrome
     """,
     Sense.PAST: """
         went ran sat stood came took said told began fell flew drove swam gave threw held ate drank

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from bot.domain.reading.senses import Sense
 
@@ -15,7 +16,9 @@ _SHORTEST_STEM = 3
 _TAIL = 3
 _SHORTEST_NOUN = 4
 _LAST_LETTERS = frozenset("sner")
-_ENDINGS = ("s", "es", "n", "en", "e", "er")
+_ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"en": ("s", "es"), "de": ("s", "es", "n", "en", "e", "er")}
+)
 _THINGS = frozenset(
     {Sense.PLACE, Sense.PERSON, Sense.ANIMAL, Sense.LIGHT, Sense.LANDSCAPE, Sense.APPEARANCE}
     | {Sense.FACE}
@@ -37,6 +40,7 @@ class Vocabulary:
     sizes: tuple[int, ...] = ()
     tails: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
 
     def senses_of(self, word: str) -> Senses:
         """What a word in small letters means; its parts decide if the whole is not listed."""
@@ -56,7 +60,7 @@ class Vocabulary:
         """What the singular or the nominative of a thing means: kitchens, Jahrmarkts."""
         if word[-1:] not in _LAST_LETTERS:
             return NOTHING
-        for ending in _ENDINGS:
+        for ending in self.endings:
             if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_NOUN:
                 senses = _THINGS & self.words.get(word.removesuffix(ending), NOTHING)
                 if senses:
@@ -81,6 +85,7 @@ class Vocabulary:
             sizes=tuple(sorted({*self.sizes, *other.sizes}, reverse=True)),
             tails=self.tails | other.tails,
             heads=self.heads | other.heads,
+            endings=tuple(dict.fromkeys((*self.endings, *other.endings))),
         )
 
 
@@ -95,7 +100,12 @@ def build(
     """The vocabulary of word lists; `verbs` are by language, whose forms are made here."""
     plain = _gathered([*words, *phrases])
     persons = [word for word, senses in plain.items() if Sense.PERSON in senses]
-    inflected = [(form, Sense.PERSON) for person in persons for form in plurals(person)]
+    inflected = [
+        (form, Sense.PERSON)
+        for language in verbs
+        for person in persons
+        for form in plurals(person, language)
+    ]
     for language, lists in verbs.items():
         for sense, listed in lists.items():
             for verb in listed.split():
@@ -111,6 +121,7 @@ def build(
         sizes=tuple(sorted({len(part) for part in (*first, *last)}, reverse=True)),
         tails=frozenset(part[-_TAIL:] for part in last),
         heads=frozenset(part[:_TAIL] for part in first),
+        endings=tuple(ending for language in verbs for ending in _ENDINGS[language]),
     )
 
 
@@ -152,18 +163,20 @@ def _several(listed: str) -> Iterator[list[str]]:
         yield from (word.split("-") for word in listed.split() if "-" in word)
 
 
-def plurals(noun: str) -> Iterator[str]:
-    """What a noun for a person can end in, in both languages: dancers, babies, Lehrerinnen."""
+def plurals(noun: str, language: str) -> Iterator[str]:
+    """What a noun for a person can end in: dancers, babies, firemen; Pianisten, Lehrerinnen."""
     yield noun + "s"
-    yield noun + "es"
+    if language == "en":
+        yield noun + "es"
+        if noun.endswith("y"):
+            yield noun[:-1] + "ies"
+        if noun.endswith("man"):
+            yield noun[:-3] + "men"
+        return
     yield noun + "n"
     yield noun + "en"
-    if noun.endswith("y"):
-        yield noun[:-1] + "ies"
     if noun.endswith("in"):
         yield noun + "nen"
-    if noun.endswith("man"):
-        yield noun[:-3] + "men"
 
 
 def english(verb: str) -> Iterator[str]:
