@@ -108,7 +108,13 @@ def _steps(reading: Reading) -> int:
         if _is_next_step(place, reading):
             word = reading.words[place]
             begun.setdefault(word.sentence, set()).add(word.clause)
-    return 1 + max(map(len, begun.values())) if begun else 0
+    turns = {
+        word.clause
+        for place, word in enumerate(reading.words)
+        if word.text in closed.SEQUENCE and place not in reading.camera
+    }
+    longest = max(map(len, begun.values()), default=0)
+    return 1 + max(longest, len(turns)) if begun or turns else 0
 
 
 def _is_next_step(place: int, reading: Reading) -> bool:

@@ -14,6 +14,7 @@ NOISY_DB = -20.0
 """Speech whose quiet moments lie less than this below its loud ones has noise in them."""
 
 _HE_OR_SHE = frozenset(("he", "she", "er"))
+_ONE = frozenset(("man", "woman", "girl", "boy", "person"))
 CUT_S = 0.1
 SILENT_S = 0.75
 """Talkie leaves a little room around a sound, and lengths come in steps: less is no mismatch."""
@@ -68,6 +69,10 @@ def _several(reading: Reading) -> list[int]:
     """Where more than one person is meant: both of them, a man and a woman."""
     found = list(reading.at.get(Sense.SEVERAL, ()))
     people = reading.at.get(Sense.PERSON, ())
+    for place in people:
+        before = {reading.before(place, steps) for steps in (1, 2)}
+        if reading.words[place].text not in _ONE and not closed.NUMBERS.isdisjoint(before):
+            found.append(place)
     for first, second in pairwise(people):
         between = [word.text for word in reading.words[first + 1 : second]]
         if len(between) <= 4 and {"and", "und"} & set(between):

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from bot.domain.context import Context
+from bot.domain.context import Context, SoundKind
 from bot.domain.craft import fills
 from bot.domain.craft.fills import Subject
 from bot.domain.craft.parts import Part
@@ -22,6 +22,8 @@ _HEARING = frozenset(listed("audio sound sounds hear heard hears hören höre h�
 _WIDE = (Sense.PLACE, Sense.LANDSCAPE, Sense.GROUP)
 """What is shown from afar; a single thing is seen from nearer."""
 
+_SCENE = (*(Sense.GROUP, Sense.ANIMAL, Sense.LANDSCAPE, Sense.PLACE, Sense.DEED, Sense.FLOW),)
+_PICTURED = frozenset({Part.LIGHT, Part.ACTION, Part.LOOK})
 _NAME_WORDS = 2
 """What has more words and begins with a large letter is a sentence, except in German."""
 _ENDS = frozenset(".!?…\"”“»'")
@@ -127,7 +129,11 @@ def _is_alive(reading: Reading, context: Context) -> bool:
 
 def needs_cues(reading: Reading, context: Context) -> bool:
     """Whether somebody is seen whose body should move in small ways."""
-    return elements.has_person(reading) or elements.face_matters(reading, context)
+    return (
+        elements.has_person(reading)
+        or elements.face_matters(reading, context)
+        or is_portrait(reading, context)
+    )
 
 
 def add(reading: Reading, context: Context, wanted: Collection[Part]) -> Built:
@@ -149,12 +155,35 @@ def add(reading: Reading, context: Context, wanted: Collection[Part]) -> Built:
 
 def subject_of(reading: Reading, context: Context, part: Part) -> Subject:
     """What a part has to fit: a face, a figure, a picture or a scene."""
-    if context.shows_picture and part in {Part.LIGHT, Part.ACTION, Part.LOOK}:
+    is_speaking = context.mode is Mode.AUDIO
+    if context.shows_picture and part in _PICTURED and not (is_speaking and part is Part.ACTION):
         return Subject.PICTURE
-    is_voiced = elements.speaks(reading) or reading.has(Sense.SONG) or context.mode is Mode.AUDIO
-    if elements.face_matters(reading, context):
-        return Subject.FACE if is_voiced else Subject.QUIET_FACE
-    if context.mode is Mode.AUDIO and (context.has_picture or elements.has_person(reading)):
-        return Subject.FACE
+    if elements.face_matters(reading, context) or is_portrait(reading, context):
+        return _of_face(reading, context, part)
+    if is_speaking and part is not Part.SHOT:
+        return _of_sound(reading, context)
     is_near = part is Part.SHOT and not reading.has(*_WIDE)
     return Subject.FIGURE if is_near or elements.has_person(reading) else Subject.SCENE
+
+
+def _of_face(reading: Reading, context: Context, part: Part) -> Subject:
+    """Whether a face speaks or is quiet; an animal has no eyebrows to raise."""
+    is_voiced = elements.speaks(reading) or reading.has(Sense.SONG) or context.mode is Mode.AUDIO
+    is_animal = reading.has(Sense.ANIMAL) and not elements.has_person(reading)
+    if is_animal and part in {Part.ACTION, Part.CUES}:
+        return Subject.CREATURE
+    return Subject.FACE if is_voiced else Subject.QUIET_FACE
+
+
+def _of_sound(reading: Reading, context: Context) -> Subject:
+    """What follows a sound that is no voice: an animal's mouth, or everything in time."""
+    if context.sound.kind is SoundKind.MUSIC:
+        return Subject.MUSIC
+    return Subject.CREATURE if reading.has(Sense.ANIMAL) else Subject.SCENE
+
+
+def is_portrait(reading: Reading, context: Context) -> bool:
+    """Whether a voice is given and nothing but a person or a manner of speaking is named."""
+    if context.mode is not Mode.AUDIO or context.sound.kind is SoundKind.MUSIC:
+        return False
+    return elements.has_person(reading) or context.has_picture or not reading.has(*_SCENE)

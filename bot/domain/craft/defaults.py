@@ -13,6 +13,9 @@ from storage.records import Mode
 FEW_WORDS = 6
 """So few leave nearly everything to chance: they are completed unasked."""
 
+NAME_WORDS = 3
+"""So few only name somebody, or a manner; more may be a scene that is told."""
+
 _SCENE = (
     Sense.PERSON,
     Sense.GROUP,
@@ -24,7 +27,7 @@ _SCENE = (
 )
 _SPEAKING = {
     Part.CUES: (
-        "Lips in time with every sound, the eyes rest warmly on the viewer, drift aside for a "
+        "Lips in time with every sound, the eyes rest on the viewer, drift aside for a "
         "moment of thought and come back; eyebrows lift on important words, the head nods and "
         "tilts slightly, natural blinks and softly closed lips fill the pauses, and the shoulders "
         "lift with each breath"
@@ -35,7 +38,7 @@ _SPEAKING = {
 _VOICES = frozenset({Part.PLACE, Part.ACTION, Part.CUES})
 """What makes words about a manner a portrait."""
 _VOICE = {
-    Part.PLACE: "A friendly person sits in a softly lit room whose background is out of focus",
+    Part.PLACE: "A person sits in a softly lit room whose background is out of focus",
     Part.LIGHT: "Soft window light falls from one side",
     Part.ACTION: "The person speaks the recorded words to the camera, clearly and naturally",
     **_SPEAKING,
@@ -105,6 +108,8 @@ def of_few(words: str, context: Context) -> Built:
     if context.mode is not Mode.AUDIO:
         return builder.complete(reading, context)
     is_english = reading.language is Language.ENGLISH
+    if reading.count <= NAME_WORDS and (reading.has(*_SCENE) or not is_english):
+        return builder.complete(reading, context)
     if not is_english or not reading.count or reading.has(*_SCENE):
         return Built(prompt=words)
     absent = builder.missing(reading, context)

@@ -15,6 +15,8 @@ class Subject(StrEnum):
 
     FACE = "face"
     QUIET_FACE = "quiet_face"
+    CREATURE = "creature"
+    MUSIC = "music"
     FIGURE = "figure"
     SCENE = "scene"
     PICTURE = "picture"
@@ -36,6 +38,9 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
     },
     Part.ACTION: {
         Subject.SCENE: "Small, natural movements run through the whole scene.",
+        Subject.FACE: "The lips follow every sound of the recording.",
+        Subject.CREATURE: "The mouth follows every sound of the recording.",
+        Subject.MUSIC: "Everything moves in time with the music.",
         Subject.PICTURE: (
             "The scene comes gently to life: loose details stir, and whoever is in view breathes "
             "and moves naturally."
@@ -45,6 +50,10 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.FACE: (
             "Small head nods and slight eyebrow raises come with important words, natural blinks "
             "and softly closed lips with the pauses, and the shoulders lift with each breath."
+        ),
+        Subject.CREATURE: (
+            "The head nods and tilts a little, the eyes blink naturally, and the chest lifts with "
+            "each breath."
         ),
         Subject.QUIET_FACE: (
             "The eyes blink naturally, the eyebrows lift and settle, the head tilts a little, the "
@@ -62,8 +71,9 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "The camera pushes in very slowly and steadily.",
     },
     Part.SOUND: {
-        Subject.FACE: "The audio is a clear voice and the natural sound of the place.",
+        Subject.FACE: "The audio is every voice, clear and near, and the sound of the place.",
         Subject.SCENE: "The audio is the natural sound of the scene.",
+        Subject.MUSIC: "The audio is the music of the recording.",
     },
     Part.LOOK: {
         Subject.SCENE: "Natural colours, fine 35mm film grain, a shallow depth of field.",
@@ -89,6 +99,9 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
     },
     Part.ACTION: {
         Subject.SCENE: "Die ganze Szene bewegt sich ein wenig und ganz natürlich.",
+        Subject.FACE: "Die Lippen folgen jedem Laut der Aufnahme.",
+        Subject.CREATURE: "Das Maul folgt jedem Laut der Aufnahme.",
+        Subject.MUSIC: "Alles bewegt sich im Takt der Musik.",
         Subject.PICTURE: (
             "Die Szene erwacht sanft zum Leben: Lose Dinge bewegen sich ein wenig, und wer zu "
             "sehen ist, atmet und bewegt sich natürlich."
@@ -99,6 +112,10 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
             "Bei wichtigen Worten nickt der Kopf leicht und die Augenbrauen heben sich, in den "
             "Pausen schließen sich die Lippen sanft, die Augen blinzeln natürlich, und die "
             "Schultern heben sich mit jedem Atemzug."
+        ),
+        Subject.CREATURE: (
+            "Der Kopf nickt und neigt sich ein wenig, die Augen blinzeln natürlich, und die Brust "
+            "hebt sich mit jedem Atemzug."
         ),
         Subject.QUIET_FACE: (
             "Die Augen blinzeln natürlich, die Augenbrauen heben und senken sich leicht, der Kopf "
@@ -117,8 +134,9 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "Die Kamera fährt sehr langsam und gleichmäßig heran.",
     },
     Part.SOUND: {
-        Subject.FACE: "Zu hören sind eine klare Stimme und die natürlichen Geräusche des Ortes.",
+        Subject.FACE: "Zu hören ist jede Stimme klar und nah, dazu die Geräusche des Ortes.",
         Subject.SCENE: "Zu hören sind die natürlichen Geräusche der Szene.",
+        Subject.MUSIC: "Zu hören ist die Musik der Aufnahme.",
     },
     Part.LOOK: {
         Subject.SCENE: "Natürliche Farben, feines Filmkorn und eine geringe Schärfentiefe.",
@@ -131,6 +149,8 @@ _FALLBACK: Mapping[Subject, tuple[Subject, ...]] = MappingProxyType(
         Subject.FACE: (Subject.FACE, Subject.FIGURE, Subject.SCENE),
         Subject.QUIET_FACE: (Subject.QUIET_FACE, Subject.SCENE),
         Subject.FIGURE: (Subject.FIGURE, Subject.SCENE),
+        Subject.CREATURE: (Subject.CREATURE, Subject.SCENE),
+        Subject.MUSIC: (Subject.MUSIC, Subject.FIGURE, Subject.SCENE),
         Subject.SCENE: (Subject.SCENE, Subject.FIGURE),
         Subject.PICTURE: (Subject.PICTURE, Subject.SCENE, Subject.FIGURE),
     }

@@ -15,6 +15,9 @@ _IN = listed(
     über unter neben hinter durch entlang into onto
     """
 )
+_FLYING = listed("drone drohne drones")
+"""What films from above."""
+
 _NAMED = listed("in at near")
 _NAMED_THINGS = (
     *(Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.LANDSCAPE, Sense.APPEARANCE, Sense.FACE),
@@ -26,6 +29,8 @@ SHORTEST_SPEECH = 2
 def has_shot(reading: Reading) -> bool:
     """Whether a shot or the position of the camera is named."""
     if reading.has(Sense.SHOT, Sense.CLOSE, Sense.WIDE):
+        return True
+    if any(word.text in _FLYING for word in reading.words):
         return True
     names = {label.name.lower() for label in layout.labels(reading)}
     return not names.isdisjoint({"shot", "shot type", "framing", "einstellung", "angle"})
@@ -122,7 +127,8 @@ def has_cues(reading: Reading) -> bool:
 
 def has_person(reading: Reading) -> bool:
     """Whether somebody is seen who can be told apart, not just a crowd."""
-    if reading.has(Sense.PERSON):
+    people = reading.at.get(Sense.PERSON, ())
+    if any(not filming.is_negated(place, reading) for place in people):
         return True
     is_named_by_sex = reading.language is not Language.GERMAN
     return is_named_by_sex and reading.has(Sense.PRONOUN) and not reading.has(Sense.ANIMAL)
@@ -130,20 +136,29 @@ def has_person(reading: Reading) -> bool:
 
 def speaks(reading: Reading) -> bool:
     """Whether somebody speaks (or words are quoted)."""
-    return reading.has(Sense.SPEECH) or reading.quoted >= SHORTEST_SPEECH
+    if reading.has(Sense.SPEECH):
+        return True
+    is_sign = any(word.text in closed.SIGNS for word in reading.words)
+    return reading.quoted >= SHORTEST_SPEECH and not is_sign
 
 
 def face_matters(reading: Reading, context: Context) -> bool:
     """Whether a viewer will watch a face: somebody speaks, sings, is near, looks at us."""
     somebody = has_person(reading) or context.shows_picture
     if speaks(reading) or (reading.has(Sense.SONG) and not reading.has(Sense.WIDE)):
-        return somebody or reading.has(Sense.ANIMAL, Sense.PRONOUN) or _is_pair(reading)
+        is_animal = reading.has(Sense.ANIMAL) and not _is_birdsong(reading, context)
+        return somebody or is_animal or reading.has(Sense.PRONOUN) or _is_pair(reading)
     if not has_person(reading):
         return False
     is_voiced = context.mode is Mode.AUDIO and context.sound.kind is SoundKind.SPEECH
     if reading.has(Sense.GAZE) or is_voiced:
         return True
     return reading.has(Sense.CLOSE) and (reading.has(Sense.FACE) or not reading.has(Sense.CUE))
+
+
+def _is_birdsong(reading: Reading, context: Context) -> bool:
+    """Whether animals only sing where no sound is given to sing with: birds sing."""
+    return context.mode is not Mode.AUDIO and not speaks(reading)
 
 
 def _is_pair(reading: Reading) -> bool:

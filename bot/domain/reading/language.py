@@ -15,12 +15,13 @@ class Language(StrEnum):
     OTHER = "other"
 
 
-_ENGLISH = listed("""
+SMALL_ENGLISH = listed("""
     the a an and of with to is are his her she he it its their they as at on by from into while
     for that this there who which slowly then over through under behind between around across
-    toward towards up down out off my your i you we make makes
+    toward towards up down out off my your i you we make makes not without some very
+    something just like but
     """)
-_GERMAN = listed("""
+SMALL_GERMAN = listed("""
     der die das den dem des ein eine einen einem einer eines und mit ist sind im auf von vom zu
     zum zur sich er sie ihr ihre ihren ihrem seine seinen seinem aus bei nach vor über unter durch
     während wie auch nicht als dann langsam hinter neben zwischen wird werden für noch mein meine
@@ -53,7 +54,7 @@ _THAI = "\u0e00"
 def _index() -> dict[str, tuple[int, ...]]:
     """For each small word the numbers of the languages it belongs to."""
     found: dict[str, list[int]] = {}
-    for number, words in enumerate((_ENGLISH, _GERMAN, *_OTHERS)):
+    for number, words in enumerate((SMALL_ENGLISH, SMALL_GERMAN, *_OTHERS)):
         for word in words:
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
@@ -75,13 +76,18 @@ def detect(words: Sequence[str], text: str) -> Language | None:
     if not text.isascii():
         foreign += sum(not _FOREIGN.isdisjoint(word) for word in words if not word.isascii())
     best = max(english, german)
-    if foreign > best:
+    if foreign > best and (best or foreign > 1):
         return Language.OTHER
-    if not best:
+    if foreign >= best:
         return None
     if min(english, german) > _BORROWED * best:
         return Language.MIXED
     return Language.ENGLISH if english > german else Language.GERMAN
+
+
+def has_foreign_word(words: Sequence[str]) -> bool:
+    """Whether a small word of a language without a vocabulary occurs."""
+    return any(number > 1 for word in words for number in _SMALL_WORDS.get(word, ()))
 
 
 def _is_latin(text: str) -> bool:

@@ -70,7 +70,8 @@ def _of_deed(
     place = len(found)
     text = words[place].text
     if verbs.is_noun(place, words, found, language):
-        return senses - (MOVING if text not in closed.NOISES else _VOICED)
+        left = senses - (MOVING if text not in closed.NOISES else _VOICED)
+        return left - {Sense.CUE} if text in closed.NOUNISH and text not in closed.BODY else left
     beside = words[max(0, place - 1) : place + 2 : 2]
     if any(word.text in closed.HUMMING for word in beside):
         return senses - {Sense.SPEECH, Sense.SONG}

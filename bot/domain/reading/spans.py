@@ -5,6 +5,7 @@ from bot.domain.reading.senses import MOVES, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _REACH = 3
+_RELATIVES = frozenset({"who", "which"})
 _NAMES = frozenset({"shot", "drone", "drohne"})
 
 
@@ -16,7 +17,9 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
         fresh = place == 0 or words[place - 1].clause != word.clause
         if place and words[place - 1].sentence != word.sentence:
             filming = False
-        if filming and fresh and _is_new_subject(place, words, found):
+        if filming and (
+            word.text in _RELATIVES or (fresh and _is_new_subject(place, words, found))
+        ):
             filming = False
         is_first = place == 0 or words[place - 1].sentence != word.sentence
         if is_first and word.text in closed.CAMERA_WORDS and _is_shot(place, words, found):

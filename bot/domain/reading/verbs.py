@@ -2,13 +2,14 @@
 
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses, closed
-from bot.domain.reading.senses import SUBJECTS, Sense
+from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _SHORTEST = 4
 _LONGEST_NAME = 5
 """How many words a thing has with its article: a very old steam engine."""
 
+_WHO = frozenset(("that", "who", "which"))
 _NATURAL = frozenset({Sense.PLACE, Sense.LANDSCAPE, Sense.LIGHT})
 _FIRM = frozenset(("a", "an", "one", "each", "every"))
 """Behind one of these a noun is singular, so what ends in s behind it is a verb."""
@@ -45,7 +46,9 @@ def is_unlisted(
 def _is_behind_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     """Whether somebody or something stands before a word in s: the girl slowly unpacks."""
     before = place - 1
-    if words[before].text == "that":
+    if words[before].text in _WHO or _goes_on(place, words, closed.OWNED):
+        return True
+    if _is_first(place, words) and _goes_on(place, words, closed.ONWARD):
         return True
     if words[before].text.endswith("ly") and before:
         before -= 1
@@ -75,19 +78,37 @@ def _before(place: int, words: tuple[Word, ...]) -> Word | None:
 def _has_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     """Whether the word before makes this one a verb: she waves, kids play, let it, and turns."""
     word, previous, senses = words[place], words[place - 1], found[place - 1]
-    if previous.text in closed.HELPERS or previous.text in closed.JOINERS:
+    if previous.text in closed.HELPERS or previous.text in closed.SPEAKERS:
         return True
+    if previous.text in closed.JOINERS:
+        return _is_told(place, words, found)
     is_many = previous.text.endswith("s") or Sense.GROUP in senses
     if not senses.isdisjoint(SUBJECTS):
         return word.text.endswith("s") or is_many
+    return previous.clause == word.clause and _is_thing_doing(place, words, found)
+
+
+def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether the thing before does this: wind ripples through the reeds, as bells swing."""
+    word, previous, senses = words[place], words[place - 1], found[place - 1]
+    is_many = previous.text.endswith("s") or Sense.GROUP in senses
+    is_single = word.text.endswith("s")
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
-        agrees = word.text.endswith("s") is not is_many
-        return agrees and (
-            _goes_on(place, words, closed.WAYS) or (is_many and _begins_clause(place, words))
-        )
-    if not word.text.endswith("s"):
+        goes_on = _goes_on(place, words, closed.WAYS)
+        return is_single is not is_many and (goes_on or (is_many and _begins_clause(place, words)))
+    if not is_single:
         return is_many and _begins_clause(place, words)
     return _is_third_person(place, words, found)
+
+
+def _is_told(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether something is done before in the sentence, so that and goes on with it."""
+    for before in range(place - 1, -1, -1):
+        if words[before].sentence != words[place].sentence:
+            return False
+        if not found[before].isdisjoint(ACTIONS):
+            return True
+    return words[0].sentence == words[place].sentence and words[0].text in closed.JOINERS
 
 
 def _begins_clause(place: int, words: tuple[Word, ...]) -> bool:
@@ -125,6 +146,14 @@ def _article(place: int, words: tuple[Word, ...]) -> int | None:
     return None
 
 
+def _is_first(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether only a bare name stands before a word: steam train thunders past."""
+    before = words[max(0, place - 4) : place]
+    is_start = place <= 3 or before[0].sentence != words[place].sentence
+    said = {word.text for word in before if word.clause == words[place].clause}
+    return is_start and bool(said) and said.isdisjoint(closed.PREPOSITIONS | closed.JOINERS)
+
+
 def _ends(place: int, words: tuple[Word, ...]) -> bool:
     """Whether a clause ends with this word."""
     return place + 1 == len(words) or words[place + 1].clause != words[place].clause
@@ -152,4 +181,6 @@ def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) ->
         first -= 1
     opening = words[first]
     starts = opening.text in closed.NOMINATIVES or (opening is previous and text.endswith("en"))
+    if starts and text.endswith("t") and place + 1 < len(words) and words[place + 1].is_capital:
+        return words[place + 1].clause == word.clause
     return starts and _goes_on(place, words, closed.GERMAN_AFTER_VERBS)

@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 
-from bot.domain.reading.language import Language, detect
+from bot.domain.reading.language import (
+    SMALL_ENGLISH,
+    SMALL_GERMAN,
+    Language,
+    detect,
+    has_foreign_word,
+)
 from bot.domain.reading.lexicon import (
     english,
     english_motion,
     english_phrases,
+    frequent,
     german,
     german_motion,
     german_phrases,
@@ -29,6 +36,10 @@ GERMAN = build(
     ends=german.ENDS,
 )
 _MIXED = ENGLISH.joined(GERMAN)
+_ENGLISH = frequent.ENGLISH | SMALL_ENGLISH
+_GERMAN = frequent.GERMAN | SMALL_GERMAN
+_SHARE = 3
+"""Of few words with a foreign one among them, more than one in so many has to be known."""
 
 
 def choose(words: Sequence[str], text: str) -> tuple[Language, Vocabulary | None]:
@@ -39,12 +50,17 @@ def choose(words: Sequence[str], text: str) -> tuple[Language, Vocabulary | None
     if language is Language.MIXED:
         return language, _MIXED
     if language is None:
-        english_words = sum(bool(ENGLISH.senses_of(word)) for word in words)
-        german_words = sum(bool(GERMAN.senses_of(word)) for word in words)
-        if not english_words and not german_words:
+        english_words = sum(_is_known(word, ENGLISH, _ENGLISH) for word in words)
+        german_words = sum(_is_known(word, GERMAN, _GERMAN) for word in words)
+        least = len(words) / _SHARE if has_foreign_word(words) else 0
+        if max(english_words, german_words) <= least:
             return Language.OTHER, None
         language = Language.GERMAN if german_words > english_words else Language.ENGLISH
     return language, GERMAN if language is Language.GERMAN else ENGLISH
+
+
+def _is_known(word: str, vocabulary: Vocabulary, words: frozenset[str]) -> bool:
+    return bool(vocabulary.senses_of(word)) or word in words
 
 
 NO_MOVES = listed(

@@ -46,6 +46,21 @@ SEPARABLE = listed(
 )
 """German ends of a clause that belong to its verb: fährt langsam heran."""
 
+SPEAKERS = listed("i you we they it who which")
+"""Small words that do something themselves: you fall down."""
+
+OWNED = listed("its his her their it him them itself himself herself themselves")
+ONWARD = listed("past into onto away off it him them")
+"""Behind one of these stands no name of a thing."""
+
+SIGNS = listed(
+    "sign signs banner banners poster posters label billboard letters lettering caption title "
+    "written inscription headline schild aufschrift plakat"
+)
+NUMBERS = listed(
+    "two three four five six seven eight several some many few zwei drei vier fünf sechs mehrere "
+    "einige viele"
+)
 WE = listed("we wir")
 FILMED = listed(
     "push pull glide drift move fly float circle orbit rise sink descend tilt pan zoom track dolly "
@@ -110,21 +125,19 @@ NOUNISH = listed(
     ring rain rains snow storms howl box boxes season seasons dust iron pin button zip lace pump
     squeeze drill bolt bolts glue tape paste plate grill roast toast boil mop rake shovel plow
     plough shower dream chop duck weave waltz tango dab bike motor canoe kayak parachute bungee
-    spit burp swig lap bathe mug wait pet pets claw claws paw paws honk perch forage tunnel burrow
-    crane raise lower hoist winch crank lever pedal reverse pose doodle trace mime chisel plaster
-    sand scale scales ford text phone call click code hack print scan rear buck gasp cough riff jam
-    pilot skipper deal bet stitch guide escort draw wield thrust stab slash pour stir top scare
-    haunt bang swell throb beat beats thud gutter gutters flare flares sprout sprouts
-    rot rust decay flake flakes crack cracks shatter splinter topple cave caves sink plunge leak
-    leaks gush jet jets spout overflow flood floods puff puffs plume plumes curl curls coil coils
-    twist whirl swish whoosh fizz froth drizzle hail jolt jerk idle rumble blink strobe flash dart
-    dip bob wheel wheels grind pop burst brew tilt lean list keel edge nudge swing slam blow blur
-    smear morph approach circle orbit trail tow race races swallow swallows grin beam pout frown
-    yawn squint clasp clutch grip drum drums shuffle pace fold vent prayer plea command snap retort
-    remark moan whine banter quiz question brief vlog podcast vow promise swear boast tease hiss
-    ramble rant gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float
-    trim shave milk saddle haul heave drag sling charge gallop canter trot bury upload download
-    leash glow flower flowers scratch scratches swings
+    spit burp swig lap bathe mug wait pet pets claw claws paw paws honk perch tunnel burrow crane
+    winch crank lever pedal reverse pose doodle trace mime chisel plaster sand scale scales ford
+    text phone call click code hack print scan rear buck gasp cough riff jam pilot skipper deal bet
+    stitch guide escort draw stab slash stir top bang swell throb beat beats thud gutter gutters
+    flare flares sprout sprouts rot rust decay flake flakes crack cracks cave caves sink plunge
+    leak leaks gush jet jets spout overflow flood floods puff puffs plume plumes curl curls coil
+    coils twist whirl swish whoosh fizz froth drizzle hail jolt jerk idle rumble blink strobe flash
+    dart dip bob wheel wheels grind pop burst brew tilt list keel edge swing slam blow blur smear
+    approach circle orbit trail race races swallow swallows grin beam pout frown yawn squint clasp
+    clutch grip drum drums shuffle pace fold vent prayer plea command snap retort remark moan whine
+    banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant gossip
+    smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim shave milk
+    saddle drag charge gallop canter trot leash glow flower flowers scratch scratches swings fries
     """
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
@@ -161,6 +174,7 @@ NO_VERBS = listed(
 """English words that look like verbs and are none, or none that moves."""
 
 BODY = listed(
+    "hand finger fist palm thumb arm elbow shoulder wrist gesture hip knee tear posture "
     "hands fingers fingertips fists palms thumbs arms elbows shoulders wrists gestures hips knees "
     "tears knuckles haltung faust brust"
 )

@@ -8,42 +8,42 @@ WORDS: Mapping[Sense, str] = {
     Sense.PERSON: """
         hacker spy agent scavenger drifter smuggler stuntman stuntwoman contestant skipper helmsman
         falconer puppeteer bellboy valet concierge stewardess steward rabbi imam bishop pope saint
-        prophet shaman druid ranger elder crewman commando mercenary sniper gunslinger duchess
-        woman man women men girl girls boy boys guy guys lady ladies gentleman child children kid
-        kids baby toddler teen teenager adult person human lad elder granny grandma grandmother
-        grandpa grandfather mother mom mum father dad son daughter sister brother wife husband
-        bride groom aunt uncle friend friends character speaker presenter host hostess narrator
-        anchor newscaster reporter journalist interviewer vlogger youtuber streamer influencer
-        blogger podcaster teacher professor student scientist researcher engineer programmer
-        developer doctor nurse surgeon patient dentist lawyer judge police policeman policewoman
-        officer detective spy soldier sailor captain pilot driver cyclist biker rider skater
-        skateboarder surfer swimmer diver runner jogger hiker climber athlete footballer boxer
-        wrestler gymnast dancer ballerina singer rapper vocalist musician guitarist drummer pianist
-        violinist cellist bassist saxophonist trumpeter conductor dj performer actor actress model
-        comedian magician clown chef cook baker barista bartender waiter waitress butcher farmer
-        gardener shepherd fisherman fisherwoman hunter woodcutter carpenter blacksmith potter
-        weaver tailor painter artist sculptor photographer writer author poet librarian shopkeeper
-        merchant businessman businesswoman worker builder mechanic firefighter astronaut cosmonaut
-        knight king queen prince princess warrior samurai ninja viking pirate cowboy witch wizard
-        mage sorcerer monk nun priest angel vampire zombie elf dwarf superhero hero heroine villain
-        stranger traveller traveler tourist passenger somebody someone anyone girlfriend boyfriend
-        neighbour neighbor spokesperson coach trainer instructor expert chairman ceo boss manager
-        president politician mermaid fairy goddess god jedi sith gladiator geisha maid butler
-        newsreader reader attorney gamer pilgrim trucker lumberjack miner welder plumber
-        electrician architect designer tattooist florist sommelier bouncer bodyguard acrobat
-        juggler trapeze archer fencer golfer skier snowboarder goalkeeper striker referee
-        commentator mc bandleader busker street-artist scholar philosopher historian astronomer
-        chemist biologist archaeologist explorer adventurer scout ranger lifeguard paramedic
-        pharmacist therapist psychologist secretary clerk cashier seller vendor salesman saleswoman
-        postman courier janitor cleaner mayor minister senator candidate activist protester
-        prisoner thief burglar gangster mafia bandit outlaw sheriff marshal general commander
-        emperor empress pharaoh duke baron lord noble noblewoman peasant beggar orphan blonde
-        brunette redhead hipster punk goth rocker metalhead raver twin cousin nephew niece fiancée
-        pensioner senior infant newborn schoolboy schoolgirl pupil flutist harpist bagpiper
-        choirboy keyboardist trombonist accordionist watchmaker shoemaker beekeeper
+        prophet shaman druid ranger elder crewman commando mercenary sniper gunslinger duchess woman
+        man women men girl girls boy boys guy guys lady ladies gentleman child children kid kids
+        baby toddler teen teenager adult person human lad elder granny grandma grandmother grandpa
+        grandfather mother mom mum father dad son daughter sister brother wife husband bride groom
+        aunt uncle friend friends character speaker presenter host hostess narrator anchor
+        newscaster reporter journalist interviewer vlogger youtuber streamer influencer blogger
+        podcaster teacher professor student scientist researcher engineer programmer developer
+        doctor nurse surgeon patient dentist lawyer judge police policeman policewoman officer
+        detective spy soldier sailor captain pilot driver cyclist biker rider skater skateboarder
+        surfer swimmer diver runner jogger hiker climber athlete footballer boxer wrestler gymnast
+        dancer ballerina singer rapper vocalist musician guitarist drummer pianist violinist cellist
+        bassist saxophonist trumpeter conductor dj performer actor actress model comedian magician
+        clown chef cook baker barista bartender waiter waitress butcher farmer gardener shepherd
+        fisherman fisherwoman hunter woodcutter carpenter blacksmith potter weaver tailor painter
+        artist sculptor photographer writer author poet librarian shopkeeper merchant businessman
+        businesswoman worker builder mechanic firefighter astronaut cosmonaut knight king queen
+        prince princess warrior samurai ninja viking pirate cowboy witch wizard mage sorcerer monk
+        nun priest angel vampire zombie elf dwarf superhero hero heroine villain stranger traveller
+        traveler tourist passenger somebody someone anyone girlfriend boyfriend neighbour neighbor
+        spokesperson coach trainer instructor expert chairman ceo boss manager president politician
+        mermaid fairy goddess god jedi sith gladiator geisha maid butler newsreader reader attorney
+        gamer pilgrim trucker lumberjack miner welder plumber electrician architect designer
+        tattooist florist sommelier bouncer bodyguard acrobat juggler trapeze archer fencer golfer
+        skier snowboarder goalkeeper striker referee commentator mc bandleader busker street-artist
+        scholar philosopher historian astronomer chemist biologist archaeologist explorer adventurer
+        scout ranger lifeguard paramedic pharmacist therapist psychologist secretary clerk cashier
+        seller vendor salesman saleswoman postman courier janitor cleaner mayor minister senator
+        candidate activist protester prisoner thief burglar gangster mafia bandit outlaw sheriff
+        marshal general commander emperor empress pharaoh duke baron lord noble noblewoman peasant
+        beggar orphan blonde brunette redhead hipster punk goth rocker metalhead raver twin cousin
+        nephew niece fiancée pensioner senior infant newborn schoolboy schoolgirl pupil flutist
+        harpist bagpiper choirboy keyboardist trombonist accordionist watchmaker shoemaker beekeeper
         lighthouse-keeper barber hairdresser stylist dressmaker jeweller mason roofer glassblower
-        winemaker brewer shopper customer guest visitor bystander individual figure human-being
-        folk protagonist
+        winemaker brewer shopper customer guest visitor bystander individual figure human-being folk
+        protagonist dude dudes bro bros bloke lass mate homie fella buddy pal bestie sis santa
+        gramps nan nana mommy daddy chap gal clerk uncle juror volunteer
     """,
     Sense.PRONOUN: "he she him her his hers himself herself",
     Sense.GROUP: """

@@ -105,8 +105,9 @@ WORDS: Mapping[Sense, str] = {
     Sense.SPEECH: """
         speech talking-head dialogue dialog conversation interview monologue lip-sync lipsync
         podcast lecture voiceover announcement
+        aloud storytelling
     """,
-    Sense.SONG: "singer duet chorus vocals lyrics rapper",
+    Sense.SONG: "singer singers rappers duet chorus vocals lyrics rapper",
     Sense.MICRO: """
         nods smiles blinks smirk grin frown laughter wink glance micro-expression micro-expressions
         microexpressions dimples
@@ -173,13 +174,15 @@ WORDS: Mapping[Sense, str] = {
         pixar disney anime vibe vibes lomo polaroid sepia scratches leaks letterbox halation lut
         teal cgi 3d claymation watercolour watercolor cartoon lego pixel comic manga plasticine
         origami lifelike crisp hyperreal stylised ultra-detailed filmic cinestill ektachrome
+        iphone gopro vertical
     """,
     Sense.PAST: """
         went ran sat stood came took said told began fell flew drove swam gave threw held ate drank
         sang spoke wore rode rose shook caught woke wrote sprang leapt swung crept slept wept drew
         broke grew became knew thought brought bought fought blew hid bent stuck hung lay spun stole
         fled sank rang taught felt heard chose froze dug clung flung slid was were had did walked
-        talked looked smiled laughed jumped
+        talked looked smiled laughed jumped snuck tore swore dealt knelt sped strode overtook undid
+        forgot sought wove grabbed grinned nodded
     """,
     Sense.CUT: "meanwhile montage timelapse time-lapse flashback",
     Sense.LABEL: """

@@ -85,7 +85,8 @@ PHRASES: Mapping[Sense, str] = {
     Sense.SPEECH: """
         reading the news, reads the headlines, reading aloud, says that, giving a speech,
         lip sync, lip synced, talking head, gives a speech, tells a story, gives a talk,
-        delivers a, delivers the, delivers her, delivers his, reads the news, reads aloud
+        delivers a, delivers the, delivers her, delivers his, reads the news, reads aloud,
+        out loud, thanks the, thanks her, thanks his, thanks them, thanks everyone, bedtime story
     """,
     Sense.SONG: "lead singer, sings along, song lyrics",
     Sense.SEVERAL: """
@@ -141,7 +142,8 @@ PHRASES: Mapping[Sense, str] = {
         swirls around, camera circles, camera spins, camera rotates, camera spinning,
         camera rotating, wraps around, arc around, goes around, flies around, glides around,
         travels around, sweeps around, arc shot, races around, whirls around,
-        we circle, we orbit, swing round the, swings round, circle round, circles round
+        we circle, we orbit, swing round the, swings round, circle round, circles round,
+        circles the, circles a, rings around
     """,
     Sense.MOVE_CRANE: """
         crane up, crane down, cranes up, cranes down, crane shot, craning up, camera rises,
@@ -149,7 +151,8 @@ PHRASES: Mapping[Sense, str] = {
         camera climbs, boom up, boom down, booms up, booms down, rises up, rises above,
         pedestal up, pedestal down, rises slowly, lifts up, lowers slowly, sinks down,
         we rise, we sink, we descend, rise up, rise over, rises over, plunge down, plunges down,
-        drop down, drops down, camera plunges, camera drops, dives down, dive down, soars up
+        drop down, drops down, camera plunges, camera drops, dives down, dive down, soars up,
+        drone climbs, climbs over the, dives down, drone dives, drone rises, drone descends
     """,
     Sense.MOVE_TRACK: """
         tracks left, tracks right, tracks alongside, tracks along, tracks beside, tracks with,
@@ -173,7 +176,9 @@ PHRASES: Mapping[Sense, str] = {
         stays still, holds still, stands still, holds steady, holds a still, does not move,
         doesn't move, no camera movement, fixed shot, locked off, camera holds, camera stays,
         camera remains, no movement, camera rests, steady shot, camera watches, steady camera,
-        still camera, stays in a
+        still camera, stays in a,
+        camera is steady, camera is still, camera is calm, camera is fixed, stays put,
+        camera is locked, camera is static, rests where it is
     """,
     Sense.SHAKE: "hand held, micro shake",
     Sense.FAST_MOVE: """
