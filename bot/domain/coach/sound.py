@@ -69,7 +69,10 @@ def _several(reading: Reading) -> list[int]:
     """Where more than one person is meant: both of them, a man and a woman."""
     found = list(reading.at.get(Sense.SEVERAL, ()))
     people = reading.at.get(Sense.PERSON, ())
+    voices = reading.places((Sense.SPEECH, Sense.SONG))
     for place in people:
+        if not voices or place > voices[-1]:
+            continue
         before = {reading.before(place, steps) for steps in (1, 2)}
         if reading.words[place].text not in _ONE and not closed.NUMBERS.isdisjoint(before):
             found.append(place)

@@ -15,7 +15,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(
     r"(?:^|\n)[ \t]{0,8}(?:#{1,6}[ ]{1,3}(?=[^\n]{1,40}(?:\n|$))|[\[(](?=[^\])\n]{1,40}[\])])|"
     r"[*_>•]{0,3}(?=[^\n–—-]{1,40}[ ][–—-][ ]))"  # noqa: RUF001 -- dashes are typed
-    r"([^\W\d_]{1,24}(?:[ /&]{1,3}[^\W\d_]{1,24}){0,2})(?:[ ]\d{1,3})?[\])*_ ]{0,3}"
+    r"([^\W\d_]{1,24}(?:[ /&]{1,3}[^\W\d_]{1,24}){0,2}(?:[ ]\d{1,3})?)[\])*_ ]{0,3}"
     r"(?:[–—-][ ]|(?=\n)|(?<=[\])])[ ]?|$)"  # noqa: RUF001 -- as above
 )
 """A heading, a name in brackets, or a name before a dash, at the beginning of a line."""
@@ -180,6 +180,8 @@ def leading_style(reading: Reading) -> int:
     looks = frozenset(reading.at.get(Sense.LOOK, ()))
     seen = frozenset(reading.places(_SEEN))
     lead = 0
+    if not reading.words:
+        return lead
     for count, chunk in enumerate(_chunks(reading)):
         is_look = not looks.isdisjoint(chunk) and seen.isdisjoint(chunk)
         if not is_look and not _is_manner(chunk, reading) and not _is_heard(chunk, reading):

@@ -6,6 +6,7 @@ from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _SHORTEST = 4
+_FAR = 40
 _LONGEST_NAME = 5
 """How many words a thing has with its article: a very old steam engine."""
 
@@ -22,7 +23,7 @@ def is_noun(place: int, words: tuple[Word, ...], found: list[Senses], language: 
         return word.is_capital and previous is not None
     if word.text in closed.NO_VERBS:
         return True
-    if previous is None or word.text.endswith("ing"):
+    if previous is None or (word.text.endswith("ing") and word.text not in closed.PLAIN_ING):
         return word.text in closed.NOUNISH or _is_abstract(place, words)
     if previous.text in closed.DETERMINERS:
         return not (previous.text == "that" and _ends_in_s(word.text))
@@ -103,7 +104,7 @@ def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) ->
 
 def _is_told(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     """Whether something is done before in the sentence, so that and goes on with it."""
-    for before in range(place - 1, -1, -1):
+    for before in range(place - 1, max(-1, place - _FAR), -1):
         if words[before].sentence != words[place].sentence:
             return False
         if not found[before].isdisjoint(ACTIONS):
@@ -138,7 +139,8 @@ def _article(place: int, words: tuple[Word, ...]) -> int | None:
     """Where the name of a thing begins that ends before a place: a very old steam engine."""
     for first in range(place - 1, max(-1, place - _LONGEST_NAME - 1), -1):
         text = words[first].text
-        if words[first].clause != words[place].clause or text in closed.PREPOSITIONS:
+        is_behind = text in closed.PREPOSITIONS or text == "of"
+        if is_behind or words[first].clause != words[place].clause:
             return None
         if text in closed.DETERMINERS or text in _FIRM:
             is_named = first and words[first - 1].text in closed.NAMERS

@@ -46,6 +46,7 @@ SEPARABLE = listed(
 )
 """German ends of a clause that belong to its verb: fährt langsam heran."""
 
+PLAIN_ING = listed("swing ring spring string sing bring fling cling sting sling wring")
 SPEAKERS = listed("i you we they it who which")
 """Small words that do something themselves: you fall down."""
 

@@ -172,9 +172,9 @@ WORDS: Mapping[Sense, str] = {
         ultra hyper epic moody dramatic dslr imax arri alexa f1.8 f2.8 50mm 85mm 24mm bw noir
         documentary commercial high-quality best camcorder super8 retro pastel photoreal ghibli
         pixar disney anime vibe vibes lomo polaroid sepia scratches leaks letterbox halation lut
-        teal cgi 3d claymation watercolour watercolor cartoon lego pixel comic manga plasticine
-        origami lifelike crisp hyperreal stylised ultra-detailed filmic cinestill ektachrome
-        iphone gopro vertical
+        teal cgi 3d claymation watercolour watercolor dreamy cartoon lego pixel comic manga
+        plasticine origami lifelike crisp hyperreal stylised ultra-detailed filmic cinestill
+        ektachrome iphone gopro vertical
     """,
     Sense.PAST: """
         went ran sat stood came took said told began fell flew drove swam gave threw held ate drank

@@ -201,7 +201,7 @@ PHRASES: Mapping[Sense, str] = {
         photo realistic, shot on, full hd, lens flare, award winning, hyper realistic,
         black and white, stop motion, very detailed, top quality, super detailed, studio quality,
         extremely detailed, colour palette, color palette, light leaks, soft pastel,
-        pastel colours, pastel colors, super 8
+        pastel colours, pastel colors, super 8, soft focus
     """,
     Sense.PAST: "used to, did n't",
     Sense.FUTURE: "is going to, are going to, going to, will be, about to",

@@ -19,6 +19,9 @@ _LAST_LETTERS = frozenset("sner")
 _ENDINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"en": ("s", "es"), "de": ("s", "es", "n", "en", "e", "er")}
 )
+_HARD = ("t", "d", "ffn", "tm", "chn", "gn")
+"""Stems that need an e before the next consonant: öffnet, redet."""
+
 _THINGS = frozenset(
     {Sense.PLACE, Sense.PERSON, Sense.ANIMAL, Sense.LIGHT, Sense.LANDSCAPE, Sense.APPEARANCE}
     | {Sense.FACE}
@@ -131,6 +134,7 @@ def _inflected(verb: str, sense: Sense, language: str) -> Iterator[tuple[str, Se
         yield from ((form, Sense.ED) for form in regular_past(verb))
     else:
         yield from ((form, sense) for form in german(verb))
+        yield from ((form, Sense.PAST) for form in german_past(verb))
 
 
 def _gathered(many: Sequence[Lists]) -> dict[str, Senses]:
@@ -220,11 +224,19 @@ def _doubles(verb: str) -> bool:
     )
 
 
+def german_past(verb: str) -> Iterator[str]:
+    """The regular past of a German verb: baute, bauten; strong verbs are listed."""
+    stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
+    link = "e" if stem.endswith(_HARD) else ""
+    yield stem + link + "te"
+    yield stem + link + "ten"
+
+
 def german(verb: str) -> Iterator[str]:
     """The present forms of a German verb, from its infinitive: gehen, geht, gehe, gehend(e)."""
     yield verb
     stem = verb.removesuffix("en") if verb.endswith("en") else verb.removesuffix("n")
-    link = "e" if stem.endswith(("t", "d", "ffn", "tm", "chn", "gn")) else ""
+    link = "e" if stem.endswith(_HARD) else ""
     yield stem + link + "t"
     yield stem + "e"
     for ending in ("", "e", "er", "en", "es", "em"):

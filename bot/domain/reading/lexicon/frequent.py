@@ -15,7 +15,8 @@ ENGLISH = listed(
     weird cool nice friendly energetic cheerful grumpy nervous proud confident soft loud quiet
     gentle gently slow slowly fast quickly smooth smoothly big small huge tiny giant little empty
     full broken abandoned ancient modern futuristic fantasy medieval cozy cosy dark bright warm
-    cold hot wet dry dirty clean rusty
+    cold hot wet dry dirty clean rusty pure happiness sadness beauty loneliness
+    nostalgia
     """
 )
 GERMAN = listed(

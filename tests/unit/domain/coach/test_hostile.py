@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.domain.coach import rules
-from bot.domain.coach.findings import Rule
+from bot.domain.coach.findings import Rule, Severity
 from bot.domain.context import Context
 from bot.domain.reading.language import Language
 from bot.domain.reading.reader import read
@@ -19,6 +19,7 @@ PIECES = [
     *("zoom in and ", "die Kamera ", "liest vor ", "she ", "she nods ", "her eyes ", "will "),
     *("talks fast ", "fast ", "a, b, ", "in the ", "no ", "was ", "wird ", "en ", "two men talk "),
     *("\u202e", "\u200f", "\x00", "\x1b[31m", "é", "e\u0301", "ß", "İ", "🔥", "👩\u200d🚀", "漢"),
+    *("\n# a", "\n[a]", "\n(a", "a - ", "\na - ", "→ ", "a = ", "and rain ", "that runs ", "A\n"),
     *("ع", "ก", "1.", "1 ", "#", "close-", "-up ", "He runs. ", "a man and a woman "),
 ]
 
@@ -39,6 +40,12 @@ def test_ten_thousand_characters_are_judged_in_no_time(piece: str, mode: Mode) -
     [
         ("the cat sits on a mat", Language.ENGLISH),
         ("cat astronaut", Language.ENGLISH),
+        ("thunderstorm", Language.ENGLISH),
+        ("zoom in", Language.ENGLISH),
+        ("empty street, no people", Language.ENGLISH),
+        ("Regen", Language.GERMAN),
+        ("Ein Hund in Berlin", Language.GERMAN),
+        ("gatto in giardino", Language.OTHER),
         ("die Katze sitzt auf der Matte", Language.GERMAN),
         ("Sonnenuntergang", Language.GERMAN),
         ("Eine Frau speaks to the camera und lacht", Language.MIXED),
@@ -61,6 +68,19 @@ def test_what_has_no_words_is_empty(text: str) -> None:
     told = rules.review(text, Context())
     assert [finding.rule for finding in told] == [Rule.EMPTY]
     assert rules.improve(text, Context()).prompt == text
+
+
+def test_emoji_alone_are_weak_and_nothing_at_all_will_fail() -> None:
+    assert [found.severity for found in rules.review("🐱🎸", Context())] == [Severity.WEAK]
+    assert [found.severity for found in rules.review("?!", Context())] == [Severity.WILL_FAIL]
+
+
+@pytest.mark.parametrize("text", ['"Hello there, friends!"', "„Hallo, ihr Lieben!“", "“Hi”"])
+@pytest.mark.parametrize("mode", list(Mode))
+def test_a_prompt_of_nothing_but_speech_is_judged(mode: Mode, text: str) -> None:
+    context = Context(mode=mode, frames=121)
+    assert Rule.EMPTY not in {finding.rule for finding in rules.review(text, context)}
+    assert text in rules.improve(text, context).prompt
 
 
 @pytest.mark.parametrize("mode", [Mode.IMAGE, Mode.AUDIO])
