@@ -10,6 +10,7 @@ from bot.domain.reading.words import Word
 _HEAR = frozenset(("hören", "hört", "hörbar"))
 _GAP = 2
 _SHORTEST_VERB = 4
+_VERB_ENDS = ("t", "en", "end")
 _REACH = 3
 _FAR = 14
 _AIMED = listed("with mit on at in to auf onto into toward towards around near from an in")
@@ -80,7 +81,9 @@ def _of_deed(
 
 def _of_stem(word: Word) -> Senses:
     """A German verb means what it means without its first half: runterfährt, hochspringen."""
-    if word.is_capital:
+    if word.is_capital or not word.text.endswith(_VERB_ENDS):
+        return lexicon.NOTHING
+    if not word.text.startswith(closed.PREFIXES):
         return lexicon.NOTHING
     for first in closed.PREFIXES:
         if word.text.startswith(first) and len(word.text) >= len(first) + _SHORTEST_VERB:
