@@ -152,15 +152,12 @@ WORDS: Mapping[Sense, str] = {
         cawing caws hoots hooting neighs bleats moos croaks croaking warbling quacks clucks growls
         growling beeps beeping honks thump thumping bang bangs banging crackles rustles hums buzzes
         hisses sizzles roars rumbles howls whistles creaking clack clacks clacking clatters
-        clattering coughs coughing sneezes splashing splashes dripping drips gulls-cry gurgles
-        babble babbles beat beats drums drumming guitar guitars piano violin cello trumpet saxophone
-        flute organ synth synths horns horn choir song songs lullaby techno jazz lo-fi cheers clap
-        clapping claps shouts shouting screams screaming cries crying sobs sobbing giggles giggling
-        yells moans groans sighs wails wailing whimpers purrs snores rings chiming creaky squeals
-        squealing screeches screeching swish swishes swishing whoosh whooshes whooshing thuds thumps
-        booms boom booming crash crashes crashing pops popping fizz fizzing sputters sputtering
-        chugs chugging revs revving idles blares blaring drones droning bleeps clicks clicking taps
-        tapping pings pinging plinks tweets tweeting twitter cackles hooves hoofbeat gallops
+        clattering coughs coughing sneezes dripping gulls-cry gurgles choir song songs lullaby
+        techno jazz lo-fi cheers sobs sobbing giggles giggling moans groans sighs wails wailing
+        whimpers purrs snores rings chiming creaky squeals squealing screeches screeching swish
+        swishes swishing whoosh whooshes whooshing thuds thumps booms boom booming fizz fizzing
+        sputters sputtering chugs chugging revs revving idles blares blaring drones droning bleeps
+        clicking pings pinging plinks tweets tweeting twitter cackles hoofbeat
     """,
     Sense.LOOK: """
         cinematic film 35mm 16mm 8mm 65mm 70mm grain grainy kodak fujifilm fuji vision3 portra

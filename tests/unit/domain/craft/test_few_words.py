@@ -49,3 +49,26 @@ def test_a_scene_for_a_sound_is_left_to_the_coach(words: str) -> None:
 def test_enough_words_and_unknown_ones_stay_alone(words: str) -> None:
     assert defaults.of_few(words, SCENE) == Built(prompt=words)
     assert defaults.of_few(words, VOICE) == Built(prompt=words)
+
+
+@pytest.mark.parametrize("words", ["old woman", "ein Ritter", "newsreader"])
+def test_a_bare_name_with_a_voice_is_a_portrait_whose_lips_follow(words: str) -> None:
+    built = defaults.of_few(words, VOICE)
+    assert {Part.ACTION, Part.CUES, Part.SHOT} <= set(built.added)
+    assert "of the recording" in built.prompt or "der Aufnahme" in built.prompt
+
+
+@pytest.mark.parametrize("words", ["a singing frog", "a talking cat"])
+def test_an_animal_has_no_eyebrows_to_raise(words: str) -> None:
+    assert "eyebrow" not in defaults.of_few(words, SCENE).prompt
+
+
+def test_a_face_that_says_nothing_gets_no_voice() -> None:
+    prompt = defaults.of_few("a bride, close-up", SCENE).prompt
+    assert "voice" not in prompt
+    assert "important words" not in prompt
+
+
+@pytest.mark.parametrize("words", ["empty street, no people", "a valley without humans"])
+def test_nobody_moves_where_nobody_is(words: str) -> None:
+    assert "Whoever" not in defaults.of_few(words, SCENE).prompt
