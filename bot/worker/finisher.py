@@ -27,6 +27,8 @@ from storage.records import Job, JobId, Role, Video, VideoId
 log = logging.getLogger(__name__)
 
 MOST_FETCHES = 5
+MOST_LOADS = 3
+"""What arrives whole may still be a page that says sorry, or half a clip: it is fetched again."""
 _PATIENT_S = 3600.0
 """For how long a file is tried again that this machine was too busy to look at."""
 
@@ -76,6 +78,22 @@ class Finisher:
 
         `age_s` is how long ago it was started. Raises GivenUp, PutOff, Interrupted.
         """
+        # What an engine of this machine has made is the same each time.
+        loads = 1 if seat.engine.restart_is_free else MOST_LOADS
+        for load in range(1, loads):
+            try:
+                return await self._load(job, handle, seat, inputs, age_s)
+            except MediaError as error:
+                log.warning("clip is no good", extra={"detail": str(error), "load": load})
+            await self._patience.wait(job.id, watcher.next_try_s(load, seat.lookout.retry_s))
+        try:
+            return await self._load(job, handle, seat, inputs, age_s)
+        except MediaError as error:
+            raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
+
+    async def _load(
+        self, job: Job, handle: str, seat: Seat, inputs: Mapping[Role, Path], age_s: float
+    ) -> Finished:
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
@@ -83,8 +101,6 @@ class Finisher:
             return await self._make(job, raw, scratch, inputs)
         except Overdue as error:
             raise when_overdue(error, age_s) from error
-        except MediaError as error:
-            raise GivenUp(Code.ENGINE_RESULT, str(error)) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 

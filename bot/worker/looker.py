@@ -23,6 +23,8 @@ from storage.records import Call, CallState, Job, Stage
 log = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+MOST_LOSSES = 5
+"""A clip that is paid for is lost once so many looks in a row did not find it, not before."""
 
 
 class Looker:
@@ -71,6 +73,8 @@ class Looker:
                         raise GivenUp(Code.ENGINE_DOWN, detail) from error
                     continue
                 failures = 0
+                if self._misses(seat, watched, state):
+                    continue
                 if isinstance(state, base.Done):
                     took_ms = seat.lookout.done(watched)
                     body = calls.rendered(call, charged_micro=state.price_micro)
@@ -109,6 +113,19 @@ class Looker:
         pause_s = max(pause_s, error.retry_after_s or 0.0)
         refused_s = error.retry_after_s if error.reason is Reason.BUSY else None
         seat.lookout.failed(watched, pause_s, refused_s=refused_s)
+
+    def _misses(self, seat: Seat, watched: Watched, state: base.State) -> bool:
+        """Whether a clip was not found that may still be there: then it is looked at again."""
+        if not isinstance(state, base.Lost) or seat.engine.restart_is_free:
+            watched.losses = 0
+            return False
+        watched.losses += 1
+        if watched.losses >= MOST_LOSSES:
+            return False
+        log.warning("clip not found", extra={"losses": watched.losses})
+        pause_s = watcher.next_try_s(watched.losses, seat.lookout.retry_s)
+        seat.lookout.failed(watched, pause_s, refused_s=None)
+        return True
 
     async def _insist(self, job: Job, call: Call) -> None:
         """A job that was discarded or taken over is not looked after any longer."""

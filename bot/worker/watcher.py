@@ -65,6 +65,8 @@ class Watched:
     doubted: bool = False
     """Whether its news and its state did not agree: it is no longer left to reports."""
     chance: float = 0.5
+    losses: int = 0
+    """Looks in a row that did not find it."""
     turn: asyncio.Event = field(default_factory=asyncio.Event)
     due: tuple[float, float] | None = None
     """For a threshold, when the next look is due."""

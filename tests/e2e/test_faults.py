@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.worker.looker import MOST_LOSSES
 from storage.records import Balance
 from tests.e2e.conftest import Town
 from tests.fakes.deapi.behaviour import JobFault, RequestFault
@@ -106,6 +107,38 @@ async def test_a_paid_clip_that_cannot_be_fetched_is_asked_for_again_for_a_day(
     assert call["state"] == "rendered"
     await town.let_time_pass(86_500)
     await town.until_row("SELECT 1 FROM job WHERE state = 'failed'")
+    assert await town.balance() == Balance(available=100, held=0)
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []
+
+
+@pytest.mark.parametrize("fault", [JobFault.PAGE_FIRST, JobFault.HALF_FIRST])
+async def test_a_result_that_is_no_good_at_first_is_fetched_again(
+    town: Town, fault: JobFault
+) -> None:
+    town.deapi.faults.plan_job(fault)
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    assert await town.balance() == Balance(available=95, held=0)
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []
+
+
+async def test_a_paid_clip_that_a_look_does_not_find_is_looked_for_again(town: Town) -> None:
+    town.deapi.faults.plan(RequestFault.NOT_FOUND, path="jobs/", times=MOST_LOSSES - 1)
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: bool(seen.files))
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []
+
+
+async def test_a_clip_that_is_never_found_costs_nothing(town: Town) -> None:
+    town.deapi.faults.plan(RequestFault.NOT_FOUND, path="jobs/", times=MOST_LOSSES)
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until(message, lambda seen: "could not be made" in seen.text)
     assert await town.balance() == Balance(available=100, held=0)
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []

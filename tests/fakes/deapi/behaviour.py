@@ -55,6 +55,7 @@ class RequestFault(StrEnum):
     CLOUDFLARE = "cloudflare"
     UNAUTHORIZED = "unauthorized"
     SUSPENDED = "suspended"
+    NOT_FOUND = "not_found"
     INVALID = "invalid"
 
 
@@ -68,6 +69,10 @@ class JobFault(StrEnum):
     URL_EXPIRED = "url_expired"
     TRUNCATED = "truncated"
     NOT_VIDEO = "not_video"
+    PAGE_FIRST = "page_first"
+    """A page instead of the result, at the first download only."""
+    HALF_FIRST = "half_first"
+    """Half of the result as if it were whole, at the first download only."""
     OVERSIZED = "oversized"
     SILENT = "silent"
     """A spoken line in which nothing is heard."""

@@ -38,7 +38,8 @@ def application(jobs: Jobs, moments: Moments) -> web.Application:
 
 
 async def _answer(request: web.Request, job: Job, oversized_bytes: int) -> web.StreamResponse:
-    if job.fault is JobFault.NOT_VIDEO:
+    is_first = job.downloads == 1
+    if job.fault is JobFault.NOT_VIDEO or (job.fault is JobFault.PAGE_FIRST and is_first):
         return web.Response(text="<html>Not here.</html>", content_type="text/html")
     if job.fault is JobFault.OVERSIZED:
         return await _pour(request, oversized_bytes)
@@ -49,6 +50,8 @@ async def _answer(request: web.Request, job: Job, oversized_bytes: int) -> web.S
     content = await asyncio.to_thread(clip.read_bytes)
     if job.fault is JobFault.TRUNCATED:
         return await _break_off(request, content)
+    if job.fault is JobFault.HALF_FIRST and is_first:
+        content = content[: len(content) // 2]
     return web.Response(body=content, content_type="video/mp4")
 
 

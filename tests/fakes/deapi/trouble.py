@@ -39,6 +39,7 @@ def before(fault: RequestFault, request: web.Request) -> web.Response | None:
         RequestFault.RATE_LIMITED_BARE: (429, "Too Many Attempts.", {}),
         RequestFault.RATE_LIMITED_DAY: (429, "Too Many Attempts.", _limit("daily", "40000")),
         RequestFault.UNAUTHORIZED: (401, "Unauthenticated.", {}),
+        RequestFault.NOT_FOUND: (404, "No query results for the requested resource.", {}),
         RequestFault.SUSPENDED: (403, "Your account has been suspended.", {}),
     }
     if fault in answers:
