@@ -50,7 +50,8 @@ class Delivery(commands.Cog):
         try:
             try:
                 async with self._bot.services.turns.passing(parcel.standing.job.id):
-                    shown = await rungs.climb(self._bot, parcel)
+                    async with asyncio.timeout(rungs.LONGEST_S):
+                        shown = await rungs.climb(self._bot, parcel)
             except discord.HTTPException as error:
                 await self._refused(parcel, error)
             except Unfit as error:

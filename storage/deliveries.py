@@ -6,7 +6,17 @@ from dataclasses import dataclass, fields
 from storage.database import Body, Row, Statement
 from storage.records import Delivery, DeliveryId, DeliveryState, JobId
 
+MANY = 2**61
+"""More than there will ever be."""
+
 _DELIVERY = ", ".join(field.name for field in fields(Delivery))
+# What has no channel is a line of its own.
+_IN_LINE = (
+    f"WITH line AS (SELECT {', '.join(f'd.{field.name}' for field in fields(Delivery))},"  # noqa: S608 names of our own fields
+    " row_number() OVER (PARTITION BY coalesce(r.channel_id, -d.job_id)"
+    " ORDER BY d.due_at, d.id) AS nth"
+    " FROM delivery d LEFT JOIN reply r ON r.job_id = d.job_id WHERE d.state = 'owed')"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +53,29 @@ def of_job(job: JobId) -> Body[Delivery | None]:
     return _delivery(rows[0]) if rows else None
 
 
-def due(now: int, limit: int) -> Body[list[Delivery]]:
-    """Deliveries to attempt now, the longest owed first."""
+def due(now: int, limit: int, *, share: int = MANY, horizon_ms: int = MANY) -> Body[list[Delivery]]:
+    """Deliveries to attempt now, the longest owed first; of each channel the first `share`.
+
+    What is due later than `horizon_ms` from now was put off by a clock that was set back since.
+    """
     rows = yield Statement(
-        f"SELECT {_DELIVERY} FROM delivery WHERE state = 'owed' AND due_at <= :now"  # noqa: S608 names of our own fields
+        f"{_IN_LINE} SELECT {_DELIVERY} FROM line"  # noqa: S608 names of our own fields
+        " WHERE nth <= :share AND NOT due_at BETWEEN :now + 1 AND :now + :horizon"
         " ORDER BY due_at, id LIMIT :limit",
-        {"now": now, "limit": limit},
+        {"now": now, "limit": limit, "share": share, "horizon": horizon_ms},
     )
     return [_delivery(row) for row in rows]
 
 
-def next_due(in_hand: Collection[DeliveryId]) -> Body[int | None]:
-    """When the next delivery is to be attempted, of those nobody attempts just now."""
+def next_due(in_hand: Collection[DeliveryId], *, share: int) -> Body[int | None]:
+    """When the next delivery is to be attempted, of those nobody attempts just now.
+
+    Whoever stands behind the first `share` of their channel waits until one of these is gone.
+    """
     rows = yield Statement(
-        "SELECT id, due_at FROM delivery WHERE state = 'owed' ORDER BY due_at, id LIMIT :limit",
-        {"limit": len(in_hand) + 1},
+        f"{_IN_LINE} SELECT id, due_at FROM line WHERE nth <= :share"  # noqa: S608 names of our own fields
+        " ORDER BY due_at, id LIMIT :limit",
+        {"limit": len(in_hand) + 1, "share": share},
     )
     return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
 

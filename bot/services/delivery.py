@@ -23,8 +23,12 @@ from storage.records import Delivery, DeliveryId, JobId, JobState, Reply, Video
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 40
+MOST_ATTEMPTS = 150
 """More than a day of trying."""
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
+"""Before the next attempt; once Discord is back, nobody waits much longer than this."""
+CHANNEL_SHARE = 4
+"""Attempts at once in a channel: Discord may hold these back for long, but not everybody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +81,14 @@ class Deliveries:
 
         def body() -> Body[list[Parcel]]:
             parcels: list[Parcel] = []
-            for delivery in (yield from deliveries.due(now, limit + len(self._in_hand))):
+            for delivery in (
+                yield from deliveries.due(
+                    now,
+                    limit + len(self._in_hand),
+                    share=CHANNEL_SHARE,
+                    horizon_ms=round(LONGEST_PAUSE_S * 1000),
+                )
+            ):
                 if delivery.id in self._in_hand or len(parcels) + len(self._in_hand) >= limit:
                     continue
                 parcel = yield from self._parcel(delivery, now)
@@ -102,7 +113,7 @@ class Deliveries:
         """Wait until a delivery or a button may be due."""
 
         def body() -> Body[list[int | None]]:
-            due = yield from deliveries.next_due(self._in_hand)
+            due = yield from deliveries.next_due(self._in_hand, share=CHANNEL_SHARE)
             # With full hands nothing more is taken up before something is put down, which rings.
             return [None if self._is_full else due, (yield from replies.next_offer())]
 
@@ -140,7 +151,8 @@ class Deliveries:
         rungs = _failed(parcel.delivery)
         if for_good:
             rungs = [*rungs, parcel.rung]
-        delay_s = 0.0 if for_good else min(5.0 * 2.0 ** min(parcel.delivery.attempts, 10), 3_600.0)
+        doubled_s = FIRST_PAUSE_S * 2.0 ** min(parcel.delivery.attempts, 10)
+        delay_s = 0.0 if for_good else min(doubled_s, LONGEST_PAUSE_S)
         log.warning(
             "delivery failed",
             extra={

@@ -15,6 +15,9 @@ from cogs.ui.frame import Card
 from cogs.ui.rights import Right
 from storage.records import JobState
 
+LONGEST_S = 600.0
+"""One attempt: an upload and a smaller copy take minutes, and Discord may hold it back for long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -1,93 +1,28 @@
 """What is owed to members, handed out rung by rung, over a real database and a told clock."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot import app
 from bot.domain.ladder import Rung
 from bot.errors import Code, UserError
-from bot.services.claims import Claims
-from bot.services.container import Services
-from bot.services.delivery import MOST_ATTEMPTS, Deliveries
-from bot.settings import Settings
-from storage import deliveries, jobs, people, replies, videos
-from storage.database import Body, Store
-from storage.records import DeliveryState, Job, JobId, Reply
-from tests.builders import A_VIDEO, a_new_job
-from tests.fakes.clock import Clock
-
-MIRA = 501
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The services over one data directory."""
-
-    services: Services
-    store: Store
-    clock: Clock
-
-    @property
-    def deliveries(self) -> Deliveries:
-        return self.services.deliveries
-
-    @property
-    def claims(self) -> Claims:
-        return self.services.claims
-
-    def reply(self, **changes: object) -> Reply:
-        whole = Reply(
-            application_id=1,
-            token="token",
-            token_until=self.clock.now_ms() + 900_000,
-            channel_id=20,
-            message_id=30,
-            bot_is_present=True,
-            ephemeral=False,
-            limit_bytes=10_000_000,
-        )
-        return replace(whole, **changes)  # type: ignore[arg-type]  # tests name its fields
-
-    async def a_job(self, **changes: object) -> JobId:
-        reply, now = self.reply(**changes), self.clock.now_ms()
-
-        def body() -> Body[JobId]:
-            person = yield from people.resolve(MIRA, now)
-            job = yield from jobs.enqueue(
-                a_new_job(person, hold=0), queue_cap=100, frames_cap=10**6
-            )
-            assert job is not None
-            yield from replies.keep(job, reply, offer_at=reply.token_until - 120_000)
-            return job
-
-        return await self.store.write(body())
-
-    async def an_ended_job(self, **changes: object) -> JobId:
-        job, now = await self.a_job(**changes), self.clock.now_ms()
-
-        def body() -> Body[None]:
-            claimed: Job | None = yield from jobs.claim(owner="me", lease_until=now, now=now)
-            assert claimed is not None
-            yield from jobs.fail(claimed, reason=Code.ENGINE_FAILED, incident=None, now=now)
-            yield from deliveries.owe(claimed.id, now=now)
-
-        await self.store.write(body())
-        return job
-
-    async def state(self, job: JobId) -> DeliveryState | None:
-        return (await self.services.jobs.standing(job)).delivery
+from bot.services.delivery import CHANNEL_SHARE, LONGEST_PAUSE_S, MOST_ATTEMPTS
+from storage import deliveries, people, replies, videos
+from storage.database import Body
+from storage.records import DeliveryState
+from tests.builders import A_VIDEO
+from tests.integration.services import owing
+from tests.integration.services.owing import MIRA, House
 
 
 @pytest.fixture
 async def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
     monkeypatch.setenv("TALKIE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("TALKIE_PUBLIC_URL", "https://talkie.example")
-    clock = Clock()
-    async with app.opened(Settings(), clock=clock) as talkie:
-        yield House(services=talkie.services, store=talkie.parts.store, clock=clock)
+    async with owing.opened() as opened:
+        yield opened
 
 
 async def test_a_video_whose_page_was_taken_back_has_no_link(house: House) -> None:
@@ -135,6 +70,28 @@ async def test_nobody_in_hand_is_handed_out_twice(house: House) -> None:
     await house.an_ended_job()
     assert len(await house.deliveries.due()) == 1
     assert await house.deliveries.due() == []
+
+
+async def test_a_channel_that_is_held_back_holds_no_other_back(house: House) -> None:
+    for _ in range(CHANNEL_SHARE + 2):
+        await house.an_ended_job(channel_id=20)
+    other = await house.an_ended_job(channel_id=21)
+    parcels = await house.deliveries.due(limit=CHANNEL_SHARE + 1)
+    assert [parcel.reply.channel_id for parcel in parcels] == [20] * CHANNEL_SHARE + [21]
+    assert parcels[-1].standing.job.id == other
+    assert await house.deliveries.due(limit=100) == []
+    in_hand = {parcel.delivery.id for parcel in parcels}
+    assert await house.store.read(deliveries.next_due(in_hand, share=CHANNEL_SHARE)) is None
+    house.deliveries.put_down(parcels[0])
+    await house.deliveries.shown(parcels[0], 30)
+    [following] = await house.deliveries.due(limit=100)
+    assert following.reply.channel_id == 20
+
+
+async def test_a_clock_that_was_set_back_keeps_nothing_waiting(house: House) -> None:
+    await house.an_ended_job()
+    house.clock.advance(-LONGEST_PAUSE_S - 1)
+    assert len(await house.deliveries.due()) == 1
 
 
 async def test_after_more_than_a_day_of_trying_the_video_waits_in_the_list(house: House) -> None:
