@@ -94,7 +94,8 @@ def _retry_after_s(error: discord.HTTPException) -> float:
         told_s = float(error.response.headers.get("Retry-After", _REST_S))
     except ValueError:
         return _REST_S
-    return min(max(told_s, _REST_S), _LONG_REST_S)
+    # In this order a number that is none gives the least.
+    return min(_LONG_REST_S, max(_REST_S, told_s))
 
 
 async def setup(bot: TalkieBot) -> None:

@@ -24,28 +24,46 @@ class RateLimits:
 
 def read(headers: Mapping[str, str]) -> RateLimits | None:
     """The allowance in an answer's headers; None where there is none."""
-    limits = RateLimits(
-        limit=_count(headers.get("X-RateLimit-Limit")),
-        remaining=_count(headers.get("X-RateLimit-Remaining")),
-        daily_limit=_count(headers.get("X-RateLimit-Daily-Limit")),
-        daily_remaining=_count(headers.get("X-RateLimit-Daily-Remaining")),
+    limit, remaining = _pair(headers, "X-RateLimit")
+    daily_limit, daily_remaining = _pair(headers, "X-RateLimit-Daily")
+    told = (limit, remaining, daily_limit, daily_remaining)
+    if all(number is None for number in told):
+        return None
+    return RateLimits(
+        limit=limit,
+        remaining=remaining,
+        daily_limit=daily_limit,
+        daily_remaining=daily_remaining,
     )
-    told = (limits.limit, limits.remaining, limits.daily_limit, limits.daily_remaining)
-    return None if all(number is None for number in told) else limits
 
 
 def is_daily(headers: Mapping[str, str]) -> bool:
     """Whether a 429 means that the day's allowance is used up."""
-    kind = headers.get("X-RateLimit-Type", "").lower()
+    kind = _kind(headers)
     return kind == "daily" or (not kind and headers.get("X-RateLimit-Daily-Remaining") == "0")
 
 
 def wait_s(headers: Mapping[str, str], now_s: float) -> float:
-    """Seconds to wait after a 429: Retry-After, else a minute, else until midnight UTC."""
+    """Seconds to wait after a 429: Retry-After, else a minute, else until midnight UTC.
+
+    Never longer than the window lasts that is used up, whatever Retry-After says.
+    """
+    to_midnight_s = DAY_S - now_s % DAY_S
     told_s = _retry_after_s(headers.get("Retry-After", ""), now_s)
-    if told_s is not None:
-        return min(max(told_s, 0.0), DAY_S)
-    return DAY_S - now_s % DAY_S if is_daily(headers) else MINUTE_S
+    if told_s is None:
+        return to_midnight_s if is_daily(headers) else MINUTE_S
+    longest_s = MINUTE_S if _kind(headers) == "minute" else max(MINUTE_S, to_midnight_s)
+    return min(max(told_s, 0.0), longest_s)
+
+
+def _kind(headers: Mapping[str, str]) -> str:
+    return headers.get("X-RateLimit-Type", "").lower()
+
+
+def _pair(headers: Mapping[str, str], name: str) -> tuple[int | None, int | None]:
+    """A limit and what is left of it; a limit of nothing is none, for it was just answered."""
+    limit = _count(headers.get(f"{name}-Limit"))
+    return (None, None) if limit == 0 else (limit, _count(headers.get(f"{name}-Remaining")))
 
 
 def _retry_after_s(value: str, now_s: float) -> float | None:
@@ -54,7 +72,7 @@ def _retry_after_s(value: str, now_s: float) -> float | None:
         return float(seconds)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - now_s
 

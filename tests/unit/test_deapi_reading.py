@@ -76,7 +76,9 @@ def test_messages_are_short_and_on_one_line() -> None:
     ("headers", "wait_s", "daily"),
     [
         ({"Retry_After": "7"}, 7, False),
-        ({"Retry_After": "999999999"}, 86_400, False),
+        ({"Retry_After": "999999999"}, 43_200, False),
+        ({"Retry_After": "999999999", "X_RateLimit_Type": "minute"}, 60, False),
+        ({"Retry_After": "Thu, 01 Jan 1970 00:00:00 +99999999999999999999"}, 60, False),
         ({"Retry_After": "-5"}, 60, False),
         ({"Retry_After": "soon"}, 60, False),
         ({"Retry_After": "nan"}, 60, False),
@@ -99,6 +101,15 @@ def test_a_429_is_waited_out(headers: dict[str, str], wait_s: float, daily: bool
 def test_an_answer_without_limits_tells_of_none() -> None:
     assert limits.read({}) is None
     assert limits.read({"X-RateLimit-Limit": "many"}) is None
+
+
+def test_a_limit_of_nothing_is_none() -> None:
+    nothing = {"X-RateLimit-Daily-Limit": "0", "X-RateLimit-Daily-Remaining": "0"}
+    assert limits.read(nothing) is None
+    told = limits.read({"X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "7", **nothing})
+    assert told is not None
+    assert (told.limit, told.remaining) == (300, 7)
+    assert (told.daily_limit, told.daily_remaining) == (None, None)
 
 
 def test_delays_double_up_to_the_cap_and_end() -> None:
