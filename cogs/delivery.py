@@ -12,6 +12,7 @@ from bot.errors import Unfit
 from bot.services.claims import Offer
 from bot.services.delivery import Parcel
 from bot.services.pings import Ping
+from bot.services.tidying import OldCard
 from cogs.ui import cards, places, reminders, rungs
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,8 @@ class Delivery(commands.Cog):
             async def step() -> None:
                 for parcel in await services.deliveries.due(_AT_ONCE):
                     sending.create_task(self._attempt(parcel))
+                for card in await services.tidying.due(_AT_ONCE):
+                    sending.create_task(self._tidy(card))
                 for ping in await services.pings.due(_AT_ONCE):
                     sending.create_task(self._tell(ping))
                 for offer in await services.claims.offers(_AT_ONCE):
@@ -67,7 +70,6 @@ class Delivery(commands.Cog):
                     await deliveries.shown(parcel, shown.message_id)
                     await reminders.write_home(self._bot, parcel, shown.message_id)
                 await self._tell_owner(parcel, shown.missing)
-                await self._tidy(parcel, shown.message_id)
         except Exception:
             # The row says that it was begun: the next attempt looks first for what was sent.
             log.exception("a delivery could not be recorded; it is attempted again")
@@ -89,17 +91,21 @@ class Delivery(commands.Cog):
         if missing is not None and guild_id is not None and channel_id is not None:
             await reminders.tell_owner(self._bot, guild_id, missing, channel_id)
 
-    async def _tidy(self, parcel: Parcel, message_id: int) -> None:
-        """Once the news is elsewhere, the waiting message has nothing to say or press."""
-        reply = parcel.reply
-        is_open = reply.bot_is_present and not reply.ephemeral and reply.message_id is not None
-        if not is_open or message_id == reply.message_id:
-            return
-        card = cards.moved(parcel.standing.job.id)
+    async def _tidy(self, card: OldCard) -> None:
+        tidying = self._bot.services.tidying
         try:
-            await places.edit_by_bot(self._bot, reply, view=card)
+            # A deletion takes the message along, or comes before this.
+            async with self._bot.services.turns.passing(card.job):
+                if await tidying.is_owed(card):
+                    await places.edit_by_bot(self._bot, card.reply, view=cards.moved(card.job))
+                    await tidying.done(card)
         except discord.HTTPException as error:
             log.info("an old card stays as it is", extra={"detail": f"{error.status}"})
+            if ladder.is_lasting(error.status, error.code):
+                await tidying.done(card)
+        except Exception:
+            # Its row stands as it was, so it is due again.
+            log.exception("an old card was not tidied", extra={"job_id": card.job})
 
     async def _tell(self, ping: Ping) -> None:
         pings, turns = self._bot.services.pings, self._bot.services.turns

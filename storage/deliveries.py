@@ -89,14 +89,28 @@ def begin(delivery: DeliveryId, *, now: int) -> Body[None]:
 
 
 def shown(
-    delivery: DeliveryId, *, message_id: int | None, now: int, ping_at: int | None = None
+    delivery: DeliveryId,
+    *,
+    message_id: int | None,
+    now: int,
+    ping_at: int | None = None,
+    tidy_at: int | None = None,
 ) -> Body[bool]:
-    """The member has it, and may still have to be told of it; whether that was still open."""
+    """The member has it, and may still have to be told of it; whether that was still open.
+
+    From `tidy_at` on the waiting message is to say that it is elsewhere.
+    """
     rows = yield Statement(
         "UPDATE delivery SET state = 'shown', message_id = :message, shown_at = :now,"
-        " begun_at = NULL, ping_due_at = :ping_at, ping_begun = 0"
+        " begun_at = NULL, ping_due_at = :ping_at, ping_begun = 0, tidy_due_at = :tidy_at"
         " WHERE id = :delivery AND state = 'owed' RETURNING id",
-        {"delivery": delivery, "message": message_id, "now": now, "ping_at": ping_at},
+        {
+            "delivery": delivery,
+            "message": message_id,
+            "now": now,
+            "ping_at": ping_at,
+            "tidy_at": tidy_at,
+        },
     )
     return bool(rows)
 
@@ -114,7 +128,7 @@ def reopen(job: JobId, *, now: int) -> Body[None]:
     """Its member came for it with a new token: every rung may work again."""
     yield Statement(
         "UPDATE delivery SET state = 'owed', due_at = :now, failed_rungs = '', missing = NULL,"
-        " attempts = attempts + 1, ping_due_at = NULL WHERE job_id = :job",
+        " attempts = attempts + 1, ping_due_at = NULL, tidy_due_at = NULL WHERE job_id = :job",
         {"job": job, "now": now},
     )
 
@@ -150,16 +164,58 @@ def again(
     return bool(rows)
 
 
-def strand(delivery: DeliveryId, *, detail: str, message_id: int | None = None) -> Body[None]:
+def strand(
+    delivery: DeliveryId, *, detail: str, message_id: int | None = None, tidy_at: int | None = None
+) -> Body[None]:
     """No way leads to the member now; the video is kept and `/jobs` shows it.
 
-    `message_id` names the message that tells them so.
+    `message_id` names the message that tells them so; `tidy_at` is as in `shown`.
     """
     yield Statement(
         "UPDATE delivery SET state = 'stranded', detail = :detail, message_id = :message,"
-        " begun_at = NULL WHERE id = :delivery AND state = 'owed'",
-        {"delivery": delivery, "detail": detail, "message": message_id},
+        " begun_at = NULL, tidy_due_at = :tidy_at WHERE id = :delivery AND state = 'owed'",
+        {"delivery": delivery, "detail": detail, "message": message_id, "tidy_at": tidy_at},
     )
+
+
+def untidy(now: int, limit: int, *, since: int, again_at: int) -> Body[list[JobId]]:
+    """Whose waiting message is to be tidied now; each is due again at `again_at` unless it was.
+
+    What has been owed since before `since` is left as it is.
+    """
+    yield Statement(
+        "UPDATE delivery SET tidy_due_at = NULL"
+        " WHERE tidy_due_at IS NOT NULL AND created_at < :since",
+        {"since": since},
+    )
+    rows = yield Statement(
+        "UPDATE delivery SET tidy_due_at = :again WHERE id IN (SELECT id FROM delivery"
+        " WHERE tidy_due_at <= :now ORDER BY tidy_due_at, id LIMIT :limit) RETURNING job_id",
+        {"now": now, "again": again_at, "limit": limit},
+    )
+    return [JobId(row["job_id"]) for row in rows]
+
+
+def is_untidy(job: JobId) -> Body[bool]:
+    """Whether a job's waiting message is still to be tidied."""
+    rows = yield Statement(
+        "SELECT 1 FROM delivery WHERE job_id = :job AND tidy_due_at IS NOT NULL", {"job": job}
+    )
+    return bool(rows)
+
+
+def next_tidying() -> Body[int | None]:
+    """When the next waiting message is to be tidied."""
+    rows = yield Statement(
+        "SELECT min(tidy_due_at) AS at FROM delivery WHERE tidy_due_at IS NOT NULL"
+    )
+    at: int | None = rows[0]["at"]
+    return at
+
+
+def tidied(job: JobId) -> Body[None]:
+    """A job's waiting message says that the news are elsewhere, or cannot be edited."""
+    yield Statement("UPDATE delivery SET tidy_due_at = NULL WHERE job_id = :job", {"job": job})
 
 
 def pings(*, since: int, limit: int) -> Body[list[Untold]]:

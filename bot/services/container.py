@@ -35,6 +35,7 @@ from bot.services.removal import Removal
 from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.submission import Submission
+from bot.services.tidying import Tidying
 from bot.services.times import Times
 from bot.services.turns import Turnstile
 from bot.services.versions import Versions
@@ -57,6 +58,7 @@ class Services:
     claims: Claims
     composing: Composing
     pings: Pings
+    tidying: Tidying
     notices: Notices
     errands: Errands
     facts: Facts

@@ -115,7 +115,11 @@ class Deliveries:
         def body() -> Body[list[int | None]]:
             due = yield from deliveries.next_due(self._in_hand, share=CHANNEL_SHARE)
             # With full hands nothing more is taken up before something is put down, which rings.
-            return [None if self._is_full else due, (yield from replies.next_offer())]
+            return [
+                None if self._is_full else due,
+                (yield from replies.next_offer()),
+                (yield from deliveries.next_tidying()),
+            ]
 
         now = self._clock.now_ms()
         waits_s = [(at - now) / 1000 for at in await self._store.read(body()) if at is not None]
@@ -132,13 +136,19 @@ class Deliveries:
                 message_id=message_id,
                 now=now,
                 ping_at=now if pings else None,
+                tidy_at=now if _is_left(parcel.reply, message_id) else None,
             )
         )
 
     async def told(self, parcel: Parcel, message_id: int) -> None:
         """The member knows that the video is there, and how to fetch it; it is not seen yet."""
         await self._store.write(
-            deliveries.strand(parcel.delivery.id, detail="files are refused", message_id=message_id)
+            deliveries.strand(
+                parcel.delivery.id,
+                detail="files are refused",
+                message_id=message_id,
+                tidy_at=self._clock.now_ms() if _is_left(parcel.reply, message_id) else None,
+            )
         )
 
     async def failed(
@@ -261,3 +271,9 @@ class Deliveries:
 
 def _failed(delivery: Delivery) -> list[Rung]:
     return [Rung(word) for word in delivery.failed_rungs.split()]
+
+
+def _is_left(reply: Reply, message_id: int | None) -> bool:
+    """Whether the bot can reach a waiting message that does not bear the news itself."""
+    is_open = reply.bot_is_present and not reply.ephemeral and reply.message_id is not None
+    return is_open and message_id != reply.message_id

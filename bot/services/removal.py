@@ -158,6 +158,7 @@ def _take_away(job: Job, now: int) -> Body[Removed]:
         # Nobody is owed a video that its maker does not want.
         yield from deliveries.strand(delivery.id, detail="deleted")
         yield from deliveries.pinged(delivery.id)
+        yield from deliveries.tidied(job.id)
     return Removed(
         job=job,
         video=video,

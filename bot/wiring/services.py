@@ -47,6 +47,7 @@ from bot.services.reports import Reports
 from bot.services.retention import Retention
 from bot.services.rewriter import Rewriter
 from bot.services.submission import Submission
+from bot.services.tidying import Tidying
 from bot.services.times import DISTANT, NEAR, Times
 from bot.services.turns import Turnstile
 from bot.services.versions import Versions
@@ -142,6 +143,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         broom=broom,
         claims=Claims(store, clock, deliveries.bell),
         pings=Pings(store, clock),
+        tidying=Tidying(store, clock),
         notices=Notices(store, clock),
         facts=Facts(store),
         composing=Composing(store, wishes, foretelling),

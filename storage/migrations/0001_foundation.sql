@@ -245,11 +245,14 @@ CREATE TABLE delivery (
     shown_at INTEGER,
     -- The member is still to be told of the edit they were shown by; begun before it is sent.
     ping_due_at INTEGER,
-    ping_begun INTEGER NOT NULL DEFAULT 0 CHECK (ping_begun IN (0, 1))
+    ping_begun INTEGER NOT NULL DEFAULT 0 CHECK (ping_begun IN (0, 1)),
+    -- The waiting message is still to say that the news are elsewhere.
+    tidy_due_at INTEGER
 ) STRICT;
 
 CREATE INDEX delivery_owed ON delivery (due_at) WHERE state = 'owed';
 CREATE INDEX delivery_ping ON delivery (ping_due_at) WHERE ping_due_at IS NOT NULL;
+CREATE INDEX delivery_tidy ON delivery (tidy_due_at) WHERE tidy_due_at IS NOT NULL;
 
 -- Reports that were heeded, so that a repetition changes nothing.
 CREATE TABLE report (

@@ -6,6 +6,7 @@ import pytest
 
 from bot import client
 from cogs.ui import rungs
+from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
@@ -68,3 +69,51 @@ async def test_an_attempt_that_is_held_back_for_long_is_made_again(
     await town.until_row("SELECT 1 FROM delivery WHERE attempts = 1 AND begun_at IS NOT NULL")
     await town.grow_old(60)
     await arrived(town)
+
+
+async def left_behind(town: Town) -> Message:
+    """The waiting message of a video that was posted, which Discord does not let be edited."""
+    await town.start()
+    waiting = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.started(1)
+    await town.forget_tokens()
+    town.discord.faults.add(
+        Fault(
+            trouble=Trouble.DROPPED,
+            path=f"/channels/{town.channel.id}/messages/{waiting.id}",
+            method="PATCH",
+            times=1_000,
+        )
+    )
+    town.finish()
+    await arrived(town)
+    begun = "SELECT 1 FROM delivery WHERE tidy_due_at >= shown_at + 60000"
+    await town.until_row(begun)
+    return waiting
+
+
+async def test_an_old_card_that_could_not_be_tidied_is_tidied_later(town: Town) -> None:
+    waiting = await left_behind(town)
+    town.discord.faults.clear()
+    await town.grow_old(61)
+    view = await town.until(waiting, lambda seen: "see below" in seen.text)
+    assert not view.buttons
+    await town.until_row("SELECT 1 FROM delivery WHERE tidy_due_at IS NULL")
+
+
+async def test_an_old_card_is_tidied_by_the_next_start(town: Town) -> None:
+    waiting = await left_behind(town)
+    await town.stop()
+    assert "see below" not in town.view(waiting).text
+    town.discord.faults.clear()
+    town.clock.advance(61)
+    await town.start()
+    await town.until(waiting, lambda seen: "see below" in seen.text)
+
+
+async def test_an_old_card_of_a_deleted_video_is_left_alone(town: Town) -> None:
+    await left_behind(town)
+    assert town.talkie is not None
+    await town.talkie.services.removal.remove(town.mira.id, JobId(1))
+    await town.grow_old(61)
+    assert await town.talkie.services.tidying.due() == []

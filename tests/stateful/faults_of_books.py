@@ -122,8 +122,8 @@ FAULTS = (
     Fault(
         "news that is shown twice",
         "deliveries.py",
-        "ping_begun = 0\"\n        \" WHERE id = :delivery AND state = 'owed'",
-        'ping_begun = 0"\n        " WHERE id = :delivery',
+        "tidy_due_at = :tidy_at\"\n        \" WHERE id = :delivery AND state = 'owed'",
+        'tidy_due_at = :tidy_at"\n        " WHERE id = :delivery',
     ),
     Fault(
         "stranded news that cannot be fetched",
