@@ -10,7 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from bot import __version__, client
-from bot.clock import Clock, SystemClock
+from bot.clock import SystemClock, Watch
 from bot.engines import registry
 from bot.errors import SetupError, Stopped
 from bot.media import download, ffmpeg
@@ -158,7 +158,7 @@ async def run(settings: Settings) -> None:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, *, clock: Clock | None = None, fetcher: Fetcher | None = None
+    settings: Settings, *, clock: Watch | None = None, fetcher: Fetcher | None = None
 ) -> AsyncIterator[App]:
     """Open what the settings name, in order; everything is closed in reverse.
 
@@ -169,7 +169,7 @@ async def opened(
 
 
 async def _open(
-    stack: AsyncExitStack, settings: Settings, clock: Clock, fetcher: Fetcher | None
+    stack: AsyncExitStack, settings: Settings, clock: Watch, fetcher: Fetcher | None
 ) -> Parts:
     try:
         files = await asyncio.to_thread(Files.open, settings.data.folder)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.clock import Clock
+from bot.clock import Watch
 from bot.engines.base import Engine
 from bot.media import ffmpeg
 from bot.services.fetching import Fetcher
@@ -17,7 +17,7 @@ class Parts:
     """What is opened first and closed last."""
 
     settings: Settings
-    clock: Clock
+    clock: Watch
     files: Files
     store: Store
     engines: Mapping[str, Engine]

@@ -55,11 +55,12 @@ class Looker:
         if call.state is not CallState.STARTED or call.handle is None:
             return call, None
         law = await self._law(job, call)
-        began_s = _began(call) / 1000
+        # Only its age at the beginning is told by a clock that somebody may set meanwhile.
+        age_s = self.age_s(call)
         failures = 0
         with (
             self._patience.news(job.id) as news,
-            seat.lookout.watch(law, began_s=began_s, hooked=self._reports) as watched,
+            seat.lookout.watch(law, age_s=age_s, hooked=self._reports) as watched,
         ):
             while True:
                 await self._turn(job, call, seat, watched, news)
@@ -68,7 +69,7 @@ class Looker:
                 except EngineError as error:
                     failures += 1
                     self._fail(seat, watched, error, failures)
-                    if self.age_s(call) > watcher.FORGET_AFTER_S:
+                    if seat.lookout.age_s(watched) > watcher.FORGET_AFTER_S:
                         detail = "no look was answered for a day"
                         raise GivenUp(Code.ENGINE_DOWN, detail) from error
                     continue
@@ -82,7 +83,7 @@ class Looker:
                 await self._heed(job, call, seat, state)
                 seat.lookout.answered(watched)
                 # Judged by an answer alone: after an outage an old call may well be done.
-                if self.age_s(call) > watcher.GIVE_UP_AFTER_S:
+                if seat.lookout.age_s(watched) > watcher.GIVE_UP_AFTER_S:
                     raise GivenUp(Code.ENGINE_FAILED, "the clip was not ready after an hour")
 
     def age_s(self, call: Call) -> float:

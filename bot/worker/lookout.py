@@ -35,9 +35,9 @@ class Lookout:
         return self._watcher.retry_s
 
     @contextmanager
-    def watch(self, law: Law, *, began_s: float, hooked: bool) -> Iterator[Watched]:
-        """Watch a call; its `turn` is set when it may be looked at."""
-        watched = Watched(law=law, began_s=began_s, hooked=hooked)
+    def watch(self, law: Law, *, age_s: float, hooked: bool) -> Iterator[Watched]:
+        """Watch a call of this age; its `turn` is set when it may be looked at."""
+        watched = Watched(law=law, began_s=self._clock_s() - age_s, hooked=hooked)
         self._watcher.add(watched)
         self._pump()
         try:
@@ -45,6 +45,10 @@ class Lookout:
         finally:
             self._watcher.drop(watched)
             self._pump()
+
+    def age_s(self, watched: Watched) -> float:
+        """How old a call is by now."""
+        return watched.age_s(self._clock_s())
 
     def nudge(self, watched: Watched) -> None:
         """There is news of a call: it is next, as soon as the budget has a look."""

@@ -5,7 +5,7 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from bot.clock import Clock
+from bot.clock import Watch
 from bot.engines.base import Engine
 from bot.services.pulse import Pulse
 from bot.worker.budget import ASSUMED, Budget
@@ -25,14 +25,14 @@ class Seat:
     """One paid request at a time, so that the account before and after it means something."""
 
 
-def seat(engine: Engine, clock: Clock, pulse: Pulse, *, fixed_s: float | None) -> Seat:
+def seat(engine: Engine, clock: Watch, pulse: Pulse, *, fixed_s: float | None) -> Seat:
     """Seat an engine; `fixed_s` is the owner's own pace of looks, if there is one.
 
     An engine of this machine is looked at freely; at another, the owner's pace is slowed down
     only by limits the engine has told.
     """
 
-    def clock_s() -> float:
+    def utc_s() -> float:
         return clock.now_ms() / 1000
 
     budget = None
@@ -40,7 +40,7 @@ def seat(engine: Engine, clock: Clock, pulse: Pulse, *, fixed_s: float | None) -
         fixed_s = LOCAL_POLL_S
     else:
         assumed = ASSUMED if fixed_s is None else None
-        budget = Budget(pace_s=time.monotonic, utc_s=clock_s, assumed=assumed)
+        budget = Budget(pace_s=time.monotonic, utc_s=utc_s, assumed=assumed)
         engine.observe(budget.told)
     watcher = Watcher(budget=budget, pulse=pulse, chance=random.random, fixed_s=fixed_s)
-    return Seat(engine=engine, lookout=Lookout(watcher, budget, clock_s=clock_s))
+    return Seat(engine=engine, lookout=Lookout(watcher, budget, clock_s=clock.steady_s))

@@ -101,8 +101,6 @@ class Watcher:
         self._chance = chance
         self._fixed_s = fixed_s
         self._watched: set[Watched] = set()
-        self._seen_s = 0.0
-        """What the clock said last."""
 
     @property
     def retry_s(self) -> float:
@@ -148,7 +146,6 @@ class Watcher:
 
     def choose(self, now_s: float) -> tuple[Watched | None, float]:
         """The call whose look is due and worth most, or the seconds until there is one."""
-        self._heed_clock(now_s)
         best, most_s, soonest_s = None, -1.0, LONGEST_LOOK_S
         for watched in self._watched:
             if watched.turn.is_set():
@@ -159,19 +156,6 @@ class Watcher:
             elif (worth_s := self._worth_s(watched, now_s)) > most_s:
                 best, most_s = watched, worth_s
         return best, 0.0 if best else soonest_s
-
-    def _heed_clock(self, now_s: float) -> None:
-        """A clock that was set back takes along what is watched, or nobody would look for long."""
-        back_s = self._seen_s - now_s
-        self._seen_s = now_s
-        if back_s <= 0:
-            return
-        for watched in self._watched:
-            # What was begun since the clock was set back is right as it is.
-            if watched.began_s + (watched.looked_s or 0.0) > now_s:
-                watched.began_s -= back_s
-                watched.not_before_s -= back_s
-                watched.due = None
 
     def _worth_s(self, watched: Watched, now_s: float) -> float:
         if watched.nudged:

@@ -177,6 +177,12 @@ class Town:
             while self.deapi.posts < count:  # noqa: ASYNC110 the stand-in only counts
                 await asyncio.sleep(0.02)
 
+    async def deapi_looks(self, count: int) -> None:
+        """Wait until so many looks at jobs have been answered."""
+        async with asyncio.timeout(LONG_S):
+            while len(self.deapi.asked("jobs/")) < count:  # noqa: ASYNC110 the stand-in only counts
+                await asyncio.sleep(0.02)
+
     async def started(self, count: int) -> None:
         """Wait until Talkie, here or as a process, knows the handles of so many requests."""
         known = "SELECT COUNT(*) FROM call WHERE handle IS NOT NULL"

@@ -8,10 +8,19 @@ class Clock:
 
     def __init__(self) -> None:
         self._added_ms = 0
+        self._passed_s = 0.0
 
     def advance(self, seconds: float) -> None:
         """Let this much time pass at once."""
+        self.set_by(seconds)
+        self._passed_s += seconds
+
+    def set_by(self, seconds: float) -> None:
+        """Set the clock forward, or back, while no time passes."""
         self._added_ms += round(seconds * 1000)
+
+    def steady_s(self) -> float:
+        return time.monotonic() + self._passed_s
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000 + self._added_ms

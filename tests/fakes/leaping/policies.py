@@ -13,7 +13,7 @@ from bot.worker import watcher
 from bot.worker.budget import Budget
 from bot.worker.lookout import Lookout
 from bot.worker.watcher import Watched, Watcher
-from tests.fakes.leaping.provider import MIDNIGHT_S, Job, Provider
+from tests.fakes.leaping.provider import Job, Provider
 
 LOST_PART, REPORT_S = 0.01, 0.3
 Gaps = Callable[[random.Random], Iterator[float]]
@@ -61,9 +61,9 @@ class Ours:
         if self._reports:
             self._report(job)
         law = self._law if self._learnt_s is None else timing.learn(self._learnt_s[-300:], CLIP)
-        began_s = MIDNIGHT_S + job.began_s
+        age_s = asyncio.get_running_loop().time() - job.began_s
         failures = 0
-        with self.lookout.watch(law, began_s=began_s, hooked=self._reports) as watched:
+        with self.lookout.watch(law, age_s=age_s, hooked=self._reports) as watched:
             while True:
                 await self._turn(job, watched)
                 allowance = self._provider.take(Ask.LOOK)

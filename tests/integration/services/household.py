@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app
-from bot.clock import Clock
+from bot.clock import Watch
 from bot.domain.request import Source, Wish
 from bot.services.submission import Origin, Ticket
 from bot.settings import Settings
@@ -48,7 +48,7 @@ class Held(Copies):
 
 
 @asynccontextmanager
-async def opened(data: Path, clock: Clock) -> AsyncIterator[app.App]:
+async def opened(data: Path, clock: Watch) -> AsyncIterator[app.App]:
     """Talkie as it is after a start, with the free engine and without a worker."""
     settings = Settings().for_demo(data)
     async with app.opened(settings, clock=clock, fetcher=Copies()) as talkie:

@@ -100,7 +100,7 @@ async def test_after_more_than_a_day_of_trying_the_video_waits_in_the_list(house
         [parcel] = await house.deliveries.due()
         await house.deliveries.failed(parcel, for_good=False, detail="503 0")
         house.deliveries.put_down(parcel)
-        house.clock.advance(3_601)
+        house.clock.advance(LONGEST_PAUSE_S + 1)
     assert await house.state(job) is DeliveryState.STRANDED
 
 

@@ -166,18 +166,6 @@ def test_a_look_that_was_not_answered_is_repeated_after_its_pause() -> None:
     assert table.choose(NOW_S)[0] is call
 
 
-@pytest.mark.parametrize("looked_s", [None, 28.0])
-def test_a_clock_that_is_set_back_keeps_nobody_waiting(looked_s: float | None) -> None:
-    table = a_watcher()
-    call = a_call(age_s=30, looked_s=looked_s)
-    table.add(call)
-    due_s = table.choose(NOW_S)[1]
-    new = a_call(age_s=3_600)
-    table.add(new)
-    assert table.choose(NOW_S - 3_600)[1] == pytest.approx(due_s)
-    assert new.age_s(NOW_S - 3_600) == 0
-
-
 @pytest.mark.parametrize(
     ("looked_s", "nudged", "took_ms"),
     [(58.0, False, 59_000), (None, False, None), (10.0, False, None), (10.0, True, 60_000)],
