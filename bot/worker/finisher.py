@@ -108,7 +108,8 @@ class Finisher:
         """Bring what an engine has made to `raw`; raises GivenUp, PutOff, Interrupted."""
         for attempt in range(1, MOST_FETCHES + 1):
             try:
-                await seat.engine.fetch(handle, raw)
+                # A download takes minutes at worst, and a stop does not wait for it.
+                await self._patience.unless_stopped(seat.engine.fetch(handle, raw))
             except EngineError as error:
                 log.warning("fetch failed", extra={"detail": str(error), "attempt": attempt})
                 if attempt == MOST_FETCHES:

@@ -1,7 +1,9 @@
 """Waiting that ends early: at the stop of Talkie, or when there is news of a job."""
 
 import asyncio
+from collections.abc import Coroutine
 from contextlib import AbstractContextManager
+from typing import Any
 
 from bot.services.nudges import Nudges
 from bot.worker.steps import Interrupted
@@ -28,6 +30,20 @@ class Patience:
         """Wait so long, or until there is news of the job; raises Interrupted at the stop."""
         with self.news(job) as news:
             await self.until(news, timeout_s=seconds)
+
+    async def unless_stopped(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do what may as well be done anew; raises Interrupted at the stop."""
+        working = asyncio.create_task(work)
+        stop = asyncio.create_task(self._stopping.wait())
+        try:
+            await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
+            if not working.done():
+                raise Interrupted
+            await working
+        finally:
+            stop.cancel()
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
 
     async def until(self, *events: asyncio.Event, timeout_s: float | None = None) -> None:
         """Wait until one of the events is set; raises Interrupted at the stop."""

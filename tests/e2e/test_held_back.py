@@ -1,4 +1,4 @@
-"""Discord holds messages back: nobody else waits for that, and neither does a stop."""
+"""What is held back, by Discord or the provider, holds neither others back nor a stop."""
 
 import asyncio
 
@@ -10,9 +10,11 @@ from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
+from tests.fakes.moments import Moment
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 AN_HOUR_S = 3_600.0
+SHORTER_THAN_SILENCE_S = 20.0
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,31 @@ async def test_an_attempt_that_is_held_back_for_long_is_made_again(
     await held_back(town)
     await town.until_row("SELECT 1 FROM delivery WHERE attempts = 1 AND begun_at IS NOT NULL")
     await town.grow_old(60)
+    await arrived(town)
+
+
+async def test_a_stop_does_not_wait_for_a_download(town: Town) -> None:
+    begun, going_on = asyncio.Event(), asyncio.Event()
+
+    async def hold(moment: Moment) -> bool:
+        if moment.path.startswith("/1/"):
+            begun.set()
+            await going_on.wait()
+        return False
+
+    town.deapi.moments.watch(hold)
+    await town.start()
+    await town.slash("video", prompt=WORDS, seconds=2)
+    await town.started(1)
+    town.finish()
+    async with asyncio.timeout(LONG_S):
+        await begun.wait()
+    stopping = asyncio.create_task(town.stop())
+    done, _ = await asyncio.wait({stopping}, timeout=SHORTER_THAN_SILENCE_S)
+    going_on.set()
+    await stopping
+    assert done, "an answer that does not come would be waited for half a minute"
+    await town.start()
     await arrived(town)
 
 
