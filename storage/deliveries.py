@@ -12,10 +12,11 @@ MANY = 2**61
 _DELIVERY = ", ".join(field.name for field in fields(Delivery))
 # What has no channel is a line of its own.
 _IN_LINE = (
-    f"WITH line AS (SELECT {', '.join(f'd.{field.name}' for field in fields(Delivery))},"  # noqa: S608 names of our own fields
-    " row_number() OVER (PARTITION BY coalesce(r.channel_id, -d.job_id)"
-    " ORDER BY d.due_at, d.id) AS nth"
-    " FROM delivery d LEFT JOIN reply r ON r.job_id = d.job_id WHERE d.state = 'owed')"
+    f"WITH line AS (SELECT {', '.join(f'delivery.{field.name}' for field in fields(Delivery))},"  # noqa: S608 names of our own fields
+    " row_number() OVER (PARTITION BY coalesce(reply.channel_id, -delivery.job_id)"
+    " ORDER BY delivery.due_at, delivery.id) AS nth"
+    " FROM delivery LEFT JOIN reply ON reply.job_id = delivery.job_id"
+    " WHERE delivery.state = 'owed')"
 )
 
 
