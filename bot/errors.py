@@ -98,6 +98,7 @@ class Code(StrEnum):
     SPEECH_TOO_LONG = "speech_too_long"
     SPENDING_PAUSED = "spending_paused"
     STILL_SHARED = "still_shared"
+    TOO_HASTY = "too_hasty"
     UNEXPECTED = "unexpected"
     VOICES_GONE = "voices_gone"
     VOICE_UNKNOWN = "voice_unknown"

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
-from cogs.ui import texts
+from cogs.ui import haste, texts
 
 
 class Credits(commands.Cog):
@@ -27,8 +27,9 @@ class Credits(commands.Cog):
         if grant is not None or amount is not None:
             await self._grant(interaction, grant, amount)
             return
-        statement = await interaction.client.services.credits.statement(interaction.user.id)
-        await interaction.response.send_message(texts.credits_card(statement), ephemeral=True)
+        reading = interaction.client.services.credits.statement(interaction.user.id)
+        statement = await haste.whispered(interaction, reading)
+        await haste.whisper(interaction, texts.credits_card(statement))
 
     async def _grant(
         self,
@@ -40,12 +41,11 @@ class Credits(commands.Cog):
             raise UserError(Code.OWNER_ONLY)
         if person is None or amount is None:
             raise UserError(Code.GRANT_INCOMPLETE)
-        balance = await interaction.client.services.credits.grant(
+        granting = interaction.client.services.credits.grant(
             discord_id=person.id, amount=amount, grant_id=interaction.id
         )
-        await interaction.response.send_message(
-            texts.GRANTED.format(available=balance.available), ephemeral=True
-        )
+        balance = await haste.whispered(interaction, granting)
+        await haste.whisper(interaction, texts.GRANTED.format(available=balance.available))
 
 
 async def setup(bot: TalkieBot) -> None:

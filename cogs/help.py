@@ -49,9 +49,9 @@ class Help(commands.Cog):
 
 
 async def _make_example(interaction: discord.Interaction[TalkieBot]) -> None:
-    wish = await guide.wish(interaction)
-    if wish is not None:
-        await making.make(interaction, wish)
+    read = guide.wish(interaction)
+    if read is not None:
+        await making.make_read(interaction, read)
 
 
 async def setup(bot: TalkieBot) -> None:

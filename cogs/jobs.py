@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import buttons, links, listing, overlong, showing, texts
+from cogs.ui import buttons, haste, links, listing, overlong, showing, texts
 from storage.records import JobId
 
 
@@ -23,11 +23,10 @@ class Jobs(commands.Cog):
         if number is not None:
             await showing.show(interaction, JobId(number))
             return
-        standings = await services.jobs.mine(interaction.user.id)
-        if not standings:
-            await interaction.response.send_message(texts.NO_JOBS, ephemeral=True)
-            return
-        await interaction.response.send_message(view=listing.listed(standings), ephemeral=True)
+        reading = services.jobs.mine(interaction.user.id)
+        standings = await haste.whispered(interaction, reading)
+        said = listing.listed(standings) if standings else texts.NO_JOBS
+        await haste.whisper(interaction, said)
 
 
 async def setup(bot: TalkieBot) -> None:

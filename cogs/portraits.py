@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.domain.shapes import Shape
 from bot.errors import Code, UserError
-from cogs.ui import attachments, choices, likeness, portrait_texts, suggestions
+from cogs.ui import attachments, choices, haste, likeness, portrait_texts, suggestions
 from cogs.ui.answering import answered
 from storage.belongings import Portrait
 
@@ -56,8 +56,8 @@ class Portraits(commands.GroupCog, name="portrait", description="Pictures that s
         shape: str | None = None,
     ) -> None:
         """Show a portrait as it will be cropped."""
-        portrait = await _meant(interaction, name)
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        portrait = await haste.whispered(interaction, _meant(interaction, name))
+        await haste.think(interaction)
         wanted: Shape = choices.shape(shape) or likeness.fitting(portrait)
         await likeness.show(interaction, portrait.id, wanted)
 
@@ -66,9 +66,9 @@ class Portraits(commands.GroupCog, name="portrait", description="Pictures that s
     @app_commands.autocomplete(name=suggestions.portraits())
     async def remove(self, interaction: discord.Interaction[TalkieBot], name: str) -> None:
         """Ask whether a portrait shall go."""
-        portrait = await _meant(interaction, name)
+        portrait = await haste.whispered(interaction, _meant(interaction, name))
         card = likeness.question(portrait, likeness.fitting(portrait))
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await haste.whisper(interaction, card)
 
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:
@@ -80,8 +80,9 @@ class Portraits(commands.GroupCog, name="portrait", description="Pictures that s
 
 async def _rename(interaction: discord.Interaction[TalkieBot], wanted: likeness.Renaming) -> None:
     portraits = interaction.client.services.portraits
-    await portraits.rename(interaction.user.id, wanted.portrait, wanted.name)
-    await interaction.response.defer()
+    renaming = portraits.rename(interaction.user.id, wanted.portrait, wanted.name)
+    await haste.pressed(interaction, renaming)
+    await haste.hear(interaction)
     async with portraits.one_press(wanted.portrait):
         await likeness.show(interaction, wanted.portrait, wanted.shape)
 

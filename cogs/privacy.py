@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import privacy
+from cogs.ui import haste, privacy
 
 
 class Privacy(commands.Cog):
@@ -16,8 +16,9 @@ class Privacy(commands.Cog):
     )
     async def privacy(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Say what is kept, so that only who asks reads it."""
-        account = await interaction.client.services.privacy.account(interaction.user.id)
-        await interaction.response.send_message(view=privacy.card(account), ephemeral=True)
+        reading = interaction.client.services.privacy.account(interaction.user.id)
+        account = await haste.whispered(interaction, reading)
+        await haste.whisper(interaction, privacy.card(account))
 
 
 async def setup(bot: TalkieBot) -> None:

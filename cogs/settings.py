@@ -5,7 +5,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import own_settings, server_settings
+from cogs.ui import haste, own_settings, server_settings
 from cogs.ui.answering import answered
 
 
@@ -15,8 +15,8 @@ class Settings(commands.GroupCog, name="settings", description="How Talkie works
     @app_commands.command(name="me", description="Your own: shape, portrait, messages, tips.")
     async def me(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Show one's own settings."""
-        card = own_settings.card(await own_settings.read(interaction))
-        await interaction.response.send_message(view=card, ephemeral=True)
+        own = await haste.whispered(interaction, own_settings.read(interaction))
+        await haste.whisper(interaction, own_settings.card(own))
 
     @app_commands.command(
         name="server", description="This server's: channels, roles, limits, gallery (for managers)."
@@ -24,8 +24,9 @@ class Settings(commands.GroupCog, name="settings", description="How Talkie works
     async def server(self, interaction: discord.Interaction[TalkieBot]) -> None:
         """Show the server's settings to those who may change them."""
         guild_id = server_settings.managed(interaction)
-        rules = await interaction.client.services.guilds.rules(guild_id)
-        await interaction.response.send_message(view=server_settings.card(rules), ephemeral=True)
+        reading = interaction.client.services.guilds.rules(guild_id)
+        rules = await haste.whispered(interaction, reading)
+        await haste.whisper(interaction, server_settings.card(rules))
 
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:

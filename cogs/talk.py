@@ -14,6 +14,7 @@ from cogs.ui import (
     attachments,
     choices,
     forms,
+    haste,
     making,
     phrasing,
     speaker,
@@ -115,18 +116,23 @@ class Talk(commands.Cog):
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Let a voice note speak through the message's picture, else through the invoker's own."""
-        wish = await speaker.wish(self._bot, message, interaction.user)
+        looking = speaker.wish(self._bot, message, interaction.user)
+        wish = await haste.opened(interaction, looking)
         if wish.first_image is not None:
             await making.make(interaction, wish)
             return
+        draft = await haste.opened(interaction, self._keep(interaction, wish))
+        await interaction.response.send_modal(forms.PortraitForm(draft))
+
+    async def _keep(self, interaction: discord.Interaction[Any], wish: Wish) -> int:
+        """Keep what still needs a picture; raises UserError."""
         intake = self._bot.services.intake
         intake.check(wish)
         # Nobody is asked for a picture that would be refused afterwards.
         await self._bot.services.submission.admit(
             interaction.user.id, Counter(interaction).place, wish.mode
         )
-        draft = await intake.keep(wish, interaction.user.id)
-        await interaction.response.send_modal(forms.PortraitForm(draft))
+        return await intake.keep(wish, interaction.user.id)
 
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:

@@ -12,7 +12,7 @@ from bot.client import TalkieBot
 from bot.domain.shapes import Shape
 from bot.errors import Unfit
 from bot.services.listings import Page, Period, Query
-from cogs.ui import cards, frame, legends, places
+from cogs.ui import cards, frame, haste, legends, places
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card, Part, Tone
 from cogs.ui.reporting import ReportButton
@@ -70,15 +70,16 @@ class PageButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the other page in the place of this one."""
         query = query_of(interaction, self.wanted)
-        page = await _read(interaction, replace(query, cursor=self.cursor))
-        await interaction.response.defer()
+        reading = _read(interaction, replace(query, cursor=self.cursor))
+        page = await haste.pressed(interaction, reading)
+        await haste.hear(interaction)
         await _show(interaction, page, self.wanted)
 
 
 async def begin(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
     """Answer with the first page of a list, so that only who asks sees it; raises UserError."""
-    page = await _read(interaction, query_of(interaction, wanted))
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    page = await haste.whispered(interaction, _read(interaction, query_of(interaction, wanted)))
+    await haste.think(interaction)
     await _show(interaction, page, wanted)
 
 

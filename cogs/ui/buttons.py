@@ -3,14 +3,14 @@
 import logging
 import re
 from abc import abstractmethod
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, Self
 
 import discord
 
 from bot.domain import lifecycle
 from bot.services.jobs import Standing
-from cogs.ui import origins, texts
+from cogs.ui import haste, origins, texts
 from cogs.ui.answering import answered
 from storage.records import JobId
 
@@ -94,8 +94,8 @@ class GetButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:get:(?P<n
         """Let the video come to the message that was pressed, by the press's own token."""
         services, job = interaction.client.services, JobId(self.number)
         # Strangers are refused before the press is acknowledged, so that only they read it.
-        await services.jobs.own(interaction.user.id, job)
-        await interaction.response.defer()
+        await haste.pressed(interaction, services.jobs.own(interaction.user.id, job))
+        await haste.hear(interaction)
         message = interaction.message
         standing = await services.claims.claim(
             interaction.user.id,
@@ -112,15 +112,14 @@ class GetButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:get:(?P<n
 
 async def _end(
     interaction: discord.Interaction[Any],
-    how: Callable[[int, JobId], Awaitable[Standing]],
+    how: Callable[[int, JobId], Coroutine[Any, Any, Standing]],
     job: JobId,
 ) -> None:
-    standing = await how(interaction.user.id, job)
+    standing = await haste.whispered(interaction, how(interaction.user.id, job))
     # It has happened: an answer that cannot be shown does not undo it.
     try:
-        await interaction.response.send_message(
-            f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}", ephemeral=True
-        )
+        said = f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}"
+        await haste.whisper(interaction, said)
     except Exception:
         log.exception("an ending could not be shown", extra={"job_id": job})
 

@@ -8,7 +8,7 @@ import discord
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from bot.services.removal import Removed
-from cogs.ui import clearing, frame, origins, remarks, texts
+from cogs.ui import clearing, frame, haste, origins, remarks, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.clearing import Spot
 from cogs.ui.frame import Card, Tone
@@ -35,14 +35,15 @@ class DeleteButton(
         member, job_id = interaction.user.id, JobId(self.number)
         removal = bot.services.removal
         try:
-            job = await removal.check(member, job_id, moderated_guild=_moderated(interaction))
+            checking = removal.check(member, job_id, moderated_guild=_moderated(interaction))
+            job = await haste.pressed(interaction, checking)
         except UserError as refusal:
             if refusal.code is not Code.JOB_DELETED:
                 raise
             await self._sweep(interaction, job_id)
             return
         # Answered so, the press's token can take the message away where the bot cannot.
-        await interaction.response.defer()
+        await haste.hear(interaction)
         message_id = interaction.message.id if interaction.message else 0
         removal.remember(
             member,
@@ -52,7 +53,7 @@ class DeleteButton(
         await interaction.followup.send(view=question(job, message_id), ephemeral=True)
 
     async def _sweep(self, interaction: discord.Interaction[Any], job: JobId) -> None:
-        await interaction.response.defer()
+        await haste.hear(interaction)
         await clearing.sweep(interaction, job)
         words = texts.headline(job, remarks.DELETED_BEFORE)
         await interaction.followup.send(words, ephemeral=True)

@@ -28,6 +28,7 @@ from cogs.ui.controls import Control
 from cogs.ui.entries import Entries
 from cogs.ui.examples import Example
 from cogs.ui.frame import Card, Part, Tone
+from cogs.ui.making import Read
 from storage.records import Mode
 
 _FORM = re.compile(r"v1:example-form:([a-z_]{1,20})")
@@ -67,7 +68,11 @@ class BuildButton(Control, template="v1:build"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Answer like `/video` does without words."""
-        await workbench.open_for(interaction, Wish(mode=Mode.TEXT))
+
+        async def read() -> Wish:
+            return Wish(mode=Mode.TEXT)
+
+        await workbench.open_for(interaction, read)
 
 
 class ExampleForm(discord.ui.Modal):
@@ -107,8 +112,8 @@ class ExampleForm(discord.ui.Modal):
         self._add(label, help_, field)
 
 
-async def wish(interaction: discord.Interaction[Any]) -> Wish | None:
-    """What a submitted example asks for; None if it was another form. Raises UserError."""
+def wish(interaction: discord.Interaction[Any]) -> Read | None:
+    """Looks up what a submitted example asks for; None if it was another form. UserError."""
     entries = Entries(interaction)
     found = _FORM.fullmatch(entries.form)
     if found is None:
@@ -124,9 +129,13 @@ async def wish(interaction: discord.Interaction[Any]) -> Wish | None:
         first_image=attachments.source(picture) if picture else None,
         sound=attachments.source(sound) if sound else None,
     )
-    if example.mode is Mode.AUDIO and example.has_picture and picture is None:
-        return await speech.by_member(interaction.client, interaction.user, asked)
-    return asked
+
+    async def read() -> Wish:
+        if example.mode is Mode.AUDIO and example.has_picture and picture is None:
+            return await speech.by_member(interaction.client, interaction.user, asked)
+        return asked
+
+    return read
 
 
 async def read(interaction: discord.Interaction[Any]) -> Guide:

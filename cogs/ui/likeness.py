@@ -14,7 +14,7 @@ from bot.domain import shapes
 from bot.domain.request import Anchor
 from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.services.portraits import LONGEST_NAME
-from cogs.ui import controls, folding, frame, portrait_texts, texts
+from cogs.ui import controls, folding, frame, haste, portrait_texts, texts
 from cogs.ui.controls import Control
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Row, Tone
@@ -68,11 +68,13 @@ class PortraitButton(Control, template=rf"v1:portrait:(?P<act>{'|'.join(Act)}):{
         bot: TalkieBot = interaction.client
         portraits, member = bot.services.portraits, interaction.user.id
         act, shape = Act(self.parts["act"]), Shape(self.parts["shape"])
-        own = await portraits.get(member, PortraitId(int(self.parts["number"])))
+        getting = portraits.get(member, PortraitId(int(self.parts["number"])))
         if act is Act.RENAME:
-            await interaction.response.send_modal(NameForm(own, shape))
+            form = NameForm(await haste.opened(interaction, getting), shape)
+            await interaction.response.send_modal(form)
             return
-        await interaction.response.defer()
+        own = await haste.pressed(interaction, getting)
+        await haste.hear(interaction)
         async with portraits.one_press(own.id):
             if act is Act.ASK:
                 await interaction.edit_original_response(view=question(own, shape), attachments=[])
@@ -100,8 +102,9 @@ class PortraitMenu(Control, template=rf"v1:portrait-menu:(?P<what>shape|pick):{_
             shape = Shape(chosen)
         elif self.parts["what"] == "pick" and re.fullmatch(r"\d{1,15}", chosen):
             number = int(chosen)
-        own = await bot.services.portraits.get(interaction.user.id, PortraitId(number))
-        await interaction.response.defer()
+        getting = bot.services.portraits.get(interaction.user.id, PortraitId(number))
+        own = await haste.pressed(interaction, getting)
+        await haste.hear(interaction)
         async with bot.services.portraits.one_press(own.id):
             await show(interaction, own.id, shape)
 

@@ -6,7 +6,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import frame, texts
+from cogs.ui import frame, haste, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card, Tone
 from storage.records import JobId
@@ -24,8 +24,9 @@ class RenewButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the new link in place of the old one."""
         bot: TalkieBot = interaction.client
-        url = await bot.services.videos.renew(interaction.user.id, JobId(self.number))
-        await interaction.response.edit_message(view=card(JobId(self.number), url))
+        renewing = bot.services.videos.renew(interaction.user.id, JobId(self.number))
+        url = await haste.pressed(interaction, renewing)
+        await haste.turn(interaction, card(JobId(self.number), url))
 
 
 class UnlinkButton(
@@ -41,8 +42,9 @@ class UnlinkButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nobody finds the page any more."""
         bot: TalkieBot = interaction.client
-        await bot.services.videos.revoke(interaction.user.id, JobId(self.number))
-        await interaction.response.edit_message(view=card(JobId(self.number), None))
+        revoking = bot.services.videos.revoke(interaction.user.id, JobId(self.number))
+        await haste.pressed(interaction, revoking)
+        await haste.turn(interaction, card(JobId(self.number), None))
 
 
 def card(job: JobId, url: str | None) -> Card:

@@ -12,15 +12,12 @@ from bot.services.again import Remix
 from bot.services.foretelling import Foretold
 from bot.services.intake import Question
 from bot.services.submission import Origin, Ticket
-from cogs.ui import question, slips, waiting
+from cogs.ui import haste, question, slips, waiting
 from cogs.ui.desks import Counter, Desk
 from storage.records import JobId
 
 Read = Callable[[], Awaitable[Wish]]
 """Looks a wish up; can be asked twice, and raises UserError."""
-
-_HEARD_WITHIN_S = 1.0
-"""A third of what Discord waits for the first answer; the rest is for the ways to and fro."""
 
 
 async def make(interaction: discord.Interaction[Any], wish: Wish) -> None:
@@ -57,8 +54,20 @@ async def make_draft(
         )
 
 
-async def make_again(interaction: discord.Interaction[Any], source: JobId, remix: Remix) -> None:
-    """Make a video like an earlier one, once for presses within seconds; raises UserError."""
+async def _anybody() -> None:
+    """Refuse nobody."""
+
+
+async def make_again(
+    interaction: discord.Interaction[Any],
+    source: JobId,
+    remix: Remix,
+    check: Callable[[], Awaitable[None]] = _anybody,
+) -> None:
+    """Make a video like an earlier one, once for presses within seconds; raises UserError.
+
+    `check` raises UserError for who may not ask for it like this.
+    """
     desk = Counter(interaction)
     again, member = desk.bot.services.again, desk.asker
     with again.one_press(member, source, remix):
@@ -70,7 +79,11 @@ async def make_again(interaction: discord.Interaction[Any], source: JobId, remix
                 raise UserError(Code.PRESSED_ALREADY)
             return outcome
 
-        await _make(desk, lambda: again.check(member, source, remix), consider)
+        async def read() -> Wish:
+            await check()
+            return await again.check(member, source, remix)
+
+        await _make(desk, read, consider)
 
 
 async def _make_read(desk: Desk, read: Read) -> None:
@@ -120,7 +133,7 @@ async def _acknowledge(desk: Desk, read: Read) -> tuple[Wish, Origin]:
 
     with services.precedence.first():
         try:
-            async with asyncio.timeout(_HEARD_WITHIN_S):
+            async with asyncio.timeout(haste.HEARD_WITHIN_S):
                 wish, foretold = await hear()
         except TimeoutError:
             origin = await desk.acknowledge(slips.hasty(), hasty=True)

@@ -8,7 +8,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.domain.shapes import Shape
-from cogs.ui import controls, frame, settings_texts, texts
+from cogs.ui import controls, frame, haste, settings_texts, texts
 from cogs.ui.controls import Control
 from cogs.ui.frame import Card, Part, Tone
 from storage.belongings import Choices, Portrait, PortraitId
@@ -39,8 +39,12 @@ class OwnSwitch(Control, template="v1:own:(?P<which>dm|coach|credit):(?P<value>o
             return replace(was, credit_name=is_on)
 
         bot: TalkieBot = interaction.client
-        await bot.services.preferences.change(interaction.user.id, change)
-        await interaction.response.edit_message(view=card(await read(interaction)))
+
+        async def changed() -> Own:
+            await bot.services.preferences.change(interaction.user.id, change)
+            return await read(interaction)
+
+        await haste.turn(interaction, card(await haste.pressed(interaction, changed())))
 
 
 class OwnMenu(Control, template="v1:own-menu:(?P<which>shape|portrait)"):
@@ -48,6 +52,10 @@ class OwnMenu(Control, template="v1:own-menu:(?P<which>shape|portrait)"):
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Remember it, and show how it stands."""
+        own = await haste.pressed(interaction, self._changed(interaction))
+        await haste.turn(interaction, card(own))
+
+    async def _changed(self, interaction: discord.Interaction[Any]) -> Own:
         bot: TalkieBot = interaction.client
         chosen = next(iter(controls.values(interaction)), _NONE)
         if self.parts["which"] == "shape":
@@ -58,7 +66,7 @@ class OwnMenu(Control, template="v1:own-menu:(?P<which>shape|portrait)"):
         elif chosen.isdecimal():
             portrait = PortraitId(int(chosen[:15]))
             await bot.services.portraits.make_default(interaction.user.id, portrait)
-        await interaction.response.edit_message(view=card(await read(interaction)))
+        return await read(interaction)
 
 
 async def read(interaction: discord.Interaction[Any]) -> Own:

@@ -8,10 +8,10 @@ from typing import Any, Self
 import discord
 
 from bot.client import TalkieBot
-from bot.domain.request import Anchor
+from bot.domain.request import Anchor, Wish
 from bot.errors import Code, UserError
 from bot.services.intake import Question
-from cogs.ui import frame, rewording, texts, waiting
+from cogs.ui import frame, haste, rewording, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.desks import Counter, Desk
 from cogs.ui.frame import Card, Part, Row, Tone
@@ -34,8 +34,13 @@ class RenderButton(
         """Submit the draft; the question becomes the waiting card."""
         desk = Counter(interaction)
         intake, member = desk.bot.services.intake, desk.asker
-        wish = await intake.kept(self.number, member)
-        await desk.bot.services.submission.admit(member, desk.place, wish.mode)
+
+        async def admitted() -> Wish:
+            wish = await intake.kept(self.number, member)
+            await desk.bot.services.submission.admit(member, desk.place, wish.mode)
+            return wish
+
+        wish = await haste.pressed(interaction, admitted())
         async with answering(interaction, self.number):
             if (await intake.kept(self.number, member)).prompt != wish.prompt:
                 # Another press gave it other words meanwhile, which nobody has seen yet.
@@ -61,7 +66,7 @@ class NeverButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Drop the draft, and say that nothing was held."""
         intake, member = interaction.client.services.intake, interaction.user.id
-        await intake.kept(self.number, member)
+        await haste.pressed(interaction, intake.kept(self.number, member))
         async with answering(interaction, self.number):
             await intake.drop(self.number, member)
             card = frame.card(Tone.OVER, frame.words(texts.NOTHING_HELD))
@@ -191,7 +196,8 @@ class EditButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:edit:(?P
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         bot: TalkieBot = interaction.client
-        _, offer = await bot.services.intake.offer(self.number, interaction.user.id)
+        looking = bot.services.intake.offer(self.number, interaction.user.id)
+        _, offer = await haste.opened(interaction, looking)
         form = rewording.EditForm(self.number, offer.plan.prompt)
         await interaction.response.send_modal(form)
 
@@ -207,7 +213,8 @@ async def _change(
     interaction: discord.Interaction[Any], draft: int, change: Callable[[], Awaitable[Question]]
 ) -> None:
     """Change a member's own question, one press after the other, and show it as it is then."""
-    await interaction.client.services.intake.kept(draft, interaction.user.id)
+    intake = interaction.client.services.intake
+    await haste.pressed(interaction, intake.kept(draft, interaction.user.id))
     async with answering(interaction, draft):
         await show(Counter(interaction), await change())
 
@@ -218,7 +225,7 @@ async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncI
 
     To be entered once it is known that the draft is the presser's own.
     """
-    await interaction.response.defer()
+    await haste.hear(interaction)
     async with interaction.client.services.intake.one_press(draft):
         yield
 

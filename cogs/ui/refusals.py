@@ -261,6 +261,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "Moderators have hidden this video. If it is yours, `/jobs` shows it to you alone; ask "
             "them if you think that it should be seen."
         ),
+        Code.TOO_HASTY: (
+            "Many ask at this moment, so this could not be opened in time, and nothing has "
+            "changed. Please try again in a few seconds."
+        ),
         Code.UNEXPECTED: (
             "Something went wrong on our side, which costs you nothing; please try again. If it "
             "happens again, give the person who runs this bot the number `{incident}`."

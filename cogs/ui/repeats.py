@@ -5,8 +5,9 @@ from typing import Any
 import discord
 
 from bot.client import TalkieBot
+from bot.domain.request import Wish
 from bot.services.again import Remix
-from cogs.ui import making, remarks, remixes, searching, workbench
+from cogs.ui import haste, making, remarks, remixes, searching, workbench
 from cogs.ui.buttons import Numbered, Plain, plain
 from storage.records import JobId
 
@@ -43,7 +44,8 @@ class RemixButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, unless its answer would be refused anyway."""
         bot: TalkieBot = interaction.client
-        plan = await bot.services.again.source(interaction.user.id, JobId(self.number))
+        looking = bot.services.again.source(interaction.user.id, JobId(self.number))
+        plan = await haste.opened(interaction, looking)
         await interaction.response.send_modal(remixes.RemixForm(JobId(self.number), plan))
 
 
@@ -54,10 +56,17 @@ async def remix(interaction: discord.Interaction[Any], source: JobId) -> None:
     """
     bot: TalkieBot = interaction.client
     member, changes = interaction.user.id, remixes.answer(interaction)
-    if not searching.bears(interaction.message, RemixButton.id_of(source)):
-        await bot.services.jobs.own(member, source)
+    is_borne = searching.bears(interaction.message, RemixButton.id_of(source))
+
+    async def check() -> None:
+        if not is_borne:
+            await bot.services.jobs.own(member, source)
+
+    async def read() -> Wish:
+        await check()
+        return await bot.services.again.wish(member, source, changes)
+
     if remixes.is_built(interaction):
-        wish = await bot.services.again.wish(member, source, changes)
-        await workbench.open_for(interaction, wish)
+        await workbench.open_for(interaction, read)
     else:
-        await making.make_again(interaction, source, changes)
+        await making.make_again(interaction, source, changes, check)

@@ -10,7 +10,7 @@ from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from bot.services.errands import Reported
 from bot.services.reports import LONGEST_WORDS, Judge, Seen
-from cogs.ui import cards, frame, legends, searching
+from cogs.ui import cards, frame, haste, legends, searching
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Tone
@@ -144,10 +144,11 @@ async def submit(interaction: discord.Interaction[Any], job: JobId) -> None:
         # The number of a form comes from outside, and moderators would be shown the video.
         raise UserError(Code.FORM_EXPIRED)
     reason, words = _answer(interaction)
-    await bot.services.reports.report(
+    reporting = bot.services.reports.report(
         interaction.user.id, job, reason, words, seen=_seen(interaction)
     )
-    await interaction.response.send_message(legends.REPORTED, ephemeral=True)
+    await haste.whispered(interaction, reporting)
+    await haste.whisper(interaction, legends.REPORTED)
 
 
 def _seen(interaction: discord.Interaction[Any]) -> Seen | None:
@@ -159,10 +160,12 @@ def _seen(interaction: discord.Interaction[Any]) -> Seen | None:
 
 
 async def _decide(interaction: discord.Interaction[Any], number: int, decide: Decide) -> None:
-    judge = await _judge(interaction, ComplaintId(number))
-    complaint = await decide(judge, ComplaintId(number))
-    card = decision(complaint, interaction.user.id)
-    await interaction.response.edit_message(view=card, attachments=[])
+    async def deciding() -> Complaint:
+        judge = await _judge(interaction, ComplaintId(number))
+        return await decide(judge, ComplaintId(number))
+
+    complaint = await haste.pressed(interaction, deciding())
+    await haste.turn(interaction, decision(complaint, interaction.user.id), [])
 
 
 async def _judge(interaction: discord.Interaction[Any], number: ComplaintId) -> Judge:

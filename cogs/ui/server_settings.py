@@ -10,7 +10,7 @@ import discord
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from bot.services.guilds import LARGEST, MOST_OPENINGS
-from cogs.ui import controls, frame, settings_texts
+from cogs.ui import controls, frame, haste, settings_texts
 from cogs.ui.controls import Control
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Part, Row, Tone
@@ -58,7 +58,8 @@ class NumbersButton(Control, template="v1:server:(?P<rule>numbers)"):
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the numbers as they stand."""
         bot: TalkieBot = interaction.client
-        rules = await bot.services.guilds.rules(managed(interaction))
+        reading = bot.services.guilds.rules(managed(interaction))
+        rules = await haste.opened(interaction, reading)
         await interaction.response.send_modal(NumbersForm(rules))
 
 
@@ -135,8 +136,8 @@ def card(rules: GuildRules) -> Card:
 
 async def _change(interaction: discord.Interaction[Any], change: Change) -> None:
     bot: TalkieBot = interaction.client
-    rules = await bot.services.guilds.change(managed(interaction), change)
-    await interaction.response.edit_message(view=card(rules))
+    changing = bot.services.guilds.change(managed(interaction), change)
+    await haste.turn(interaction, card(await haste.pressed(interaction, changing)))
 
 
 def _chosen(text: str, menu: discord.ui.Item[Any]) -> tuple[Part, Row]:

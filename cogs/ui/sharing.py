@@ -6,7 +6,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.gallery import Here
-from cogs.ui import desks, frame, legends, tallies
+from cogs.ui import desks, frame, haste, legends, tallies
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Tone
 from storage.exhibits import ShareId
@@ -25,15 +25,16 @@ class ShareButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Share, and tell the presser where it is to be seen and how to take it back."""
         bot: TalkieBot = interaction.client
-        shared = await bot.services.gallery.share(
+        sharing = bot.services.gallery.share(
             interaction.user.id,
             JobId(self.number),
             here(interaction),
             name=interaction.user.display_name,
         )
+        shared = await haste.whispered(interaction, sharing)
         way_back = frame.row(UnshareButton(self.number))
         card = frame.card(Tone.DONE, frame.words(legends.shared(shared)), rows=[way_back])
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await haste.whisper(interaction, card)
         if shared.on_web:
             await bot.services.videos.prepare(JobId(self.number))
 
@@ -51,9 +52,10 @@ class UnshareButton(
         """Take back, and say so where the button was."""
         bot: TalkieBot = interaction.client
         job = JobId(self.number)
-        await bot.services.gallery.unshare(interaction.user.id, job, here(interaction))
+        taking_back = bot.services.gallery.unshare(interaction.user.id, job, here(interaction))
+        await haste.pressed(interaction, taking_back)
         card = frame.card(Tone.OVER, frame.words(legends.TAKEN_BACK))
-        await interaction.response.edit_message(view=card, attachments=[])
+        await haste.turn(interaction, card, [])
 
 
 class VoteButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:vote:(?P<number>\d{1,15})"):
@@ -75,12 +77,13 @@ class VoteButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:vote:(?P
         message = interaction.message
         on_post = message is not None and not message.flags.ephemeral
         share = ShareId(self.number)
-        ballot = await bot.services.gallery.vote(interaction.user.id, share, on_post=on_post)
+        voting = bot.services.gallery.vote(interaction.user.id, share, on_post=on_post)
+        ballot = await haste.pressed(interaction, voting)
         if message is None:
             return
         label = legends.VOTE.format(votes=ballot.votes)
         view = tallies.with_label(message, self.id_of(self.number), label)
-        await interaction.response.edit_message(view=view, attachments=message.attachments)
+        await haste.turn(interaction, view, message.attachments)
         if on_post:
             # Of two presses at once, the older number may have come last.
             await bot.services.gallery.shown(share, ballot.votes)

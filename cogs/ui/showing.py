@@ -8,7 +8,7 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, keyboard, legends, links, places, rewording, shipping, texts
+from cogs.ui import cards, haste, keyboard, legends, links, places, rewording, shipping, texts
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.frame import Card
 from storage.exhibits import Copy
@@ -38,7 +38,7 @@ async def show(interaction: discord.Interaction[Any], job: JobId) -> None:
     Where other words were sent than the member wrote, both follow for their eyes alone.
     """
     bot: TalkieBot = interaction.client
-    standing = await bot.services.jobs.own(interaction.user.id, job)
+    standing = await haste.whispered(interaction, bot.services.jobs.own(interaction.user.id, job))
     await _show(bot, interaction, standing)
     if rewording.is_told(standing) and standing.job.deleted_at is None:
         await interaction.followup.send(view=rewording.sent(standing), ephemeral=True)
@@ -49,12 +49,11 @@ async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
     clip = bot.services.deliveries.clip_of(standing.video) if standing.video else None
     if clip is None or not await asyncio.to_thread(clip.is_file):
         card = cards.standing_now(standing, keyboard.rows(job))
-        await interaction.response.send_message(view=card, ephemeral=True)
+        await haste.whisper(interaction, card)
         return
     # What moderators hid is shown to nobody but its maker.
     is_hidden = _is_hidden(standing)
-    answer = await interaction.response.defer(thinking=True, ephemeral=is_hidden)
-    number = answer.message_id if answer is not None else None
+    number = await haste.think(interaction, hidden=is_hidden)
     place = None if is_hidden else _copy(interaction, job, number)
     if place is not None and not await bot.services.jobs.shows(place):
         await _give_way(bot, interaction, job)

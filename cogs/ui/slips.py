@@ -12,6 +12,11 @@ def hasty() -> Card:
     return frame.card(Tone.WAITING, frame.words(answers.PREPARING, answers.PRICE_COMES))
 
 
+def opening() -> Card:
+    """The acknowledgement of who wants to build a video, before anything could be looked up."""
+    return frame.card(Tone.WAITING, frame.words(answers.OPENING))
+
+
 def preparing(mode: Mode, foretold: Foretold) -> Card:
     """The acknowledgement of a wish, with its price before anything is held."""
     first = answers.LISTENING if mode is Mode.AUDIO else answers.PREPARING

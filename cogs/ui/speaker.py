@@ -7,7 +7,7 @@ import discord
 from bot.client import TalkieBot
 from bot.domain.request import Wish
 from bot.errors import Code, UserError
-from cogs.ui import answers, attachments, forms, speech
+from cogs.ui import answers, attachments, forms, haste, speech
 from cogs.ui.buttons import Numbered, Plain, plain
 from storage.records import Mode
 
@@ -44,5 +44,6 @@ class PortraitButton(
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Ask for the picture, if the sound is the presser's and still waits."""
         bot: TalkieBot = interaction.client
-        await bot.services.intake.kept(self.number, interaction.user.id)
+        looking = bot.services.intake.kept(self.number, interaction.user.id)
+        await haste.opened(interaction, looking)
         await interaction.response.send_modal(forms.PortraitForm(self.number))

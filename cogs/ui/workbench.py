@@ -11,7 +11,6 @@ from bot.domain import prompt
 from bot.domain.craft import sketch as sketches
 from bot.domain.craft.phrases import PART_OF, PHRASES, Purpose
 from bot.domain.craft.starts import Start
-from bot.domain.request import Wish
 from bot.errors import Code, UserError
 from bot.services import composing
 from bot.services.composing import Composition, Edit
@@ -21,8 +20,10 @@ from cogs.ui import (
     examples,
     folding,
     frame,
+    haste,
     making,
     question,
+    slips,
     workbench_forms,
 )
 from cogs.ui import texts as common
@@ -103,7 +104,7 @@ class WriteButton(Control, template=rf"v1:write:(?P<page>scene|motion):{_NUMBER}
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form."""
-        made = await _own(interaction, int(self.parts["number"]))
+        made = await haste.opened(interaction, _own(interaction, int(self.parts["number"])))
         form = workbench_forms.WriteForm(made, self.parts["page"])
         await interaction.response.send_modal(form)
 
@@ -113,7 +114,7 @@ class WholeButton(Control, template=rf"v1:whole:(?P<page>scene|motion):{_NUMBER}
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the form."""
-        made = await _own(interaction, int(self.parts["number"]))
+        made = await haste.opened(interaction, _own(interaction, int(self.parts["number"])))
         form = workbench_forms.WholeForm(made, self.parts["page"])
         await interaction.response.send_modal(form)
 
@@ -125,10 +126,14 @@ class MakeButton(Control, template=rf"v1:make:{_NUMBER}"):
         """Submit it, or ask once more where that is due; this card becomes what follows."""
         desk, draft = Counter(interaction), int(self.parts["number"])
         services = desk.bot.services
-        made = await services.composing.look(draft, desk.asker)
-        if not made.is_ready:
-            raise UserError(Code.PROMPT_EMPTY)
-        await services.submission.admit(desk.asker, desk.place, made.wish.mode)
+
+        async def admit() -> None:
+            made = await services.composing.look(draft, desk.asker)
+            if not made.is_ready:
+                raise UserError(Code.PROMPT_EMPTY)
+            await services.submission.admit(desk.asker, desk.place, made.wish.mode)
+
+        await haste.pressed(interaction, admit())
         desk.bot.attend()
         async with question.answering(interaction, draft):
             made = await services.composing.look(draft, desk.asker)
@@ -147,20 +152,30 @@ class MakeButton(Control, template=rf"v1:make:{_NUMBER}"):
 async def make(interaction: discord.Interaction[Any], read: Read, *, build: bool) -> None:
     """Make a video of a wish, or build its words first; raises UserError."""
     if build:
-        await open_for(interaction, await read())
+        await open_for(interaction, read)
     else:
         await making.make_read(interaction, read)
 
 
-async def open_for(interaction: discord.Interaction[Any], wish: Wish) -> None:
+async def open_for(interaction: discord.Interaction[Any], read: Read) -> None:
     """Answer with a builder for a wish, whose words may be missing; raises UserError."""
     desk = Counter(interaction)
     services = desk.bot.services
-    services.intake.check(wish, is_built=True)
-    # Nobody builds what would be refused afterwards.
-    await services.submission.admit(desk.asker, desk.place, wish.mode)
-    made = await services.composing.begin(wish, desk.asker)
-    await interaction.response.send_message(view=card(made))
+
+    async def begin() -> Composition:
+        wish = await read()
+        services.intake.check(wish, is_built=True)
+        # Nobody builds what would be refused afterwards.
+        await services.submission.admit(desk.asker, desk.place, wish.mode)
+        return await services.composing.begin(wish, desk.asker)
+
+    made = await haste.within(
+        interaction, begin(), lambda: desk.acknowledge(slips.opening(), hasty=True)
+    )
+    if interaction.response.is_done():
+        await desk.show(card(made))
+    else:
+        await interaction.response.send_message(view=card(made))
 
 
 async def submitted(interaction: discord.Interaction[Any]) -> None:
@@ -177,7 +192,7 @@ async def submitted(interaction: discord.Interaction[Any]) -> None:
 async def change(interaction: discord.Interaction[Any], draft: int, page: Page, edit: Edit) -> None:
     """Change what is built, and show it in the same place; raises UserError."""
     bot: TalkieBot = interaction.client
-    await _own(interaction, draft)
+    await haste.pressed(interaction, _own(interaction, draft))
     async with question.answering(interaction, draft):
         made = await bot.services.composing.edit(draft, interaction.user.id, edit)
         await Counter(interaction).show(card(made, page))

@@ -1,13 +1,26 @@
-"""Every kind of button: on which card it is found, who presses it, and what is seen of that."""
+"""Every kind of button and form: where it is found, who uses it, and what is seen of that."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from cogs.ui import rewording, workbench_texts
+import discord
+
+from cogs.ui import (
+    forms,
+    guide,
+    likeness,
+    remixes,
+    reporting,
+    rewording,
+    server_settings,
+    workbench_forms,
+    workbench_texts,
+)
 from tests.e2e import pressing
 from tests.e2e.pressing import Scene
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.modals import Answer
 from tests.fakes.discord.nouns import User
 
 OWN = ""
@@ -180,6 +193,62 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "workbench.WholeButton": Kind(
             card=pressing.bench, start="v1:whole", seen=workbench_texts.WHOLE_TITLE
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: the button that opens it, what is written into it, and what comes of that."""
+
+    opener: Kind
+    values: Mapping[str, Answer]
+    seen: str
+
+
+FORMS: Mapping[type[discord.ui.Modal], Form] = MappingProxyType(
+    {
+        forms.PortraitForm: Form(
+            opener=KINDS["speaker.PortraitButton"],
+            values={"picture": [pressing.FACE]},
+            seen="sound to video",
+        ),
+        guide.ExampleForm: Form(
+            opener=KINDS["guide.UseButton"], values={"seconds": ["2"]}, seen="text to video"
+        ),
+        likeness.NameForm: Form(
+            opener=Kind(card=pressing.portrait, start="v1:portrait:rename", seen=""),
+            values={"name": "Harbour"},
+            seen="Harbour",
+        ),
+        remixes.RemixForm: Form(
+            opener=Kind(card=pressing.video, start="v1:remix", seen=""),
+            values={"seconds": ["3"]},
+            seen="text to video",
+        ),
+        reporting.ReportForm: Form(
+            opener=KINDS["reporting.ReportButton"], values={"reason": ["hate"]}, seen="Thank you"
+        ),
+        rewording.EditForm: Form(
+            opener=KINDS["question.EditButton"],
+            values={"words": "A blue boat rocks in the harbour."},
+            seen="blue boat",
+        ),
+        server_settings.NumbersForm: Form(
+            opener=KINDS["server_settings.NumbersButton"],
+            values={"member_daily": "900"},
+            seen="900",
+        ),
+        workbench_forms.WriteForm: Form(
+            opener=KINDS["workbench.WriteButton"],
+            values={"sound": "a ticking clock"},
+            seen="ticking clock",
+        ),
+        workbench_forms.WholeForm: Form(
+            opener=KINDS["workbench.WholeButton"],
+            values={"words": "A heron sleeps."},
+            seen="heron sleeps",
         ),
     }
 )

@@ -4,12 +4,15 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
 
 from storage.records import JobId
 from tests.e2e.asking import two_coloured
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.desk import use
-from tests.e2e.galleries import Place
+from tests.e2e.conftest import LONG_S, Town, founded
+from tests.e2e.desk import manager, use
+from tests.e2e.galleries import Place, opened
 from tests.e2e.results import WORDS, answer, finished, press
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
@@ -58,13 +61,19 @@ async def hopeless(scene: Scene) -> Message:
     return await scene.town.slash("talk", audio=NOTE, portrait=FACE, prompt=words)
 
 
+async def priced(scene: Scene) -> Message:
+    """A question that says what a rewriting of its words costs."""
+    message = await question(scene)
+    pressed = await touch(scene, scene.town.mira, message, "v1:improve", None)
+    await until_seen(scene.town, "v1:rewrite", pressed)
+    return message
+
+
 async def rewritten(scene: Scene) -> Message:
     """A question with both versions of its words."""
-    town = scene.town
-    message = await question(scene)
-    for start, then in (("v1:improve", "v1:rewrite"), ("v1:rewrite", "v1:pick")):
-        pressed = await touch(scene, town.mira, message, start, None)
-        await until_seen(town, then, pressed)
+    message = await priced(scene)
+    pressed = await touch(scene, scene.town.mira, message, "v1:rewrite", None)
+    await until_seen(scene.town, "v1:pick", pressed)
     return message
 
 
@@ -231,6 +240,24 @@ async def until_seen(town: Town, words: str, *pressed: Interaction) -> str:
     except TimeoutError as error:
         raise AssertionError(f"{words!r} is not in {seen()!r}") from error
     return seen()
+
+
+@contextlib.asynccontextmanager
+async def staged(folder: Path, port: int) -> AsyncIterator[Scene]:
+    """A town with a website and a gallery, for a whole module's presses."""
+    with pytest.MonkeyPatch.context() as patch:
+        async with founded(folder, patch) as town:
+            patch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{port}")
+            patch.setenv("TALKIE_WEB_PORT", str(port))
+            patch.setenv("TALKIE_MEMBER_QUEUE", "50")
+            patch.setenv("TALKIE_MEMBER_QUEUE_SECONDS", "9000")
+            patch.setenv("TALKIE_WELCOME_CREDITS", "10000")
+            place = await opened(town)
+            names = ("busy", "late", "faceless")
+            busy, late, faceless = (town.discord.world.add_user(name) for name in names)
+            for user in (busy, late, faceless):
+                town.guild.members[user.id] = user
+            yield Scene(place=place, manager=manager(town), busy=busy, late=late, faceless=faceless)
 
 
 @contextlib.asynccontextmanager

@@ -3,95 +3,22 @@
 Where another module proves it in more depth, the table names the test; the rest is tried here.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from types import MappingProxyType
 
-import discord
 import pytest
 import pytest_asyncio
 
-from cogs.ui import (
-    forms,
-    guide,
-    likeness,
-    remixes,
-    reporting,
-    rewording,
-    server_settings,
-    workbench_forms,
-)
 from tests import registered
 from tests.e2e import pressing
-from tests.e2e.conftest import founded
-from tests.e2e.desk import manager
-from tests.e2e.galleries import opened
-from tests.e2e.kinds import KINDS, Kind
+from tests.e2e.kinds import FORMS, KINDS
 from tests.e2e.pressing import Scene, under_way
 from tests.e2e.proofs import CASES, PROVED, RESTART, STRANGER, TWICE
-from tests.fakes.discord.modals import Answer
 from tests.registered import Listed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 HERE = Path(__file__).parent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
-    """A form: the button that opens it, what is written into it, and what comes of that."""
-
-    opener: Kind
-    values: Mapping[str, Answer]
-    seen: str
-
-
-FORMS: Mapping[type[discord.ui.Modal], Form] = MappingProxyType(
-    {
-        forms.PortraitForm: Form(
-            opener=KINDS["speaker.PortraitButton"],
-            values={"picture": [pressing.FACE]},
-            seen="sound to video",
-        ),
-        guide.ExampleForm: Form(
-            opener=KINDS["guide.UseButton"], values={"seconds": ["2"]}, seen="text to video"
-        ),
-        likeness.NameForm: Form(
-            opener=Kind(card=pressing.portrait, start="v1:portrait:rename", seen=""),
-            values={"name": "Harbour"},
-            seen="Harbour",
-        ),
-        remixes.RemixForm: Form(
-            opener=Kind(card=pressing.video, start="v1:remix", seen=""),
-            values={"seconds": ["3"]},
-            seen="text to video",
-        ),
-        reporting.ReportForm: Form(
-            opener=KINDS["reporting.ReportButton"], values={"reason": ["hate"]}, seen="Thank you"
-        ),
-        rewording.EditForm: Form(
-            opener=KINDS["question.EditButton"],
-            values={"words": "A blue boat rocks in the harbour."},
-            seen="blue boat",
-        ),
-        server_settings.NumbersForm: Form(
-            opener=KINDS["server_settings.NumbersButton"],
-            values={"member_daily": "900"},
-            seen="900",
-        ),
-        workbench_forms.WriteForm: Form(
-            opener=KINDS["workbench.WriteButton"],
-            values={"sound": "a ticking clock"},
-            seen="ticking clock",
-        ),
-        workbench_forms.WholeForm: Form(
-            opener=KINDS["workbench.WholeButton"],
-            values={"words": "A heron sleeps."},
-            seen="heron sleeps",
-        ),
-    }
-)
 
 
 def missing(case: str) -> list[str]:
@@ -103,20 +30,9 @@ def missing(case: str) -> list[str]:
 async def scene(
     tmp_path_factory: pytest.TempPathFactory, unused_tcp_port_factory: Callable[[], int]
 ) -> AsyncIterator[Scene]:
-    port = unused_tcp_port_factory()
-    with pytest.MonkeyPatch.context() as patch:
-        async with founded(tmp_path_factory.mktemp("talkie"), patch) as town:
-            patch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{port}")
-            patch.setenv("TALKIE_WEB_PORT", str(port))
-            patch.setenv("TALKIE_MEMBER_QUEUE", "50")
-            patch.setenv("TALKIE_MEMBER_QUEUE_SECONDS", "9000")
-            patch.setenv("TALKIE_WELCOME_CREDITS", "10000")
-            place = await opened(town)
-            names = ("busy", "late", "faceless")
-            busy, late, faceless = (town.discord.world.add_user(name) for name in names)
-            for user in (busy, late, faceless):
-                town.guild.members[user.id] = user
-            yield Scene(place=place, manager=manager(town), busy=busy, late=late, faceless=faceless)
+    folder = tmp_path_factory.mktemp("talkie")
+    async with pressing.staged(folder, unused_tcp_port_factory()) as scene:
+        yield scene
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
