@@ -1,12 +1,14 @@
 """Tells who was promised a video by a Talkie that then died: nothing was held, ask again."""
 
 import logging
+from collections.abc import Mapping
 
 import discord
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import places, slips
+from cogs.ui import desks, places, redrawing, slips
+from cogs.ui.frame import Card
 from storage.records import Promise
 
 log = logging.getLogger(__name__)
@@ -42,11 +44,22 @@ class Amends(commands.Cog):
             await self._bot.stopping.wait()
 
     async def _tell(self, promise: Promise) -> None:
-        reply, card = promise.reply, slips.interrupted()
+        if promise.draft is None:
+            await self._amend(promise, slips.interrupted(), desks.NO_PICTURES)
+            return
+        # A press on the draft's card meanwhile turns it into something else.
+        async with self._bot.services.intake.one_press(promise.draft):
+            redrawn = await redrawing.redrawn(self._bot, promise)
+            if redrawn is not None:
+                await self._amend(promise, *redrawn)
+
+    async def _amend(self, promise: Promise, card: Card, pictures: Mapping[str, bytes]) -> None:
+        reply = promise.reply
+        changes = {"view": card, "attachments": desks.files(pictures)}
         if self._bot.services.promises.token_works(promise):
-            await places.edit_by_token(self._bot, reply, view=card)
+            await places.edit_by_token(self._bot, reply, **changes)
         elif reply.bot_is_present and reply.message_id is not None and not reply.ephemeral:
-            await places.edit_by_bot(self._bot, reply, view=card)
+            await places.edit_by_bot(self._bot, reply, **changes)
 
 
 async def setup(bot: TalkieBot) -> None:

@@ -6,20 +6,30 @@ from storage.database import Body, Statement
 from storage.records import Promise, Reply
 
 _NAMES = tuple(field.name for field in fields(Reply))
+_KEPT = ("draft", *_NAMES)
 _FLAGS = ("bot_is_present", "ephemeral", "offered")
 
 
 def keep(promise: Promise, *, run: str, now: int) -> Body[None]:
     """Remember an answer before anything is done about it."""
     yield Statement(
-        f"INSERT OR REPLACE INTO promise (interaction_id, run, made_at, {', '.join(_NAMES)})"  # noqa: S608 names of our own fields
-        f" VALUES (:interaction_id, :run, :now, {', '.join(':' + name for name in _NAMES)})",
+        f"INSERT OR REPLACE INTO promise (interaction_id, run, made_at, {', '.join(_KEPT)})"  # noqa: S608 names of our own fields
+        f" VALUES (:interaction_id, :run, :now, {', '.join(':' + name for name in _KEPT)})",
         {
             "interaction_id": promise.interaction_id,
             "run": run,
             "now": now,
+            "draft": promise.draft,
             **asdict(promise.reply),
         },
+    )
+
+
+def show(interaction_id: int, draft: int) -> Body[None]:
+    """The answer is about to show a draft."""
+    yield Statement(
+        "UPDATE promise SET draft = :draft WHERE interaction_id = :interaction_id",
+        {"draft": draft, "interaction_id": interaction_id},
     )
 
 
@@ -43,7 +53,9 @@ def forget_settled(*, before: int) -> Body[None]:
 def broken(*, run: str) -> Body[list[Promise]]:
     """What earlier runs promised and never turned into a job, the oldest first."""
     rows = yield Statement(
-        f"SELECT interaction_id, {', '.join(_NAMES)} FROM promise WHERE run <> :run"  # noqa: S608 names of our own fields
+        f"SELECT interaction_id, promise.draft, discord_id, {', '.join(_NAMES)} FROM promise"  # noqa: S608 names of our own fields
+        " LEFT JOIN draft ON draft.id = promise.draft"
+        " LEFT JOIN person ON person.id = draft.person_id WHERE run <> :run"
         " AND NOT EXISTS (SELECT 1 FROM job WHERE job.interaction_id = promise.interaction_id)"
         " ORDER BY made_at, interaction_id",
         {"run": run},
@@ -52,5 +64,12 @@ def broken(*, run: str) -> Body[list[Promise]]:
     for row in rows:
         values = {name: row[name] for name in _NAMES}
         reply = Reply(**{**values, **{name: bool(values[name]) for name in _FLAGS}})
-        found.append(Promise(interaction_id=row["interaction_id"], reply=reply))
+        found.append(
+            Promise(
+                interaction_id=row["interaction_id"],
+                reply=reply,
+                draft=row["draft"],
+                drafter=row["discord_id"],
+            )
+        )
     return found

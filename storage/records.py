@@ -253,6 +253,10 @@ class Promise:
 
     interaction_id: int
     reply: Reply
+    draft: int | None = None
+    """The draft that the answer shows, or was about to show."""
+    drafter: int | None = None
+    """The Discord id of whose draft it is; None once it is used or dropped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,15 +23,16 @@ class Promises:
         self._run = secrets.token_hex(_RUN_BYTES)
 
     @asynccontextmanager
-    async def kept(self, origin: Origin) -> AsyncIterator[None]:
+    async def kept(self, origin: Origin, *, draft: int | None = None) -> AsyncIterator[None]:
         """Remember an answer for the block; an error in it is answered by who raised it.
 
-        A job takes over by its interaction's id. A stop or a crash leaves the row as it is.
+        `draft` is what the answer shows until there is a job, if it shows one. A job takes over by
+        its interaction's id. A stop or a crash leaves the row as it is.
         """
         if origin.reply is None or origin.interaction_id is None:
             yield
             return
-        promise = Promise(interaction_id=origin.interaction_id, reply=origin.reply)
+        promise = Promise(interaction_id=origin.interaction_id, reply=origin.reply, draft=draft)
         now = self._clock.now_ms()
         await self._store.write(promises.keep(promise, run=self._run, now=now))
         try:
@@ -40,6 +41,11 @@ class Promises:
             # Whoever hears of it answers; a cancellation is none, and leaves the row.
             await self.forget(origin)
             raise
+
+    async def show(self, origin: Origin, draft: int) -> None:
+        """The answer is about to become a question: whoever dies now asks it once more."""
+        if origin.interaction_id is not None:
+            await self._store.write(promises.show(origin.interaction_id, draft))
 
     async def forget(self, origin: Origin) -> None:
         """The answer says something else by now."""

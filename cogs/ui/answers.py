@@ -10,6 +10,9 @@ INTERRUPTED = (
     "Talkie was stopped before it could begin with this, and nothing was held. "
     "Please ask once more."
 )
+PRESS_AGAIN = (
+    "Talkie was stopped before it could begin with this, and nothing was held. Please press again."
+)
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "
     "one, or send the sound again together with a picture. One that you save with `/portrait set` "

@@ -106,15 +106,16 @@ async def _make(
     async with promises.kept(origin):
         await desk.bot.services.precedence.give_way()
         outcome = await consider(wish, origin)
-    await show(desk, outcome, wish)
-    if isinstance(outcome, Question):
-        await promises.forget(origin)
+    await show(desk, outcome, wish, origin)
 
 
-async def show(desk: Desk, outcome: Ticket | Question, wish: Wish) -> None:
-    """Turn the answer into the waiting card, or into a question."""
+async def show(desk: Desk, outcome: Ticket | Question, wish: Wish, origin: Origin) -> None:
+    """Turn the answer that was promised at `origin` into the waiting card, or into a question."""
     if isinstance(outcome, Question):
+        promises = desk.bot.services.promises
+        await promises.show(origin, outcome.draft)
         await question.show(desk, outcome)
+        await promises.forget(origin)
     else:
         await waiting.show(desk, outcome, wish)
 

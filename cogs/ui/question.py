@@ -1,7 +1,7 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, Self
 
@@ -50,7 +50,8 @@ class RenderButton(
                 message.id if message else None,
                 ephemeral=message is not None and message.flags.ephemeral,
             )
-            ticket = await intake.accept_draft(self.number, origin)
+            async with desk.bot.services.promises.kept(origin, draft=self.number):
+                ticket = await intake.accept_draft(self.number, origin)
             await waiting.show(desk, ticket, wish)
 
 
@@ -232,16 +233,21 @@ async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncI
 
 async def show(desk: Desk, question: Question) -> None:
     """Turn the answer into a question."""
-    pictures = {} if question.picture is None else {_FILE: question.picture}
-    await desk.show(card(question), pictures)
+    await desk.show(card(question), pictures(question))
 
 
-def card(question: Question) -> Card:
-    """The first frame if there is one, what could be better, the facts, and the choices."""
+def pictures(question: Question) -> Mapping[str, bytes]:
+    """The files of a question's card."""
+    return {} if question.picture is None else {_FILE: question.picture}
+
+
+def card(question: Question, note: str = "") -> Card:
+    """The first frame if there is one, a note, what could be better, the facts, the choices."""
     plan = question.plan
     picture = [] if question.picture is None else [frame.picture(_FILE, texts.FIRST_FRAME)]
     # The quote ends its text: some clients take the lines after it for a part of it.
-    head = frame.words(rewording.head(question), rewording.quoted(question))
+    told = [note] if note else []
+    head = frame.words(*told, rewording.head(question), rewording.quoted(question))
     facts = frame.words(
         *rewording.lines(question),
         *([texts.cut(question.cut, question.wish.anchor)] if question.cut else []),

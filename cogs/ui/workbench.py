@@ -143,10 +143,11 @@ class MakeButton(Control, template=rf"v1:make:{_NUMBER}"):
                 ephemeral=message is not None and message.flags.ephemeral,
             )
             built = made.woven.prompt
-            outcome = await services.intake.consider_draft(
-                draft, lambda wish: replace(wish, prompt=built, as_is=bool(built)), origin
-            )
-            await making.show(desk, outcome, made.wish)
+            async with services.promises.kept(origin, draft=draft):
+                outcome = await services.intake.consider_draft(
+                    draft, lambda wish: replace(wish, prompt=built, as_is=bool(built)), origin
+                )
+            await making.show(desk, outcome, made.wish, origin)
 
 
 async def make(interaction: discord.Interaction[Any], read: Read, *, build: bool) -> None:
@@ -198,11 +199,12 @@ async def change(interaction: discord.Interaction[Any], draft: int, page: Page, 
         await Counter(interaction).show(card(made, page))
 
 
-def card(made: Composition, page: Page = Page.SCENE) -> Card:
-    """The paragraph so far, what is still open, and the menus."""
+def card(made: Composition, page: Page = Page.SCENE, note: str = "") -> Card:
+    """A note if there is one, the paragraph so far, what is still open, and the menus."""
     shown = folding.fold(made.woven.prompt, _MOST_SHOWN)
     empty = texts.DEFAULT if made.is_ready else texts.EMPTY
-    head = frame.words(texts.TITLE, common.quote(shown) if shown else empty)
+    told = [note] if note else []
+    head = frame.words(*told, texts.TITLE, common.quote(shown) if shown else empty)
     notes = [texts.price(made.foretold)]
     if made.woven.prompt:
         notes.insert(0, common.quiet(" ".join([texts.counted(made.count), *_advice(made)])))

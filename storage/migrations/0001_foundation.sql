@@ -223,7 +223,9 @@ CREATE TABLE promise (
     bot_is_present INTEGER NOT NULL CHECK (bot_is_present IN (0, 1)),
     ephemeral INTEGER NOT NULL CHECK (ephemeral IN (0, 1)),
     limit_bytes INTEGER NOT NULL,
-    offered INTEGER NOT NULL CHECK (offered IN (0, 1))
+    offered INTEGER NOT NULL CHECK (offered IN (0, 1)),
+    -- The draft that the answer shows, or is about to show: told of by showing it again.
+    draft INTEGER
 ) STRICT;
 
 CREATE TABLE delivery (
