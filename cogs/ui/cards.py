@@ -55,12 +55,12 @@ def under_way(standing: Standing, notice: Notice) -> Card:
 
 
 def ending(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
-    """What a member is told when their job has ended; `rows` stand under a finished video."""
+    """What a member is told when their job has ended, and what they can do then."""
     if standing.job.state is JobState.DONE:
         return finished(standing, mention, rows)
     if standing.job.state is JobState.CANCELLED:
-        return cancelled(standing)
-    return failed(standing, mention)
+        return cancelled(standing, rows)
+    return failed(standing, mention, rows)
 
 
 def finished(
@@ -117,7 +117,7 @@ def offer(standing: Standing) -> Card:
     )
 
 
-def failed(standing: Standing, mention: str | None = None) -> Card:
+def failed(standing: Standing, mention: str | None = None, rows: Sequence[Row] = ()) -> Card:
     """Why there is no video, what to do about it, and what it took."""
     job = standing.job
     code = Code(job.reason) if job.reason in set(Code) else Code.UNEXPECTED
@@ -126,17 +126,19 @@ def failed(standing: Standing, mention: str | None = None) -> Card:
         Tone.FAILED,
         _head(texts.headline(job.id, texts.FAILED), job.prompt),
         frame.words(why, _receipt(standing)),
+        rows=rows,
         above=texts.NOT_MADE.format(mention=mention) if mention else None,
     )
 
 
-def cancelled(standing: Standing) -> Card:
+def cancelled(standing: Standing, rows: Sequence[Row] = ()) -> Card:
     """A job that its member called off."""
     job = standing.job
     return frame.card(
         Tone.OVER,
         _head(texts.headline(job.id, texts.CANCELLED), job.prompt),
         frame.words(_receipt(standing)),
+        rows=rows,
     )
 
 
@@ -152,13 +154,13 @@ def expired(standing: Standing, rows: Sequence[Row] = ()) -> Card:
 
 
 def standing_now(standing: Standing, rows: Sequence[Row] = ()) -> Card:
-    """How a job without a video stands at this moment; `rows` stand under an expired one."""
+    """How a job without a video stands at this moment; `rows` stand under one that has ended."""
     state = standing.job.state
     if standing.job.deleted_at is not None:
         return deleted(standing.job.id)
     if state in _UNDER_WAY:
         return _under_way(standing, [texts.state(state), _receipt(standing)], _UNDER_WAY[state])
-    return expired(standing, rows) if state is JobState.DONE else ending(standing)
+    return expired(standing, rows) if state is JobState.DONE else ending(standing, None, rows)
 
 
 def deleted(job: JobId) -> Card:

@@ -1,4 +1,4 @@
-"""The two rows of buttons under a finished video: one set for everybody."""
+"""The buttons under a job that has ended: one set for everybody."""
 
 from cogs.ui import frame
 from cogs.ui.deletion import DeleteButton
@@ -15,3 +15,8 @@ def rows(job: JobId) -> list[Row]:
         frame.row(AgainButton(job), RemixButton(job), ShareButton(job)),
         frame.row(DeleteButton(job), ReportButton(job)),
     ]
+
+
+def without_video(job: JobId) -> list[Row]:
+    """Under what failed, was called off or is no longer kept: there is nothing to be seen."""
+    return [frame.row(AgainButton(job), RemixButton(job), DeleteButton(job))]

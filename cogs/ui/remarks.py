@@ -3,7 +3,7 @@
 from bot.domain import frames
 from bot.services.removal import Removed
 from cogs.ui import texts
-from storage.records import Job
+from storage.records import Job, JobState, Mode
 
 AGAIN = "Again"
 REMIX = "Remix"
@@ -40,11 +40,15 @@ def as_it_was(frame_count: int) -> str:
 
 
 def ask_to_delete(job: Job) -> str:
-    """The question before a video is deleted."""
+    """The question before a video, or what is left of one, is deleted."""
+    is_done = job.state is JobState.DONE
+    what = ["Its file", "its page", "its prompt"] if is_done else ["Its prompt"]
+    what += ["the picture or sound it was made from"] if job.mode is not Mode.TEXT else []
+    what.append("its messages")
+    paid = " Its credits do not come back." if is_done else ""
     return (
-        f"**Delete video #{job.id} for good?** Its file, its page, its prompt, the picture or "
-        "sound it was made from and its messages go. Its credits do not come back. If you change "
-        "your mind, just dismiss this message."
+        f"**Delete video #{job.id} for good?** {_listed(what)} go.{paid} If you change your mind, "
+        "just dismiss this message."
     )
 
 

@@ -32,11 +32,11 @@ async def ship(
     """
     deliveries, video = bot.services.deliveries, standing.video
     clip = deliveries.clip_of(video) if video is not None else None
-    rows = keyboard.rows(standing.job.id)
+    rows, bare = keyboard.rows(standing.job.id), keyboard.without_video(standing.job.id)
     if standing.job.state is not JobState.DONE:
-        return await perform(cards.ending(standing, mention), [])
+        return await perform(cards.ending(standing, mention, bare), [])
     if video is None or clip is None or not await asyncio.to_thread(clip.is_file):
-        return await perform(cards.expired(standing, rows), [])
+        return await perform(cards.expired(standing, bare), [])
     page = deliveries.page_of(video)
     refusal: discord.HTTPException | Unfit | None = None
     for step in ladder.sizes(limit_bytes, video.bytes, has_page=page is not None):

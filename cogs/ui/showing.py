@@ -48,7 +48,7 @@ async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
     job = standing.job.id
     clip = bot.services.deliveries.clip_of(standing.video) if standing.video else None
     if clip is None or not await asyncio.to_thread(clip.is_file):
-        card = cards.standing_now(standing, keyboard.rows(job))
+        card = cards.standing_now(standing, keyboard.without_video(job))
         await haste.whisper(interaction, card)
         return
     # What moderators hid is shown to nobody but its maker.

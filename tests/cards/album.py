@@ -110,6 +110,7 @@ async def sheets() -> list[Sheet]:
         a_standing(JobState.FAILED, 13, reason=Code.ENGINE_FAILED),
     ]
     failed = a_standing(JobState.FAILED, reason=Code.ENGINE_FAILED)
+    bare = keyboard.without_video(JobId(12))
     plain = {
         **{
             name.replace(" ", "-"): cards.under_way(a_standing(JobState.ACTIVE), notice)
@@ -117,9 +118,9 @@ async def sheets() -> list[Sheet]:
             if name != "waiting"
         },
         "accepted": cards.accepted(a_standing(JobState.QUEUED), NOTICES["waiting"], left=95),
-        "failed": cards.failed(failed),
-        "cancelled": cards.cancelled(a_standing(JobState.CANCELLED)),
-        "expired": cards.expired(a_standing(JobState.DONE), keyboard.rows(JobId(12))),
+        "failed": cards.failed(failed, rows=bare),
+        "cancelled": cards.cancelled(a_standing(JobState.CANCELLED), bare),
+        "expired": cards.expired(a_standing(JobState.DONE), bare),
         "deleted": cards.deleted(JobId(12)),
         "delete-question": deletion.question(a_standing(JobState.DONE).job, 5),
         "delete-answer": deletion.told(_A_REMOVAL, had_page=True, messages=2, left=1),

@@ -1,0 +1,60 @@
+"""A job that ended without a video is no dead end: its card makes it again, or takes it away."""
+
+from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.results import WORDS, answer, labels, press, refusal, stranger, whisper
+from tests.fakes.deapi.behaviour import RequestFault
+from tests.fakes.discord.messages import Message
+
+BARE = ["Again", "Remix", "Delete"]
+
+
+async def failed(town: Town) -> Message:
+    """The card of a job that the provider refused."""
+    await town.deapi_plans(RequestFault.SERVER_ERROR)
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.until_row("SELECT 1 FROM call WHERE state IN ('doubt', 'failed')")
+    await town.let_time_pass(11)
+    await town.until(message, lambda seen: "could not be made" in seen.text)
+    return message
+
+
+async def test_what_failed_is_made_again_by_a_press(town: Town) -> None:
+    await town.start()
+    card = await failed(town)
+    assert labels(town.view(card)) == BARE
+    again = await answer(town, await press(town, card, "Again"))
+    await town.until(again, lambda seen: bool(seen.files))
+    assert await town.broken_invariants() == []
+
+
+async def test_what_failed_can_be_deleted_with_its_words(town: Town) -> None:
+    await town.start()
+    card = await failed(town)
+    noa = stranger(town)
+    assert "somebody else" in await refusal(town, await press(town, card, "Delete", noa))
+    question = await whisper(town, await press(town, card, "Delete"))
+    asked = town.view(question).text
+    assert "Its prompt and its messages go. If you change" in asked
+    await press(town, question, "Delete for good")
+    await town.discord.observer.wait_for(lambda: card.is_deleted, LONG_S)
+    [job] = await town.rows("SELECT prompt FROM job")
+    assert job["prompt"] == ""
+
+
+async def test_what_was_called_off_can_be_made_after_all(waits: Town) -> None:
+    first = await waits.slash("video", prompt=WORDS, seconds=2)
+    await waits.deapi_posts(1)
+    card = await waits.slash("video", prompt=f"{WORDS} Once more.", seconds=2)
+    await press(waits, card, "Cancel #2")
+    await waits.until(card, lambda seen: "called off" in seen.text)
+    assert labels(waits.view(card)) == BARE
+    again = await answer(waits, await press(waits, card, "Again"))
+    assert "Held " in waits.view(again).text
+    assert "Cancel #1" in labels(waits.view(first))
+
+
+async def test_a_job_that_failed_shows_its_buttons_by_its_number_too(town: Town) -> None:
+    await town.start()
+    await failed(town)
+    shown = await town.slash("jobs", id=1)
+    assert labels(town.view(shown)) == BARE
