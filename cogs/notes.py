@@ -58,6 +58,8 @@ class Notes(commands.Cog):
                 return
             intake = self._bot.services.intake
             intake.check(wish)
+            # Nobody is asked for a picture that would be refused afterwards.
+            await self._bot.services.submission.admit(desk.asker, desk.place, wish.mode)
             draft = await intake.keep(wish, desk.asker)
             await desk.show(slips.who_speaks(draft))
         except NoAnswerError:

@@ -20,9 +20,12 @@ NO_FACE = (
 )
 CHOOSE_PICTURE = "Choose a picture"
 DIRECTIONS = (
-    "Send me a voice note and a picture speaks it (attach one, or I take the one you saved with "
-    "`/portrait set`, else your profile's); `/video` makes a video from words, `/animate` sets a "
-    "picture in motion, `/talk` lets any picture speak a sound, and `/jobs` lists what you made."
+    "**Send me a voice note, and a picture speaks it**: the one you attach, else the one you saved "
+    "with `/portrait set`, else your profile's.\n"
+    "- `/video` makes a video from words\n"
+    "- `/animate` sets a picture in motion\n"
+    "- `/talk` lets any picture speak a sound or a typed line\n"
+    "- `/jobs` lists what you made, `/help` has examples"
 )
 
 

@@ -8,6 +8,11 @@ ONE_LINE = 60
 _SPACE = re.compile(r"\s+")
 # The invisible characters that turn the direction of the words around them.
 _TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# More than two signs above or below one letter are no writing: they blot out the lines around.
+_PILE = re.compile(
+    r"([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{2})"
+    r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 _MARK = re.compile(r"[\\*_~|`<\[\]]|^(?:[#>+-]|\d{1,9}(?=[.)]\s))|(?<=@)(?=\w)")
 
 
@@ -18,7 +23,8 @@ def fold(words: str, length: int = TWO_LINES) -> str:
 
 def clip(words: str, length: int) -> str:
     """At most `length` characters in one line, cut between words, for where marks mean nothing."""
-    return _cut(_SPACE.sub(" ", _TURNING.sub("", words)).strip(), length)
+    calm = _PILE.sub(r"\1", _TURNING.sub("", words))
+    return _cut(_SPACE.sub(" ", calm).strip(), length)
 
 
 def escape(words: str) -> str:

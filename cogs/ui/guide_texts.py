@@ -35,9 +35,10 @@ COMMANDS = (
     "**Commands**\n"
     "- `/video` makes a video from words; alone, it lets you build them from lists\n"
     "- `/animate` sets a picture in motion\n"
-    "- `/talk` lets a picture speak a sound\n"
+    "- `/talk` lets a picture speak a sound, or a line you type\n"
     "- `/portrait` keeps the pictures that speak for you\n"
     "- `/jobs` lists your videos, `/credits` what you have\n"
+    "- `/gallery` shows what members share here\n"
     "- `/settings` holds what Talkie does by itself\n"
     "- `/privacy` says what is kept of you, and how to delete it"
 )

@@ -5,7 +5,8 @@ nothing yet, and what there is to say follows; only a form cannot follow, so it 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 import discord
@@ -70,6 +71,17 @@ async def hear(interaction: discord.Interaction[Any]) -> None:
     """Acknowledge a press, unless that was done in haste."""
     if not interaction.response.is_done():
         await interaction.response.defer()
+
+
+@asynccontextmanager
+async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncIterator[None]:
+    """Acknowledge a press, then wait until every earlier one on this question is answered.
+
+    To be entered once it is known that the draft is the presser's own.
+    """
+    await hear(interaction)
+    async with interaction.client.services.intake.one_press(draft):
+        yield
 
 
 async def think(interaction: discord.Interaction[Any], *, hidden: bool = True) -> int | None:

@@ -1,8 +1,8 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 import discord
@@ -11,7 +11,7 @@ from bot.client import TalkieBot
 from bot.domain.request import Anchor, Wish
 from bot.errors import Code, UserError
 from bot.services.intake import Question
-from cogs.ui import frame, haste, rewording, texts, waiting
+from cogs.ui import frame, haste, refusals, rewording, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.desks import Counter, Desk
 from cogs.ui.frame import Card, Part, Row, Tone
@@ -41,7 +41,7 @@ class RenderButton(
             return wish
 
         wish = await haste.pressed(interaction, admitted())
-        async with answering(interaction, self.number):
+        async with haste.answering(interaction, self.number):
             if (await intake.kept(self.number, member)).prompt != wish.prompt:
                 # Another press gave it other words meanwhile, which nobody has seen yet.
                 raise UserError(Code.WORDS_CHANGED)
@@ -50,9 +50,15 @@ class RenderButton(
                 message.id if message else None,
                 ephemeral=message is not None and message.flags.ephemeral,
             )
-            async with desk.bot.services.promises.kept(origin, draft=self.number):
-                ticket = await intake.accept_draft(self.number, origin)
-            await waiting.show(desk, ticket, wish)
+            try:
+                async with desk.bot.services.promises.kept(origin, draft=self.number):
+                    ticket = await intake.accept_draft(self.number, origin)
+            except UserError as refusal:
+                if refusal.code is not Code.PRICE_ROSE:
+                    raise
+                await _reprice(desk, self.number, refusal)
+            else:
+                await waiting.show(desk, ticket, wish)
 
 
 class NeverButton(
@@ -68,7 +74,7 @@ class NeverButton(
         """Drop the draft, and say that nothing was held."""
         intake, member = interaction.client.services.intake, interaction.user.id
         await haste.pressed(interaction, intake.kept(self.number, member))
-        async with answering(interaction, self.number):
+        async with haste.answering(interaction, self.number):
             await intake.drop(self.number, member)
             card = frame.card(Tone.OVER, frame.words(texts.NOTHING_HELD))
             await interaction.edit_original_response(view=card, attachments=[])
@@ -216,19 +222,18 @@ async def _change(
     """Change a member's own question, one press after the other, and show it as it is then."""
     intake = interaction.client.services.intake
     await haste.pressed(interaction, intake.kept(draft, interaction.user.id))
-    async with answering(interaction, draft):
+    async with haste.answering(interaction, draft):
         await show(Counter(interaction), await change())
 
 
-@asynccontextmanager
-async def answering(interaction: discord.Interaction[Any], draft: int) -> AsyncIterator[None]:
-    """Acknowledge a press, then wait until every earlier one on this question is answered.
-
-    To be entered once it is known that the draft is the presser's own.
-    """
-    await haste.hear(interaction)
-    async with interaction.client.services.intake.one_press(draft):
-        yield
+async def _reprice(desk: Desk, draft: int, refusal: UserError) -> None:
+    """Ask once more, at the price of now: the one on the button would be refused for ever."""
+    intake = desk.bot.services.intake
+    wish, offer = await intake.offer(draft, desk.asker)
+    offer = replace(offer, hold=int(refusal.facts["needed"]))
+    asked = await intake.ask_again(draft, wish, offer, desk.asker)
+    note = refusals.sentence(refusal.code, refusal.facts)
+    await desk.show(card(asked, note), pictures(asked))
 
 
 async def show(desk: Desk, question: Question) -> None:

@@ -194,7 +194,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.PRICE_ROSE: (
             "This video now costs {needed} credits, not {agreed} as you were shown, so nothing was "
-            "started. Please send the command again."
+            "started. Press again if you still want it."
         ),
         Code.PROMPT_EMPTY: "Please say in words what the video should show.",
         Code.PROMPT_TOO_LONG: (

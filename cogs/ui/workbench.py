@@ -135,7 +135,7 @@ class MakeButton(Control, template=rf"v1:make:{_NUMBER}"):
 
         await haste.pressed(interaction, admit())
         desk.bot.attend()
-        async with question.answering(interaction, draft):
+        async with haste.answering(interaction, draft):
             made = await services.composing.look(draft, desk.asker)
             message = interaction.message
             origin = desk.origin(
@@ -194,7 +194,7 @@ async def change(interaction: discord.Interaction[Any], draft: int, page: Page, 
     """Change what is built, and show it in the same place; raises UserError."""
     bot: TalkieBot = interaction.client
     await haste.pressed(interaction, _own(interaction, draft))
-    async with question.answering(interaction, draft):
+    async with haste.answering(interaction, draft):
         made = await bot.services.composing.edit(draft, interaction.user.id, edit)
         await Counter(interaction).show(card(made, page))
 

@@ -217,6 +217,11 @@ def _escaped_pairs(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def test_a_pile_of_signs_on_one_letter_is_levelled() -> None:
+    assert folding.fold("Z\u0300\u0301\u0302\u0303" + "\u0304" * 40 + "o") == "Z\u0300\u0301o"
+    assert folding.fold("Vie\u0323\u0302t") == "Vie\u0323\u0302t"
+
+
 def test_folding_cuts_between_words() -> None:
     assert folding.fold("one  two\nthree four", 12) == "one two…"
     assert folding.fold("x" * 20, 10) == "x" * 9 + "…"

@@ -138,6 +138,18 @@ async def test_without_credits_nothing_is_fetched(
     assert not town.discord.journal.entries(Kind.DOWNLOAD)
 
 
+async def test_nobody_is_asked_for_a_face_who_would_be_refused_afterwards(
+    town: Town, monkeypatch: pytest.MonkeyPatch, voice: Upload
+) -> None:
+    monkeypatch.setenv("TALKIE_WELCOME_CREDITS", "0")
+    await town.start()
+    plain = town.discord.world.add_user("plain")
+    town.guild.members[plain.id] = plain
+    note = await town.discord.people.send_dm(plain, attachments=[voice], is_voice=True)
+    assert "You have no credits left" in town.view(await answer(town, note)).text
+    assert await town.rows("SELECT 1 FROM draft") == []
+
+
 async def test_what_costs_a_lot_is_asked_about_first_and_made_on_the_same_card(
     town: Town, monkeypatch: pytest.MonkeyPatch, voice: Upload
 ) -> None:

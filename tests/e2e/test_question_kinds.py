@@ -98,10 +98,14 @@ async def test_a_price_that_rose_meanwhile_is_not_held(
     await town.stop()
     monkeypatch.setenv("TALKIE_CREDIT_MICRODOLLARS", "1000")
     await town.start()
-    view = await told(town, await press(town, message, RENDER))
-    assert "not 5 as you were shown" in view.text
+    await press(town, message, RENDER)
+    view = await town.until(message, lambda seen: "not 5 as you were shown" in seen.text)
     assert await town.balance() == UNTOUCHED
     assert await town.rows("SELECT id FROM job") == []
+    now = next(each for each in labels(view) if each.startswith("Render"))
+    assert now != RENDER
+    await press(town, message, now)
+    await town.until(message, lambda seen: "Held " in seen.text or "AI-generated" in seen.text)
 
 
 async def test_a_picture_that_is_gone_meanwhile_is_said_below_the_question(

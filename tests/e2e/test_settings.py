@@ -133,7 +133,7 @@ async def test_the_numbers_of_a_server_are_written_in_a_form_also_after_a_restar
     await town.start()
     numbers = {"member_daily": "3", "retention_days": " 30 ", "ask_above": "0"}
     await people.submit_modal(maud, opened, numbers)
-    wanted = "Videos for each member: 3 a day · kept for 30 days · asked first above 0 credits"
+    wanted = "Videos for each member: 3 a day · kept for 30 days · Talkie asks"
     await town.until(message, lambda seen: wanted in seen.text)
     for wrong in ("0", "-1", "many", "٣", "99999"):
         opened = await people.click(maud, message, "Change numbers")
