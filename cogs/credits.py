@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
-from cogs.ui import haste, texts
+from cogs.ui import haste, statements, texts
 
 
 class Credits(commands.Cog):
@@ -29,7 +29,7 @@ class Credits(commands.Cog):
             return
         reading = interaction.client.services.credits.statement(interaction.user.id)
         statement = await haste.whispered(interaction, reading)
-        await haste.whisper(interaction, texts.credits_card(statement))
+        await haste.whisper(interaction, statements.statement(statement))
 
     async def _grant(
         self,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.clock import Clock
+from bot.domain import days
 from bot.errors import Code, UserError
 from storage import ledger, people
 from storage.database import Body, Store
@@ -30,6 +31,8 @@ class Statement:
     free: bool
     """New jobs cost nothing, because the embedded engine renders them."""
     history: list[tuple[EntryKind, int, JobId | None]]
+    next_at: int
+    """When the next day's credits are due."""
 
 
 class Credits:
@@ -53,6 +56,7 @@ class Credits:
                 allowance=self._allowance,
                 free=self._free,
                 history=(yield from ledger.history(person, 8)),
+                next_at=days.midnight_after(now),
             )
 
         return await self._store.write(body())

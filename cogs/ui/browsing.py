@@ -78,7 +78,10 @@ class PageButton(
 
 async def begin(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
     """Answer with the first page of a list, so that only who asks sees it; raises UserError."""
-    page = await haste.whispered(interaction, _read(interaction, query_of(interaction, wanted)))
+    query = query_of(interaction, wanted)
+    # Outside of servers there is only one's own, and the card says so.
+    wanted = replace(wanted, order=query.order)
+    page = await haste.whispered(interaction, _read(interaction, query))
     await haste.think(interaction)
     await _show(interaction, page, wanted)
 

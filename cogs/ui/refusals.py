@@ -117,7 +117,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.MANAGERS_ONLY: (
             "Only members who may manage this server change what it allows. Ask one of them to "
-            "open `/settings` here."
+            "open `/settings server` here."
         ),
         Code.MENUS_OFF: (
             "This server has turned the menus off. Use `/video`, `/animate` or `/talk` instead."
@@ -231,7 +231,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.SERVER_ABSENT: (
             "Talkie has not been added to this server, so there is nothing to set. Add it first, "
-            "or open `/settings` on a server that has it."
+            "or open `/settings server` where it is."
         ),
         Code.SERVER_FULL: (
             "This server already has {limit} videos under way. Try again when one of them is done."

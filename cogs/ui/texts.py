@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.domain import pricing
 from bot.domain.request import Anchor, Part
 from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.errors import Code
-from bot.services.credits import Statement
 from bot.services.jobs import Standing
-from storage.records import DeliveryState, EntryKind, JobState, Mode
+from storage.records import DeliveryState, JobState, Mode
 
 MADE_BY_AI = "AI-generated"
 WORKING = "Being made now."
@@ -112,18 +110,6 @@ CROP_CHOICES: Mapping[str, str] = MappingProxyType(
 
 _SIDES: Mapping[Direction, str] = MappingProxyType(
     {Direction.ACROSS: "width", Direction.DOWN: "height"}
-)
-
-_MOVES: Mapping[EntryKind, str] = MappingProxyType(
-    {
-        EntryKind.WELCOME: "welcome",
-        EntryKind.DAILY: "today's credits",
-        EntryKind.GRANT: "granted",
-        EntryKind.ADJUST: "corrected",
-        EntryKind.HOLD: "held",
-        EntryKind.SETTLE: "charged",
-        EntryKind.RELEASE: "returned",
-    }
 )
 
 
@@ -277,20 +263,3 @@ def receipt(standing: Standing) -> str:
     if standing.resent:
         parts.append("sent twice" if standing.resent == 1 else f"sent {standing.resent + 1} times")
     return " · ".join(parts)
-
-
-def credits_card(statement: Statement) -> str:
-    """What `/credits` shows."""
-    balance, allowance = statement.balance, statement.allowance
-    lines = [f"You have **{balance.available} credits**, {balance.held} more are held for jobs."]
-    if statement.free:
-        lines.append("Videos are free here: this bot renders them itself.")
-    else:
-        worth = pricing.dollars(allowance.credit_micro)
-        lines.append(f"One credit pays for {worth} of video.")
-    lines.append(f"Everybody gets {allowance.welcome} to begin with and {allowance.daily} a day.")
-    lines += [
-        f"-# {_MOVES[kind]} {amount:+d}" + (f" · video #{job}" if job else "")
-        for kind, amount, job in statement.history
-    ]
-    return "\n".join(lines)

@@ -181,6 +181,14 @@ async def test_pages_lead_forth_and_back_and_their_votes_reach_the_post(town: To
     )
 
 
+async def test_outside_of_servers_the_list_says_that_it_is_one_s_own(town: Town) -> None:
+    await town.start()
+    where = town.discord.world.dm(town.mira)
+    view = await town.until(await browse(town, "new", where=where), _has_text)
+    assert "Shared by you" in view.text
+    assert "on a server with Talkie" in view.text
+
+
 async def test_a_list_of_one_shape_stays_one_from_page_to_page(town: Town) -> None:
     place = await opened(town)
     for shape in ("tall", "wide", "tall"):

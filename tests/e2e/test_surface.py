@@ -4,6 +4,7 @@ import logging
 
 import pytest
 
+from bot.domain import days
 from bot.errors import Stopped
 from storage.records import Balance
 from tests.e2e.conftest import Town
@@ -96,7 +97,9 @@ async def test_credits_say_what_there_is_and_where_it_comes_from(
     view = town.view(await town.slash("credits"))
     assert "**120 credits**" in view.text
     assert view.is_ephemeral
-    assert "100 to begin with and 20 a day" in view.text
+    midnight = days.midnight_after(town.clock.now_ms()) // 1000
+    assert f"100 to begin with and 20 a day: the next <t:{midnight}:R>" in view.text
+    assert "held" not in view.text
 
 
 async def test_only_the_owner_grants_credits(town: Town) -> None:

@@ -1,0 +1,53 @@
+"""What `/credits` says: what a member has, what a credit is worth, and when there are more."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.domain import pricing
+from bot.services.credits import Statement
+from storage.records import EntryKind
+
+_MOVES: Mapping[EntryKind, str] = MappingProxyType(
+    {
+        EntryKind.WELCOME: "welcome",
+        EntryKind.DAILY: "today's credits",
+        EntryKind.GRANT: "granted",
+        EntryKind.ADJUST: "corrected",
+        EntryKind.HOLD: "held",
+        EntryKind.SETTLE: "charged",
+        EntryKind.RELEASE: "returned",
+    }
+)
+
+
+def statement(of: Statement) -> str:
+    """What there is, where it comes from, and the latest movements."""
+    lines = [_have(of)]
+    if of.free:
+        lines.append("Videos are free here: this bot renders them itself.")
+    else:
+        worth = pricing.dollars(of.allowance.credit_micro)
+        lines.append(f"One credit pays for {worth} of video.")
+    lines.append(_get(of))
+    lines += [
+        f"-# {_MOVES[kind]} {amount:+d}" + (f" · video #{job}" if job else "")
+        for kind, amount, job in of.history
+    ]
+    return "\n".join(lines)
+
+
+def _have(of: Statement) -> str:
+    has = f"You have **{_count(of.balance.available)}**"
+    return f"{has}, and {of.balance.held} held for videos." if of.balance.held else f"{has}."
+
+
+def _get(of: Statement) -> str:
+    begin, daily = f"{of.allowance.welcome} to begin with", of.allowance.daily
+    if not daily:
+        return f"Everybody gets {begin}. For more, ask the person who runs this bot."
+    then = of.next_at // 1000
+    return f"Everybody gets {begin} and {daily} a day: the next <t:{then}:R> (<t:{then}:t>)."
+
+
+def _count(credits_: int) -> str:
+    return f"{credits_} credit" if credits_ == 1 else f"{credits_} credits"
