@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import TalkieBot
+from bot.errors import Code, UserError
 from cogs.ui import replies
 
 
@@ -24,6 +25,11 @@ class Errors(commands.Cog):
     async def cog_unload(self) -> None:
         """Give it back."""
         self._tree.on_error = self._before  # type: ignore[method-assign]  # as the library documents
+
+    @commands.Cog.listener()
+    async def on_stale(self, interaction: discord.Interaction[TalkieBot]) -> None:
+        """Answer a press on a card of another version, which would only seem to fail."""
+        await replies.answer_error(interaction, UserError(Code.FORM_EXPIRED))
 
     async def _answer(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError

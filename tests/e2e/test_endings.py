@@ -1,9 +1,12 @@
-"""A job that ended without a video is no dead end: its card makes it again, or takes it away."""
+"""No card is a dead end: what failed is made again or taken away, and no press goes unheard."""
+
+import pytest
 
 from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.results import WORDS, answer, labels, press, refusal, stranger, whisper
+from tests.e2e.results import WORDS, answer, finished, labels, press, refusal, stranger, whisper
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.discord.messages import Message
+from tests.fakes.discord.nesting import walk
 
 BARE = ["Again", "Remix", "Delete"]
 
@@ -58,3 +61,18 @@ async def test_a_job_that_failed_shows_its_buttons_by_its_number_too(town: Town)
     await failed(town)
     shown = await town.slash("jobs", id=1)
     assert labels(town.view(shown)) == BARE
+
+
+@pytest.mark.parametrize(
+    "stale", ["v0:again:1", "v1:vanish:1", "again", "v1:again:1:2", "v1:again:x"]
+)
+async def test_a_button_that_no_version_knows_any_more_is_answered(town: Town, stale: str) -> None:
+    await town.start()
+    card = await finished(town)
+    [button] = [
+        part
+        for _, part in walk(list(card.draft.components))
+        if part.get("custom_id") == "v1:again:1"
+    ]
+    button["custom_id"] = stale
+    assert "has expired" in await refusal(town, await press(town, card, "Again"))
