@@ -116,23 +116,26 @@ class Talk(commands.Cog):
         self, interaction: discord.Interaction[Any], message: discord.Message
     ) -> None:
         """Let a voice note speak through the message's picture, else through the invoker's own."""
-        looking = speaker.wish(self._bot, message, interaction.user)
-        wish = await haste.opened(interaction, looking)
-        if wish.first_image is not None:
+        wish, draft = await haste.opened(interaction, self._heard(interaction, message))
+        if draft is None:
             await making.make(interaction, wish)
-            return
-        draft = await haste.opened(interaction, self._keep(interaction, wish))
-        await interaction.response.send_modal(forms.PortraitForm(draft))
+        else:
+            await interaction.response.send_modal(forms.PortraitForm(draft))
 
-    async def _keep(self, interaction: discord.Interaction[Any], wish: Wish) -> int:
-        """Keep what still needs a picture; raises UserError."""
+    async def _heard(
+        self, interaction: discord.Interaction[Any], message: discord.Message
+    ) -> tuple[Wish, int | None]:
+        """What a message asks for, and its draft if it still needs a picture; raises UserError."""
         intake = self._bot.services.intake
+        wish = await speaker.wish(self._bot, message, interaction.user)
+        if wish.first_image is not None:
+            return wish, None
         intake.check(wish)
         # Nobody is asked for a picture that would be refused afterwards.
         await self._bot.services.submission.admit(
             interaction.user.id, Counter(interaction).place, wish.mode
         )
-        return await intake.keep(wish, interaction.user.id)
+        return wish, await intake.keep(wish, interaction.user.id)
 
     @commands.Cog.listener()
     async def on_form(self, interaction: discord.Interaction[TalkieBot]) -> None:

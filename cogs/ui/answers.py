@@ -4,7 +4,7 @@ from bot.services.foretelling import Foretold
 
 PREPARING = "Getting ready. Your video comes here."
 LISTENING = "Listening to what you sent. Your video comes here."
-OPENING = "Many ask at this moment: what you build your video of comes here in a few seconds."
+OPENING = "Many ask at this moment. The parts of your video come here in a few seconds."
 PRICE_COMES = "Many ask at this moment: the price comes here first."
 INTERRUPTED = (
     "Talkie was stopped before it could begin with this, and nothing was held. "

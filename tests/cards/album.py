@@ -24,6 +24,7 @@ from bot.errors import Code
 from bot.services.privacy import Account
 from bot.services.removal import Removed
 from cogs.ui import (
+    answers,
     cards,
     deletion,
     guide,
@@ -33,6 +34,7 @@ from cogs.ui import (
     own_settings,
     privacy,
     server_settings,
+    texts,
     workbench,
 )
 from cogs.ui.frame import Card
@@ -65,6 +67,7 @@ LIGHT = """
 .component-button, .message-author, .channel-message * { color: inherit; }
 .button-style-1, .button-style-3, .button-style-4 { color: #ffffff !important; }
 .select-trigger, .select-value { background: #f2f2f4 !important; color: #2f3035 !important; }
+.select-chip, .link-button { background: #e7e7ea !important; color: #2f3035 !important; }
 .markdown-subtext, .message-time { color: #5c5d67 !important; }
 """
 _A_REMOVAL = Removed(
@@ -80,6 +83,7 @@ _READY = "() => window.simcordPreview && window.simcordPreview.ready === true"
 _SEEN = (Shape.TALL, Shape.SQUARE)
 _WIDE, _TALL = 960, 12_000
 """High enough that no card has to be scrolled to; Chromium draws nothing above 16,384."""
+_PATIENCE_MS = 180_000
 _AT_ONCE = 12
 """Cards of one page."""
 _BOXES = "all => all.map(each => each.getBoundingClientRect().toJSON())"
@@ -121,6 +125,13 @@ async def sheets() -> list[Sheet]:
         "failed": cards.failed(failed, rows=bare),
         "cancelled": cards.cancelled(a_standing(JobState.CANCELLED), bare),
         "expired": cards.expired(a_standing(JobState.DONE), bare),
+        "offer": cards.offer(a_standing(JobState.ACTIVE)),
+        "held-back": cards.held_back(
+            a_standing(JobState.DONE), "<@5>", texts.lacks("Attach Files")
+        ),
+        "linked": cards.linked(
+            a_standing(JobState.DONE), "https://talkie.example/v/a", rows=keyboard.rows(JobId(12))
+        ),
         "deleted": cards.deleted(JobId(12)),
         "delete-question": deletion.question(a_standing(JobState.DONE).job, 5),
         "delete-answer": deletion.told(_A_REMOVAL, had_page=True, messages=2, left=1),
@@ -179,6 +190,7 @@ async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path
         context = await running.new_context(
             bypass_csp=True, viewport={"width": _WIDE, "height": _TALL}, reduced_motion="reduce"
         )
+        context.set_default_timeout(_PATIENCE_MS)
         page = await context.new_page()
         for begin in range(0, len(found), _AT_ONCE):
             some = found[begin : begin + _AT_ONCE]
@@ -260,6 +272,9 @@ def _benches() -> dict[str, Card]:
         "builder-motions": workbench.card(benches.a_bench(benches.begun()), workbench.Page.MOTION),
         "builder-full": workbench.card(benches.a_bench(benches.full())),
         "builder-picture": workbench.card(picture),
+        "builder-stopped": workbench.card(
+            benches.a_bench(benches.begun()), note=answers.PRESS_AGAIN
+        ),
     }
 
 

@@ -79,6 +79,8 @@ def slips_by_name() -> dict[str, Card]:
         "who-speaks": slips.who_speaks(3),
         "directions": slips.directions(),
         "interrupted": slips.interrupted(),
+        "hasty": slips.hasty(),
+        "opening": slips.opening(),
     }
 
 

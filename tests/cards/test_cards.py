@@ -126,6 +126,8 @@ def test_a_card_about_no_job_keeps_the_rules_and_says_what_to_do_next() -> None:
     }
     assert shown == {
         "interrupted": [],
+        "hasty": [],
+        "opening": [],
         "listening": [],
         "preparing": [],
         "refused": [],
