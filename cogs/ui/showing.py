@@ -85,7 +85,7 @@ async def _send(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
 async def _give_way(bot: TalkieBot, interaction: discord.Interaction[Any], job: JobId) -> None:
     """Say how a job stands in a message that must not show its video any more."""
     standing = await bot.services.jobs.own(interaction.user.id, job)
-    card = cards.standing_now(standing, keyboard.rows(job))
+    card = cards.standing_now(standing, keyboard.without_video(job))
     await interaction.edit_original_response(view=card)
 
 
