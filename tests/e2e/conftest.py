@@ -11,7 +11,7 @@ import pytest
 
 from bot import app
 from bot.settings import Settings
-from cogs.ui import answers
+from cogs.ui import answers, haste
 from storage import audit, limits, replies
 from storage.database import Statement, single
 from storage.records import Balance, JobId
@@ -250,6 +250,7 @@ async def founded(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Town
             patch.setenv(name, value)
         # How quick answers are is for the bench to say; a busy machine fails no test.
         discord_.interactions.first_answer_ms = PATIENCE_MS
+        patch.setattr(haste, "HEARD_WITHIN_S", PATIENCE_MS / 1000)
         town = Town(discord_, deapi, folder / "data")
         yield town
         await town.stop()

@@ -5,8 +5,13 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import pytest
+
+from cogs.ui import haste
 from storage.database import Body, Statement
 from tests.e2e.conftest import Town
+
+HEARD_WITHIN_S = 1.0
 
 
 @asynccontextmanager
@@ -19,6 +24,8 @@ async def stalled(town: Town, *, writes: bool = True) -> AsyncIterator[None]:
         let_go.wait()
         yield Statement("SELECT 1")
 
+    patience = pytest.MonkeyPatch()
+    patience.setattr(haste, "HEARD_WITHIN_S", HEARD_WITHIN_S)
     held = [asyncio.create_task(store.read(body()))]
     if writes:
         held.append(asyncio.create_task(store.write(body())))
@@ -28,4 +35,5 @@ async def stalled(town: Town, *, writes: bool = True) -> AsyncIterator[None]:
         yield
     finally:
         let_go.set()
+        patience.undo()
         await asyncio.gather(*held)
