@@ -86,7 +86,7 @@ class Stage:
         self.bot = await self._start()
         self.env = self._shelf.env = simcord.Env(self.bot, settle_timeout=60)
         # The simulator's day is another than the machine's, and tokens die by the clock.
-        self._clock.advance(self.env.now().timestamp() - self._clock.now_ms() / 1000)
+        self._clock.set_by(self.env.now().timestamp() - self._clock.now_ms() / 1000)
         await self.env.start()
         self.guild = self.env.create_guild("Home")
         self.channel = self.guild.create_text_channel("general")
