@@ -182,11 +182,11 @@ def strand(
 def untidy(now: int, limit: int, *, since: int, again_at: int) -> Body[list[JobId]]:
     """Whose waiting message is to be tidied now; each is due again at `again_at` unless it was.
 
-    What has been owed since before `since` is left as it is.
+    What was told before `since` is left as it is.
     """
     yield Statement(
         "UPDATE delivery SET tidy_due_at = NULL"
-        " WHERE tidy_due_at IS NOT NULL AND created_at < :since",
+        " WHERE tidy_due_at IS NOT NULL AND coalesce(shown_at, created_at) < :since",
         {"since": since},
     )
     rows = yield Statement(

@@ -142,6 +142,18 @@ async def test_nobody_is_told_of_a_video_that_was_deleted(house: House) -> None:
     assert await house.services.pings.due() == []
 
 
+async def test_the_waiting_message_of_news_that_are_days_late_is_tidied_too(house: House) -> None:
+    job = await house.an_ended_job()
+    # Whoever runs Talkie was away over the weekend.
+    house.clock.advance(3 * 86_400)
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.shown(parcel, 31)
+    [card] = await house.services.tidying.due()
+    assert card.job == job
+    house.clock.advance(90_000)
+    assert await house.services.tidying.due() == [], "a day of trying is enough"
+
+
 async def test_an_early_edit_leaves_nobody_to_be_told(house: House) -> None:
     await house.an_ended_job()
     [parcel] = await house.deliveries.due()
