@@ -12,6 +12,8 @@ from storage.records import JobId, Mode, PersonId
 
 NAMES = tuple(field.name for field in fields(Share))
 _SHARE = ", ".join(NAMES)
+_PART_PAGES = 64
+"""Of the index of words, about 256 KB: written in some hundredths of a second."""
 
 
 def add(new: NewShare) -> Body[ShareId]:
@@ -132,9 +134,20 @@ def name_guild(guild_id: int, name: str) -> Body[None]:
     )
 
 
-def tidy_words() -> Body[None]:
-    """Rewrite the index of words without what was deleted from it."""
-    yield Statement("INSERT INTO wording (wording) VALUES ('optimize')")
+def tidy_words(*, begins: bool) -> Body[bool]:
+    """Rewrite a part of the index of words without what was deleted; whether more is to be done.
+
+    `begins` asks for the first part. The whole at once would hold up all other writes, the longer
+    the more videos are shared.
+    """
+    before = yield Statement("SELECT total_changes() AS so_far")
+    pages = -_PART_PAGES if begins else _PART_PAGES
+    yield Statement(
+        "INSERT INTO wording (wording, rank) VALUES ('merge', :pages)", {"pages": pages}
+    )
+    after = yield Statement("SELECT total_changes() AS so_far")
+    # The statement itself counts as one change.
+    return bool(after[0]["so_far"] - before[0]["so_far"] > 1)
 
 
 def of_row(row: Row, prefix: str = "") -> Share:

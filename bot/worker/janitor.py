@@ -97,9 +97,15 @@ class Janitor:
         await self._broom.sweep()
         await self._retention.sweep()
         await self._store.write(complaints.forget_words(now - WORDS_LIFE_MS))
-        await self._store.write(gallery.tidy_words())
+        await self._tidy_words()
         await self._store.scrub()
         await self._store.write(replies.wipe_tokens(now))
         await self._store.write(drafts.sweep(now - DRAFT_LIFE_MS))
         await self._store.write(promises.forget_settled(before=now - DRAFT_LIFE_MS))
         await self._store.write(versions.sweep(now - REWRITINGS_LIFE_MS))
+
+    async def _tidy_words(self) -> None:
+        """Part by part: what members do is written in between."""
+        more = await self._store.write(gallery.tidy_words(begins=True))
+        while more and not self._stopping.is_set():
+            more = await self._store.write(gallery.tidy_words(begins=False))
