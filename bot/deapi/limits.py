@@ -40,7 +40,7 @@ def read(headers: Mapping[str, str]) -> RateLimits | None:
 def is_daily(headers: Mapping[str, str]) -> bool:
     """Whether a 429 means that the day's allowance is used up."""
     kind = _kind(headers)
-    return kind == "daily" or (not kind and headers.get("X-RateLimit-Daily-Remaining") == "0")
+    return kind == "daily" or (not kind and _pair(headers, "X-RateLimit-Daily")[1] == 0)
 
 
 def wait_s(headers: Mapping[str, str], now_s: float) -> float:
@@ -61,7 +61,7 @@ def _kind(headers: Mapping[str, str]) -> str:
 
 
 def _pair(headers: Mapping[str, str], name: str) -> tuple[int | None, int | None]:
-    """A limit and what is left of it; a limit of nothing is none, for it was just answered."""
+    """A limit and what is left of it; a limit of nothing is none: it would let nothing through."""
     limit = _count(headers.get(f"{name}-Limit"))
     return (None, None) if limit == 0 else (limit, _count(headers.get(f"{name}-Remaining")))
 

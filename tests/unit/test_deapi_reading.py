@@ -89,6 +89,7 @@ def test_messages_are_short_and_on_one_line() -> None:
         ({"X_RateLimit_Type": "daily", "Retry_After": "100"}, 100, True),
         ({"X_RateLimit_Daily_Remaining": "0"}, 43_200, True),
         ({"X_RateLimit_Daily_Remaining": "0", "X_RateLimit_Type": "minute"}, 60, False),
+        ({"X_RateLimit_Daily_Remaining": "0", "X_RateLimit_Daily_Limit": "0"}, 60, False),
     ],
 )
 def test_a_429_is_waited_out(headers: dict[str, str], wait_s: float, daily: bool) -> None:
