@@ -178,36 +178,48 @@ class Errands:
 
     def _post(self, errand: Errand) -> Body[Chore | None]:
         share = yield from gallery.get(ShareId(errand.subject))
-        if share is None:
-            return None
-        job, video = yield from _made(share.job_id)
-        rules = yield from guilds.rules(share.guild_id)
-        if job is None or video is None or video.hidden_at is not None:
+        exhibited = None if share is None else (yield from self._exhibited(share))
+        if share is None or exhibited is None:
             return None
         channel_id = share.post_channel_id
         if errand.kind is ErrandKind.POST:
             # An attempt in doubt is looked for where it was made.
+            rules = yield from guilds.rules(share.guild_id)
             channel_id = errand.channel_id if errand.begun_at else rules.gallery_channel
-        if channel_id is None or rules.gallery is Openness.OFF:
+        if channel_id is None:
+            return None
+        return Chore(errand=errand, channel_id=channel_id, exhibited=exhibited)
+
+    def _exhibited(self, share: Share) -> Body[Exhibited | None]:
+        """What a post shows; None if there is to be none."""
+        job, video = yield from _made(share.job_id)
+        rules = yield from guilds.rules(share.guild_id)
+        if job is None or video is None or video.hidden_at is not None:
+            return None
+        if rules.gallery is Openness.OFF:
             return None
         on_web = rules.gallery is Openness.PUBLIC and share.for_web and not share.age_restricted
-        exhibited = Exhibited(
+        return Exhibited(
             share=share,
             job=job,
             clip=self._files.videos / video.file,
             credit=(yield from self._credit(share)),
             page=self._page(video) if on_web else None,
         )
-        return Chore(errand=errand, channel_id=channel_id, exhibited=exhibited)
 
     def _look_again(self, chore: Chore) -> Body[None]:
-        """Owe a post's number and name once more if they changed while they were sent."""
+        """Owe a post once more what changed while it was sent: its number, name or page."""
         sent = chore.exhibited
         share = None if sent is None else (yield from gallery.get(sent.share.id))
         if sent is None or share is None or share.post_message_id is None:
             return
-        credit = yield from self._credit(share)
-        if (share.votes, credit) != (sent.share.votes, sent.credit):
+        now = yield from self._exhibited(share)
+        if now is None:
+            return
+        # What was found may have been posted by an earlier attempt, which knew less.
+        may_be_old = chore.errand.begun_at is not None
+        shown = (sent.share.votes, sent.credit, sent.page)
+        if may_be_old or shown != (now.share.votes, now.credit, now.page):
             yield from errands.owe(ErrandKind.RECOUNT, share.id, now=self._clock.now_ms())
 
     def _credit(self, share: Share) -> Body[str | None]:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.app import App
 from bot.services.errands import Chore
+from storage.belongings import Gallery
 from storage.exhibits import ErrandKind, Ground, Sent, ShareId
 from tests.fakes.clock import Clock
 from tests.integration.services import household
@@ -193,4 +194,41 @@ async def test_what_changes_while_a_post_is_sent_is_mended_in_it(talkie: App) ->
     await talkie.services.gallery.vote(JONAS, share.id, on_post=False)
     await talkie.services.errands.done(chore, channel_id=500, message_id=9)
     talkie.services.errands.put_down(chore)
+    assert await recounts(talkie) == [1]
+
+
+async def test_a_page_that_is_closed_while_its_post_is_sent_is_linked_no_longer(
+    talkie: App,
+) -> None:
+    errands = talkie.services.errands
+    errands._public_url = "https://talkie.example"
+    await open_gallery(talkie)
+    await a_share(talkie)
+    chore = await only(talkie)
+    assert chore.exhibited is not None
+    assert chore.exhibited.page is not None
+    await errands.begin(chore, 500)
+    await open_gallery(talkie, Gallery.DISCORD)
+    await errands.done(chore, channel_id=500, message_id=9)
+    errands.put_down(chore)
+    mending = await only(talkie)
+    assert mending.errand.kind is ErrandKind.RECOUNT
+    assert mending.exhibited is not None
+    assert mending.exhibited.page is None
+
+
+async def test_a_post_that_a_killed_process_had_sent_gets_the_number_of_now(talkie: App) -> None:
+    errands = talkie.services.errands
+    await open_gallery(talkie)
+    job = await a_share(talkie)
+    chore = await only(talkie)
+    await errands.begin(chore, 500)
+    # The process dies here; somebody votes in the list of the next one.
+    errands.put_down(chore)
+    share = await talkie.services.gallery.of_job(job)
+    assert share is not None
+    await talkie.services.gallery.vote(JONAS, share.id, on_post=False)
+    found = await only(talkie)
+    await errands.done(found, channel_id=500, message_id=9)
+    errands.put_down(found)
     assert await recounts(talkie) == [1]
