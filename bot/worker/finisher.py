@@ -30,7 +30,9 @@ MOST_FETCHES = 5
 MOST_LOADS = 3
 """What arrives whole may still be a page that says sorry, or half a clip: it is fetched again."""
 _PATIENT_S = 3600.0
-"""For how long a file is tried again that this machine was too busy to look at."""
+_LEAST_RUNS = 8
+"""For how long a file is tried again that this machine was too busy to look at, and how often at
+the least: after hours without power all clips come at once, and each is old already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,7 @@ class Finisher:
             await self.fetch(job.id, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
         except Overdue as error:
-            raise when_overdue(error, age_s) from error
+            raise when_overdue(error, job, age_s) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
@@ -175,9 +177,9 @@ def _sound(inputs: Mapping[Role, Path]) -> Track | None:
     return Track(drive_wav=drive_wav, clean_wav=clean_wav)
 
 
-def when_overdue(error: Overdue, age_s: float) -> Exception:
+def when_overdue(error: Overdue, job: Job, age_s: float) -> Exception:
     """What becomes of a paid file that this machine was too busy to look at: it is kept a while."""
-    if age_s > _PATIENT_S:
+    if age_s > _PATIENT_S and job.attempts >= _LEAST_RUNS:
         return GivenUp(Code.ENGINE_RESULT, str(error))
     return PutOff(Code.UNEXPECTED, str(error), after_s=LONGEST_PAUSE_S)
 

@@ -84,7 +84,7 @@ class Speaker:
             )
             inputs = await asyncio.to_thread(self._join, job, sound)
         except Overdue as error:
-            raise when_overdue(error, age_s) from error
+            raise when_overdue(error, job, age_s) from error
         except MediaError as error:
             too_long = error.reason in _TOO_LONG
             code = Code.SPEECH_TOO_LONG if too_long else Code.ENGINE_RESULT

@@ -159,6 +159,15 @@ async def test_a_paid_clip_is_not_thrown_away_because_this_machine_is_busy(
     with pytest.raises(PutOff) as pause:
         await finish(files, job, rendered, {}, ffmpeg=hurried)
     assert pause.value.after_s > 0
+    tried = replace(job, attempts=20)
     with pytest.raises(GivenUp) as outcome:
-        await finish(files, job, rendered, {}, ffmpeg=hurried, age_s=7200)
+        await finish(files, tried, rendered, {}, ffmpeg=hurried, age_s=7200)
     assert outcome.value.reason is Code.ENGINE_RESULT
+
+
+async def test_a_paid_clip_that_waited_while_talkie_was_down_is_tried_more_than_once(
+    files: Files, job: Job, rendered: Path
+) -> None:
+    hurried = Hurried(locate(), slots=asyncio.Semaphore(2))
+    with pytest.raises(PutOff):
+        await finish(files, replace(job, attempts=2), rendered, {}, ffmpeg=hurried, age_s=30_000)
