@@ -25,6 +25,9 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 MOST_LOSSES = 5
 """A clip that is paid for is lost once so many looks in a row did not find it, not before."""
+LEAST_FAILURES = 5
+"""So many looks in a row must have failed before a clip that is a day old is given up: Talkie may
+have been down all the time, and the network comes up later than Talkie."""
 
 
 class Looker:
@@ -69,7 +72,8 @@ class Looker:
                 except EngineError as error:
                     failures += 1
                     self._fail(seat, watched, error, failures)
-                    if seat.lookout.age_s(watched) > watcher.FORGET_AFTER_S:
+                    is_old = seat.lookout.age_s(watched) > watcher.FORGET_AFTER_S
+                    if is_old and failures >= LEAST_FAILURES:
                         detail = "no look was answered for a day"
                         raise GivenUp(Code.ENGINE_DOWN, detail) from error
                     continue

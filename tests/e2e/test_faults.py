@@ -4,7 +4,7 @@ import pytest
 
 from bot.worker.looker import MOST_LOSSES
 from storage.records import Balance
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.deapi.behaviour import JobFault, RequestFault
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
@@ -130,6 +130,23 @@ async def test_a_paid_clip_that_a_look_does_not_find_is_looked_for_again(town: T
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
     await town.until(message, lambda seen: bool(seen.files))
+    assert town.deapi.posts == 1
+    assert await town.broken_invariants() == []
+
+
+async def test_a_clip_of_days_ago_outlives_a_look_that_fails_after_the_start(town: Town) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.started(1)
+    await town.stop()
+    town.finish()
+    town.clock.advance(2 * 86_400)
+    town.discord.clock.advance(2 * 86_400)
+    town.deapi.faults.plan(RequestFault.CLOUDFLARE, path="jobs/", times=3)
+    await town.start()
+    await town.discord.observer.message(town.channel, lambda view: bool(view.files), LONG_S)
+    await town.until(message, lambda seen: "see below" in seen.text)
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
 
