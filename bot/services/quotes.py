@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.clock import Clock
+from bot.clock import Watch
 from bot.domain import days, prompt
 from bot.domain.request import Plan
 from bot.engines.base import Engine, EngineError, Quote, Reason, Spec, Voice
@@ -73,21 +73,22 @@ class _Trouble:
     """Reads of one kind that failed in a row; until the pause is over all hear the last refusal."""
 
     failures: int = 0
-    until: int = 0
+    until_s: float = 0.0
+    """By the clock that nobody sets."""
     refusal: UserError | None = None
 
-    def note(self, refusal: UserError, now: int) -> None:
+    def note(self, refusal: UserError, now_s: float) -> None:
         self.failures, self.refusal = self.failures + 1, refusal
         if self.failures >= PATIENCE:
             doubled_ms = FIRST_PAUSE_MS * 2 ** min(self.failures - PATIENCE, 8)
-            self.until = now + min(doubled_ms, LONGEST_PAUSE_MS)
+            self.until_s = now_s + min(doubled_ms, LONGEST_PAUSE_MS) / 1000
 
 
 class Quotes:
     """Tells prices, and reads as few of them as possible."""
 
     def __init__(
-        self, store: Store, clock: Clock, engine: Engine, *, reads_a_day: int = READS_A_DAY
+        self, store: Store, clock: Watch, engine: Engine, *, reads_a_day: int = READS_A_DAY
     ) -> None:
         self._store = store
         self._clock = clock
@@ -158,7 +159,7 @@ class Quotes:
 
     async def _read(self, wanted: _Wanted, longer: KnownPrice | None) -> Quote:
         now, trouble = self._clock.now_ms(), self._trouble[wanted.kind]
-        if trouble.refusal is not None and now < trouble.until:
+        if trouble.refusal is not None and self._clock.steady_s() < trouble.until_s:
             if longer is not None:
                 return _stand_in(longer, now)
             raise _same(trouble.refusal)
@@ -169,7 +170,7 @@ class Quotes:
         except EngineError as error:
             refusal = refusals.of_engine(error)
             if error.reason in _PASSING:
-                trouble.note(refusal, now)
+                trouble.note(refusal, self._clock.steady_s())
             if error.reason is Reason.BUSY and longer is not None:
                 return _stand_in(longer, now)
             raise refusal from error

@@ -152,6 +152,18 @@ async def test_an_outage_does_not_use_up_the_reads_of_the_day(
         await quotes.of(spec)
 
 
+async def test_a_clock_that_is_set_back_makes_no_pause_longer(
+    quotes: Quotes, clock: Clock, stand_in: StandIn
+) -> None:
+    price = "videos/generations/price"
+    stand_in.faults.plan(RequestFault.SERVER_ERROR, path=price, exact=True, times=PATIENCE)
+    for _ in range(PATIENCE):
+        assert await refusal(quotes, SHORT) is Code.ENGINE_DOWN
+    clock.set_by(-7_200)
+    clock.advance(LONGEST_PAUSE_MS / 1000)
+    await quotes.of(SHORT)
+
+
 async def test_while_prices_rest_a_longer_clip_stands_in_and_lines_are_priced(
     quotes: Quotes, deapi: DeapiEngine, stand_in: StandIn
 ) -> None:
