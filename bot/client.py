@@ -92,6 +92,7 @@ class TalkieBot(commands.Bot):
         self._side: list[asyncio.Task[None]] = []
         self._attended: set[asyncio.Task[Any]] = set()
         self._known: list[re.Pattern[str]] = []
+        self._forms: list[re.Pattern[str]] = []
         self._loopback = loopback
 
     def supervise(self, name: str, work: Work) -> None:
@@ -203,23 +204,32 @@ class TalkieBot(commands.Bot):
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Tell cogs of a form that came back, as the event `form`.
 
-        A press that no cog knows (the button of another version's card) is the event `stale`.
+        What no cog knows (a button or a form of another version) is the event `stale`.
 
         Listeners of their own would be called for every command and every press as well, each in
         a task, before its first answer.
         """
-        if interaction.type is discord.InteractionType.modal_submit:
+        known = {
+            discord.InteractionType.modal_submit: self._forms,
+            discord.InteractionType.component: self._known,
+        }.get(interaction.type)
+        if known is None:
+            return
+        used: dict[str, Any] = dict(interaction.data or {})
+        custom_id = str(used.get("custom_id", ""))
+        if not any(each.fullmatch(custom_id) for each in known):
+            self.dispatch("stale", interaction)
+        elif known is self._forms:
             self.dispatch("form", interaction)
-        if interaction.type is discord.InteractionType.component:
-            pressed: dict[str, Any] = dict(interaction.data or {})
-            custom_id = str(pressed.get("custom_id", ""))
-            if not any(each.fullmatch(custom_id) for each in self._known):
-                self.dispatch("stale", interaction)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register buttons and menus, and remember which ids are theirs."""
         super().add_dynamic_items(*items)
         self._known += [each.__discord_ui_compiled_template__ for each in items]
+
+    def add_forms(self, *ids: re.Pattern[str]) -> None:
+        """Register the forms whose ids are like these: they are told of when they come back."""
+        self._forms += ids
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Prefix commands are not offered; messages are for the cogs that listen."""

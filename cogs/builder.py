@@ -4,7 +4,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from cogs.ui import workbench
+from cogs.ui import workbench, workbench_forms
 from cogs.ui.answering import answered
 
 
@@ -27,4 +27,5 @@ async def setup(bot: TalkieBot) -> None:
         workbench.WholeButton,
         workbench.MakeButton,
     )
+    bot.add_forms(workbench_forms.WRITE, workbench_forms.WHOLE)
     await bot.add_cog(Builder())

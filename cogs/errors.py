@@ -28,7 +28,7 @@ class Errors(commands.Cog):
 
     @commands.Cog.listener()
     async def on_stale(self, interaction: discord.Interaction[TalkieBot]) -> None:
-        """Answer a press on a card of another version, which would only seem to fail."""
+        """Answer a press or a form of another version, which would only seem to fail."""
         await replies.answer_error(interaction, UserError(Code.FORM_EXPIRED))
 
     async def _answer(

@@ -160,4 +160,5 @@ async def setup(bot: TalkieBot) -> None:
         reporting.DismissButton,
         reporting.UnhideButton,
     )
+    bot.add_forms(reporting.FORM)
     await bot.add_cog(Gallery(bot))

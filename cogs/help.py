@@ -57,4 +57,5 @@ async def _make_example(interaction: discord.Interaction[TalkieBot]) -> None:
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
     bot.add_dynamic_items(guide.UseButton, guide.SituationMenu, guide.BuildButton)
+    bot.add_forms(guide.FORM)
     await bot.add_cog(Help())

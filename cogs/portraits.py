@@ -99,4 +99,5 @@ async def _meant(interaction: discord.Interaction[TalkieBot], name: str | None) 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
     bot.add_dynamic_items(likeness.PortraitButton, likeness.PortraitMenu)
+    bot.add_forms(likeness.FORM)
     await bot.add_cog(Portraits())

@@ -27,4 +27,5 @@ async def setup(bot: TalkieBot) -> None:
         deletion.DeleteButton,
         deletion.EraseButton,
     )
+    bot.add_forms(remixes.FORM)
     await bot.add_cog(Results())

@@ -44,4 +44,5 @@ async def setup(bot: TalkieBot) -> None:
         server_settings.ServerMenu,
         server_settings.NumbersButton,
     )
+    bot.add_forms(server_settings.FORM)
     await bot.add_cog(Settings())

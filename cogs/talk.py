@@ -152,4 +152,5 @@ async def _with_portrait(interaction: discord.Interaction[TalkieBot], draft: int
 
 async def setup(bot: TalkieBot) -> None:
     """Called by the library when the cog is loaded by name."""
+    bot.add_forms(forms.FORM)
     await bot.add_cog(Talk(bot))

@@ -173,4 +173,5 @@ async def setup(bot: TalkieBot) -> None:
         question.PickButton,
         question.RewriteButton,
     )
+    bot.add_forms(rewording.FORM)
     await bot.add_cog(Video(bot))

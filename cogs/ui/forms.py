@@ -9,7 +9,7 @@ from bot.errors import Code, UserError
 from cogs.ui import texts
 from cogs.ui.entries import Entries
 
-_PORTRAIT = re.compile(r"v1:portrait:(\d{1,15})")
+FORM = re.compile(r"v1:portrait:(\d{1,15})")
 _FILE = "picture"
 
 
@@ -31,7 +31,7 @@ class PortraitForm(discord.ui.Modal):
 
 def portrait_draft(interaction: discord.Interaction[Any]) -> int | None:
     """The draft a submitted portrait form is about; None if it was another form."""
-    found = _PORTRAIT.fullmatch(Entries(interaction).form)
+    found = FORM.fullmatch(Entries(interaction).form)
     return int(found[1]) if found else None
 
 

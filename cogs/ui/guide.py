@@ -31,7 +31,7 @@ from cogs.ui.frame import Card, Part, Tone
 from cogs.ui.making import Read
 from storage.records import Mode
 
-_FORM = re.compile(r"v1:example-form:([a-z_]{1,20})")
+FORM = re.compile(r"v1:example-form:([a-z_]{1,20})")
 _PROMPT, _SHAPE, _SECONDS, _PICTURE, _SOUND = "prompt", "shape", "seconds", "picture", "sound"
 _LENGTHS = (2, 3, 4, 5, 6, 8, 10)
 _PRICED_WITHIN_S = 5.0
@@ -115,7 +115,7 @@ class ExampleForm(discord.ui.Modal):
 def wish(interaction: discord.Interaction[Any]) -> Read | None:
     """Looks up what a submitted example asks for; None if it was another form. UserError."""
     entries = Entries(interaction)
-    found = _FORM.fullmatch(entries.form)
+    found = FORM.fullmatch(entries.form)
     if found is None:
         return None
     example = _example(found[1])

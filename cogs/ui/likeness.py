@@ -25,7 +25,7 @@ _FIELD = "name"
 _ANCHORS = (Anchor.START, Anchor.CENTRE, Anchor.END)
 _SHAPE = "(?P<shape>wide|tall|square|cinematic)"
 _NUMBER = r"(?P<number>\d{1,15})"
-_NAMED = re.compile(rf"v1:portrait-name:{_SHAPE}:{_NUMBER}")
+FORM = re.compile(rf"v1:portrait-name:{_SHAPE}:{_NUMBER}")
 
 
 class Act(StrEnum):
@@ -127,7 +127,7 @@ class NameForm(discord.ui.Modal):
 def renaming(interaction: discord.Interaction[Any]) -> Renaming | None:
     """What a submitted form of a new name says; None if it was another form."""
     entries = Entries(interaction)
-    found = _NAMED.fullmatch(entries.form)
+    found = FORM.fullmatch(entries.form)
     if found is None:
         return None
     return Renaming(

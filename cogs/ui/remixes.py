@@ -15,7 +15,7 @@ from cogs.ui import remarks, texts
 from cogs.ui.entries import Entries
 from storage.records import JobId, Mode
 
-_FORM = re.compile(r"v1:remix:(\d{1,15})")
+FORM = re.compile(r"v1:remix:(\d{1,15})")
 _PROMPT, _SHAPE, _SECONDS, _SIZE = "prompt", "shape", "seconds", "size"
 _SAME = "same"
 _NEXT, _MAKE, _BUILD = "next", "make", "build"
@@ -64,7 +64,7 @@ class RemixForm(discord.ui.Modal):
 
 def source(interaction: discord.Interaction[Any]) -> JobId | None:
     """The job a submitted Remix form is about; None if it was another form."""
-    found = _FORM.fullmatch(Entries(interaction).form)
+    found = FORM.fullmatch(Entries(interaction).form)
     return JobId(int(found[1])) if found else None
 
 

@@ -17,7 +17,7 @@ from cogs.ui.frame import Card, Tone
 from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground
 from storage.records import JobId
 
-_FORM = re.compile(r"v1:report:(\d{1,15})")
+FORM = re.compile(r"v1:report:(\d{1,15})")
 _REASON, _WORDS = "reason", "words"
 Decide = Callable[[Judge, ComplaintId], Awaitable[Complaint]]
 
@@ -133,7 +133,7 @@ def decision(complaint: Complaint, judge: int) -> Card:
 
 def subject(interaction: discord.Interaction[Any]) -> JobId | None:
     """The job a submitted report form is about; None if it was another form."""
-    found = _FORM.fullmatch(Entries(interaction).form)
+    found = FORM.fullmatch(Entries(interaction).form)
     return JobId(int(found[1])) if found else None
 
 

@@ -69,7 +69,7 @@ EDIT_TITLE = "The words of your video"
 EDIT_LABEL = "What it should show"
 EDIT_HELP = "This is everything that is sent. Nothing is held when you send this form."
 
-_FORM = re.compile(r"v1:edit:(\d{1,15})")
+FORM = re.compile(r"v1:edit:(\d{1,15})")
 _WORDS = "words"
 _MOST_FINDINGS = 4
 _MOST_SHOWN = 1_500
@@ -96,7 +96,7 @@ class EditForm(discord.ui.Modal):
 
 def edited_draft(interaction: discord.Interaction[Any]) -> int | None:
     """The draft a submitted form is about; None if it was another form."""
-    found = _FORM.fullmatch(Entries(interaction).form)
+    found = FORM.fullmatch(Entries(interaction).form)
     return int(found[1]) if found else None
 
 

@@ -1,5 +1,6 @@
 """The card of a server's settings, for members who may manage it; that is checked at each press."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Part, Row, Tone
 from storage.belongings import Gallery, GuildRules
 
-_FORM = "v1:server-numbers"
+FORM = re.compile(r"v1:server-numbers")
 _CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -67,7 +68,7 @@ class NumbersForm(discord.ui.Modal):
     """Asks for the numbers of a server; empty stands for no rule."""
 
     def __init__(self, rules: GuildRules) -> None:
-        super().__init__(title=settings_texts.NUMBERS_TITLE, custom_id=_FORM, timeout=60)
+        super().__init__(title=settings_texts.NUMBERS_TITLE, custom_id=FORM.pattern, timeout=60)
         for name, (label, help_) in settings_texts.NUMBER_FIELDS.items():
             number: int | None = getattr(rules, name)
             field: discord.ui.TextInput[Any] = discord.ui.TextInput(
@@ -95,7 +96,7 @@ def managed(interaction: discord.Interaction[Any]) -> int:
 
 def is_form(interaction: discord.Interaction[Any]) -> bool:
     """Whether this is the submitted form of the numbers."""
-    return Entries(interaction).form == _FORM
+    return FORM.fullmatch(Entries(interaction).form) is not None
 
 
 async def take_numbers(interaction: discord.Interaction[Any]) -> None:

@@ -14,8 +14,8 @@ from cogs.ui.entries import Entries
 LONGEST_PART = 300
 """Characters of a short field; the parts of situations and phrases are never longer."""
 
-_WRITE = re.compile(r"v1:write:(scene|motion):(\d{1,15})")
-_WHOLE = re.compile(r"v1:whole:(scene|motion):(\d{1,15})")
+WRITE = re.compile(r"v1:write:(scene|motion):(\d{1,15})")
+WHOLE = re.compile(r"v1:whole:(scene|motion):(\d{1,15})")
 _WORDS = "words"
 _PARTS = tuple(texts.PART_LABELS)
 
@@ -62,12 +62,12 @@ class WholeForm(discord.ui.Modal):
 
 def written(interaction: discord.Interaction[Any]) -> tuple[int, str] | None:
     """The draft and the page of a submitted form with parts; None if it was another form."""
-    return _meant(_WRITE, interaction)
+    return _meant(WRITE, interaction)
 
 
 def whole(interaction: discord.Interaction[Any]) -> tuple[int, str] | None:
     """The draft and the page of a submitted form with all words; None if it was another form."""
-    return _meant(_WHOLE, interaction)
+    return _meant(WHOLE, interaction)
 
 
 def words(interaction: discord.Interaction[Any]) -> str:

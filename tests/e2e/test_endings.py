@@ -76,3 +76,13 @@ async def test_a_button_that_no_version_knows_any_more_is_answered(town: Town, s
     ]
     button["custom_id"] = stale
     assert "has expired" in await refusal(town, await press(town, card, "Again"))
+
+
+@pytest.mark.parametrize("stale", ["v0:remix:1", "v1:vanish:1", "v1:remix:1:2", "v1:remix:x"])
+async def test_a_form_that_no_version_knows_any_more_is_answered(town: Town, stale: str) -> None:
+    await town.start()
+    opened = await press(town, await finished(town), "Remix")
+    form = await town.discord.observer.modal(opened)
+    form["custom_id"] = stale
+    sent = await town.discord.people.submit_modal(town.mira, opened, {})
+    assert "has expired" in await refusal(town, sent)
