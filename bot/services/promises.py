@@ -29,18 +29,21 @@ class Promises:
         `draft` is what the answer shows until there is a job, if it shows one. A job takes over by
         its interaction's id. A stop or a crash leaves the row as it is.
         """
-        if origin.reply is None or origin.interaction_id is None:
-            yield
-            return
-        promise = Promise(interaction_id=origin.interaction_id, reply=origin.reply, draft=draft)
-        now = self._clock.now_ms()
-        await self._store.write(promises.keep(promise, run=self._run, now=now))
+        await self.keep(origin, draft=draft)
         try:
             yield
         except Exception:
             # Whoever hears of it answers; a cancellation is none, and leaves the row.
             await self.forget(origin)
             raise
+
+    async def keep(self, origin: Origin, *, draft: int | None = None) -> None:
+        """Remember an answer until it is forgotten, whatever goes wrong meanwhile."""
+        if origin.reply is None or origin.interaction_id is None:
+            return
+        promise = Promise(interaction_id=origin.interaction_id, reply=origin.reply, draft=draft)
+        now = self._clock.now_ms()
+        await self._store.write(promises.keep(promise, run=self._run, now=now))
 
     async def show(self, origin: Origin, draft: int) -> None:
         """The answer is about to become a question: whoever dies now asks it once more."""

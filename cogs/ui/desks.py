@@ -80,6 +80,14 @@ class Counter:
         self._interaction.extras[HASTY] = False
         await self._interaction.edit_original_response(view=card, attachments=files(pictures))
 
+    def pressed(self) -> Origin:
+        """Who pressed, and the message that was pressed, which becomes the job's."""
+        message = self._interaction.message
+        return self.origin(
+            message.id if message else None,
+            ephemeral=message is not None and message.flags.ephemeral,
+        )
+
     def origin(self, message_id: int | None, *, ephemeral: bool) -> Origin:
         """Who asks, and the message that becomes the job's; its token is this interaction's."""
         return Origin(

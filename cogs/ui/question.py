@@ -11,7 +11,7 @@ from bot.client import TalkieBot
 from bot.domain.request import Anchor, Wish
 from bot.errors import Code, UserError
 from bot.services.intake import Question
-from cogs.ui import frame, haste, refusals, rewording, texts, waiting
+from cogs.ui import frame, haste, refusals, rewording, rewriting, texts, waiting
 from cogs.ui.buttons import Numbered, Plain, plain
 from cogs.ui.desks import Counter, Desk
 from cogs.ui.frame import Card, Part, Row, Tone
@@ -45,11 +45,7 @@ class RenderButton(
             if (await intake.kept(self.number, member)).prompt != wish.prompt:
                 # Another press gave it other words meanwhile, which nobody has seen yet.
                 raise UserError(Code.WORDS_CHANGED)
-            message = interaction.message
-            origin = desk.origin(
-                message.id if message else None,
-                ephemeral=message is not None and message.flags.ephemeral,
-            )
+            origin = desk.pressed()
             try:
                 async with desk.bot.services.promises.kept(origin, draft=self.number):
                     ticket = await intake.accept_draft(self.number, origin)
@@ -154,9 +150,11 @@ class RewriteButton(
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Have the words rewritten, and show what changed; a stop waits for what was paid."""
-        interaction.client.attend()
-        versions, member = interaction.client.services.versions, interaction.user.id
-        await _change(interaction, self.number, lambda: versions.rewrite(self.number, member))
+        desk = Counter(interaction)
+        desk.bot.attend()
+        await haste.pressed(interaction, desk.bot.services.intake.kept(self.number, desk.asker))
+        async with haste.answering(interaction, self.number):
+            await rewriting.rewrite(desk, self.number, show, RewriteButton(self.number))
 
 
 class PickButton(

@@ -36,6 +36,10 @@ PROPOSAL = (
 )
 WORDS_ALONE = "Your words are sent for it."
 WITH_PICTURE = "Your words and your picture are sent for it."
+UNDER_WAY = (
+    "**The video service is rewriting your words.** That may take a minute or two. Then the "
+    "question comes back here."
+)
 REWRITTEN = "The video service rewrote these words for {price}, paid by this bot's owner."
 SEE_ALL = "`/jobs id:{job}` shows all that was sent."
 SENT = "**What was sent for video #{job}**"
@@ -118,6 +122,13 @@ def quoted(asked: Question) -> str:
     if asked.words.is_better(words):
         return texts.quote(difference(asked.words.own, words))
     return texts.quote(_whole(words, _MOST_QUOTED))
+
+
+def under_way(words: str) -> Card:
+    """What a question shows as long as its words are being rewritten."""
+    return frame.card(
+        Tone.WORKING, frame.words(UNDER_WAY, texts.quote(_whole(words, _MOST_QUOTED)))
+    )
 
 
 def lines(asked: Question) -> list[str]:

@@ -137,11 +137,7 @@ class MakeButton(Control, template=rf"v1:make:{_NUMBER}"):
         desk.bot.attend()
         async with haste.answering(interaction, draft):
             made = await services.composing.look(draft, desk.asker)
-            message = interaction.message
-            origin = desk.origin(
-                message.id if message else None,
-                ephemeral=message is not None and message.flags.ephemeral,
-            )
+            origin = desk.pressed()
             built = made.woven.prompt
             async with services.promises.kept(origin, draft=draft):
                 outcome = await services.intake.consider_draft(

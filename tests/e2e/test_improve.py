@@ -6,6 +6,7 @@ import pytest
 
 from bot import client
 from bot.services import rewriter
+from cogs.ui import answers
 from storage.records import Balance
 from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
@@ -182,7 +183,11 @@ async def test_a_request_that_a_stop_cut_short_is_not_sent_again(
     assert [row["state"] for row in await rows(town)] == ["intended"]
     await town.stop()
     town.deapi.release.set()
+    assert labels(town.view(message)) == []
     await town.start()
+    view = await town.until(message, lambda seen: YES in labels(seen))
+    assert answers.PRESS_AGAIN in view.text
+    await town.until_row("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM promise)")
     await press(town, message, YES)
     view = await town.until(message, lambda seen: MINE in labels(seen))
     assert "No answer came" in view.text

@@ -1,13 +1,26 @@
 """Rewriting when it goes wrong: strange answers, refusals, drafts that have gone, edited words."""
 
+import asyncio
+
 import pytest
 
-from tests.e2e.asking import labels, looked, made, press
+from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import refusal, whisper
-from tests.e2e.test_improve import IMPROVE, MINE, UNTOUCHED, WORDS, YES, offered, rewritten, rows
+from tests.e2e.test_improve import (
+    IMPROVE,
+    MINE,
+    NEVER,
+    UNTOUCHED,
+    WORDS,
+    YES,
+    offered,
+    rewritten,
+    rows,
+)
 from tests.fakes.deapi import prompts
 from tests.fakes.deapi.behaviour import RequestFault
+from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.view import View
 
@@ -16,7 +29,7 @@ async def answered(town: Town) -> View:
     """The question once a rewriting was tried for it."""
     message = await offered(town)
     await press(town, message, YES)
-    return await town.until(message, lambda seen: YES not in labels(seen))
+    return await town.until(message, lambda seen: NEVER in labels(seen) and YES not in labels(seen))
 
 
 async def test_words_that_come_back_as_they_were_are_not_called_better(town: Town) -> None:
@@ -94,6 +107,55 @@ async def test_a_question_that_has_expired_pays_for_nothing(town: Town, label: s
     pressed = await press(town, message, label)
     assert "expired" in await refusal(town, pressed)
     assert town.deapi.rewritings == []
+
+
+async def held(town: Town, message: Message) -> View:
+    """The card as long as its rewriting does not come back."""
+    town.deapi.faults.plan(RequestFault.SLOW_ACCEPTED, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    async with asyncio.timeout(LONG_S):
+        await town.deapi.held.wait()
+    return town.view(message)
+
+
+async def test_a_rewriting_that_takes_its_time_is_seen_at_once_and_leaves_nothing_to_press(
+    town: Town,
+) -> None:
+    message = await offered(town)
+    view = await held(town, message)
+    assert "is rewriting your words" in view.text
+    assert f"> {WORDS}" in view.text
+    assert labels(view) == []
+    town.deapi.release.set()
+    await town.until(message, lambda seen: MINE in labels(seen))
+    await town.until_row("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM promise)")
+
+
+async def test_a_question_that_goes_while_its_words_are_rewritten_says_so(town: Town) -> None:
+    message = await offered(town)
+    await held(town, message)
+    await town.write("DELETE FROM draft")
+    town.deapi.release.set()
+    view = await town.until(message, lambda seen: "has expired" in seen.text)
+    assert labels(view) == []
+
+
+async def test_a_picture_that_cannot_be_fetched_just_now_leaves_the_way_to_a_rewriting(
+    town: Town,
+) -> None:
+    await town.start()
+    message = await asked(town, two_coloured())
+    await press(town, message, IMPROVE)
+    await town.until(message, lambda seen: YES in labels(seen))
+    gone = town.discord.faults.add(
+        Fault(trouble=Trouble.STATUS, status=404, path="attachments/", times=2)
+    )
+    await press(town, message, YES)
+    await town.until(message, lambda seen: labels(seen) == [YES])
+    assert gone.hits == 2
+    assert town.deapi.rewritings == []
+    await press(town, message, YES)
+    await town.until(message, lambda seen: MINE in labels(seen))
 
 
 async def edit(town: Town, message: Message, words: str) -> None:
