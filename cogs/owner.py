@@ -6,10 +6,12 @@ import discord
 from discord.ext import commands
 
 from bot.client import TalkieBot
-from bot.services import events
 from cogs.ui import texts
 
 log = logging.getLogger(__name__)
+
+_AGAIN_S = 600.0
+"""What Discord did not take is tried again."""
 
 
 class Owner(commands.Cog):
@@ -23,16 +25,13 @@ class Owner(commands.Cog):
         self._bot.supervise("owner", self._run())
 
     async def _run(self) -> None:
-        with self._bot.services.bus.listen() as queue:
+        pauses = self._bot.services.pauses
 
-            async def step() -> None:
-                await self._tell()
-                # A job is put off whenever a pause begins.
-                while not self._bot.stopping.is_set():
-                    if isinstance(await self._bot.unless_stopped(queue.get()), events.Delayed):
-                        return
+        async def step() -> None:
+            await self._tell()
+            await self._bot.unless_stopped(pauses.bell.wait(_AGAIN_S))
 
-            await self._bot.repeat(step)
+        await self._bot.repeat(step)
 
     async def _tell(self) -> None:
         for pause in await self._bot.services.pauses.untold():

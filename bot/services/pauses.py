@@ -1,15 +1,49 @@
-"""Pauses of a whole account, which only its owner can put right."""
+"""Pauses: an engine is left alone for a while; those of its account, its owner is told of."""
 
+from bot.clock import Clock
+from bot.engines.base import EngineError, Reason
+from bot.services.bell import Bell
+from bot.services.refusals import ENGINE
 from storage import pauses
 from storage.database import Store
 from storage.records import Pause
 
+ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
+"""What only the owner can put right: it opens the breaker, and jobs wait."""
+LONGEST_PAUSE_S = 600.0
+SHORTEST_PAUSE_S = 30.0
+
 
 class Pauses:
-    """What the owner has to be told, once."""
+    """Begins pauses, and knows of which of them the owner has to be told, once."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.bell = Bell()
+        """Rung when a pause begins."""
         self._store = store
+        self._clock = clock
+
+    async def begin(
+        self, engine: str, mode: str, error: EngineError, first_s: float = SHORTEST_PAUSE_S
+    ) -> float:
+        """Pause an engine; each further failure doubles the pause. Answers its seconds."""
+        now = self._clock.now_ms()
+        known = await self._store.read(pauses.known(engine, mode))
+        doubled = (
+            min(first_s * 2.0 ** min(known.failures, 8), LONGEST_PAUSE_S) if known else first_s
+        )
+        pause_s = error.retry_after_s or doubled
+        await self._store.write(
+            pauses.begin(
+                engine=engine,
+                mode=mode,
+                until=now + round(pause_s * 1000),
+                reason=ENGINE[error.reason],
+                now=now,
+            )
+        )
+        self.bell.ring()
+        return pause_s
 
     async def untold(self) -> list[Pause]:
         """Pauses that the owner does not know of."""

@@ -15,8 +15,9 @@ from bot.domain.versions import Snag
 from bot.engines.base import Draft, Engine, EngineError, NotStarted, Quote, Unsure
 from bot.errors import Code, UserError
 from bot.services.bounds import Bounds
+from bot.services.pauses import ACCOUNT, Pauses
 from bot.services.quotes import Quotes, spec_of
-from storage import drafts, people, versions
+from storage import drafts, pauses, people, versions
 from storage.belongings import Rewriting, RewritingState
 from storage.database import Body, Store
 from storage.records import Mode
@@ -41,13 +42,21 @@ class Rewriter:
     """Asks the engine for better words, and keeps what came of it."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, engine: Engine, quotes: Quotes, bounds: Bounds
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        engine: Engine,
+        quotes: Quotes,
+        bounds: Bounds,
+        pauses: Pauses,
     ) -> None:
         self._store = store
         self._clock = clock
         self._engine = engine
         self._quotes = quotes
         self._bounds = bounds
+        self._pauses = pauses
         self._refused: dict[tuple[Mode, str], int] = {}
         self._under_way: set[int] = set()
 
@@ -121,6 +130,8 @@ class Rewriter:
         before = yield from versions.latest(draft, words)
         if before is not None:
             return before
+        if (yield from pauses.of(self._engine.name, pauses.EVERY_MODE, now)) is not None:
+            return Snag.BUSY
         person = yield from people.resolve(member, now)
         if (yield from versions.asked(person, days.midnight_before(now))) >= MOST_A_DAY:
             return Snag.OFTEN
@@ -147,6 +158,8 @@ class Rewriter:
         except EngineError as error:
             log.info("a rewriting was refused", extra={"detail": str(error)})
             await self._end(number, RewritingState.REFUSED)
+            if error.reason in ACCOUNT:
+                await self._pauses.begin(self._engine.name, pauses.EVERY_MODE, error)
             return Snag.BUSY if isinstance(error, NotStarted) else Snag.REFUSED
         better = _checked(answer)
         await self._end(number, RewritingState.DONE, better)
@@ -164,7 +177,14 @@ class Rewriter:
 
     async def _end(self, number: int, state: RewritingState, answer: str | None = None) -> None:
         now = self._clock.now_ms()
-        await self._store.write(versions.end(number, state, now=now, answer=answer))
+
+        def body() -> Body[None]:
+            yield from versions.end(number, state, now=now, answer=answer)
+            if state is RewritingState.DONE:
+                # The account pays again.
+                yield from pauses.end(self._engine.name, pauses.EVERY_MODE)
+
+        await self._store.write(body())
 
 
 def _told(words: str, answer: str | None, price_micro: int) -> Rewritten | Snag:

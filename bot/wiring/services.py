@@ -130,8 +130,14 @@ def services(parts: Parts, bell: Bell) -> Services:
         voices=voices,
         preferences=preferences,
     )
+    pauses = Pauses(store, clock)
     rewriter = Rewriter(
-        store=store, clock=clock, engine=engine, quotes=quotes, bounds=Bounds(limits, engine)
+        store=store,
+        clock=clock,
+        engine=engine,
+        quotes=quotes,
+        bounds=Bounds(limits, engine),
+        pauses=pauses,
     )
     return Services(
         again=Again(clock=clock, earlier=earlier, intake=intake, submission=submission),
@@ -155,7 +161,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),
         nudges=nudges,
-        pauses=Pauses(store),
+        pauses=pauses,
         portraits=portraits,
         precedence=Precedence(),
         preferences=preferences,

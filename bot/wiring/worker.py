@@ -38,6 +38,7 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
             parts.store,
             parts.clock,
             patience,
+            services.pauses,
             hook_origin=parts.settings.web.webhook_origin,
         ),
         doubt=Doubt(

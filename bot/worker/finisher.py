@@ -16,10 +16,10 @@ from bot.media.clip import Track, Wanted
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.reasons import MediaError, Overdue
 from bot.media.recipe import Recipe
+from bot.services.pauses import LONGEST_PAUSE_S
 from bot.worker import watcher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.starter import LONGEST_PAUSE_S
 from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
 from storage.records import Job, JobId, Role, Video, VideoId

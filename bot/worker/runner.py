@@ -17,13 +17,14 @@ from bot.engines.base import Spec, Task
 from bot.errors import Code
 from bot.services.bell import Bell
 from bot.services.events import Bus, Delayed, Ended, Started
+from bot.services.pauses import LONGEST_PAUSE_S
 from bot.services.times import Times
 from bot.worker.doubt import Doubt
 from bot.worker.finisher import Finisher
 from bot.worker.looker import Looker
 from bot.worker.seats import Seat
 from bot.worker.speaker import Speaker
-from bot.worker.starter import LONGEST_PAUSE_S, Starter
+from bot.worker.starter import Starter
 from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
 from storage import calls, deliveries, jobs, ledger, speeches, timings, videos
 from storage.database import Body, StorageError, Store

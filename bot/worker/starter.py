@@ -9,6 +9,7 @@ from bot.domain import lifecycle
 from bot.engines import base
 from bot.engines.base import EngineError, Reason, Report, Task
 from bot.errors import Code
+from bot.services.pauses import ACCOUNT, LONGEST_PAUSE_S, Pauses
 from bot.services.refusals import ENGINE
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
@@ -21,23 +22,26 @@ log = logging.getLogger(__name__)
 
 MOST_DELAYS = 8
 """A busy or silent provider costs nothing, so it gets more patience than a failing one."""
-LONGEST_PAUSE_S = 600.0
-SHORTEST_PAUSE_S = 30.0
 SPEECH = "speech"
 """What a pause is called that keeps lines from being spoken, beside the modes of clips."""
-_ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
-"""What only the owner can put right: it opens the breaker, and jobs wait."""
 
 
 class Starter:
     """Makes the paid request of a job, or says when to try again."""
 
     def __init__(
-        self, store: Store, clock: Clock, patience: Patience, *, hook_origin: str | None
+        self,
+        store: Store,
+        clock: Clock,
+        patience: Patience,
+        breaks: Pauses,
+        *,
+        hook_origin: str | None,
     ) -> None:
         self._store = store
         self._clock = clock
         self._patience = patience
+        self._pauses = breaks
         self._hook_origin = hook_origin
 
     async def start(
@@ -116,35 +120,16 @@ class Starter:
     async def _later(self, job: Job, seat: Seat, error: EngineError, kind: str) -> Exception:
         """Put the job off, and with it whatever would meet the same refusal."""
         code = ENGINE[error.reason]
-        if error.reason in _ACCOUNT:
-            until = await self._pause(job.engine, pauses.EVERY_MODE, error, SHORTEST_PAUSE_S)
+        if error.reason in ACCOUNT:
+            until = await self._pauses.begin(job.engine, pauses.EVERY_MODE, error)
             return PutOff(code, str(error), after_s=until)
         if error.reason is Reason.BUSY:
-            until = await self._pause(job.engine, kind, error, lifecycle.attempt_delay_s(1))
+            until = await self._pauses.begin(job.engine, kind, error, lifecycle.attempt_delay_s(1))
             return PutOff(code, str(error), after_s=until)
         if job.attempts >= MOST_DELAYS or seat.engine.restart_is_free:
             return GivenUp(code, str(error))
         after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)
         return PutOff(code, str(error), after_s=after_s)
-
-    async def _pause(self, engine: str, mode: str, error: EngineError, first_s: float) -> float:
-        """Pause an engine; each further failure doubles the pause. Answers its seconds."""
-        now = self._now()
-        known = await self._store.read(pauses.known(engine, mode))
-        doubled = (
-            min(first_s * 2.0 ** min(known.failures, 8), LONGEST_PAUSE_S) if known else first_s
-        )
-        pause_s = error.retry_after_s or doubled
-        await self._store.write(
-            pauses.begin(
-                engine=engine,
-                mode=mode,
-                until=now + round(pause_s * 1000),
-                reason=ENGINE[error.reason],
-                now=now,
-            )
-        )
-        return pause_s
 
     async def _remodel(self, job: Job, seat: Seat, error: EngineError) -> Exception:
         """The model was retired: take another that renders this kind, or wait for one."""

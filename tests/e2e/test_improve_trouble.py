@@ -77,6 +77,44 @@ async def test_words_that_are_refused_are_not_blamed_on_the_kind_of_video(town: 
 
 
 @pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (RequestFault.UNAUTHORIZED, "does not accept the key"),
+        (RequestFault.SUSPENDED, "account is suspended"),
+        (None, "holds too little"),
+    ],
+)
+async def test_the_owner_is_told_once_what_keeps_their_account_from_rewriting(
+    town: Town, fault: RequestFault | None, problem: str
+) -> None:
+    message = await offered(town)
+    money = town.deapi.behaviour.balance
+    if fault is None:
+        town.deapi.behaviour.balance = money * 0
+    else:
+        town.deapi.faults.plan(fault, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    await town.until(message, lambda seen: MINE in labels(seen))
+    owners = town.discord.world.dm(town.discord.world.owner)
+    notice = await town.discord.observer.message(owners, timeout_s=LONG_S)
+    assert problem in town.view(notice).text
+    asked_for = len(town.deapi.rewritings)
+    await press(town, message, IMPROVE)
+    await town.until(message, lambda seen: YES in labels(seen))
+    await press(town, message, YES)
+    await town.until(message, lambda seen: "cannot rewrite words just now" in seen.text)
+    assert len(town.deapi.rewritings) == asked_for
+    town.deapi.behaviour.balance = money
+    await town.let_time_pass(700)
+    await press(town, message, IMPROVE)
+    await town.until(message, lambda seen: YES in labels(seen))
+    await press(town, message, YES)
+    await town.until(message, lambda seen: "**Soft evening" in seen.text)
+    assert await town.rows("SELECT 1 FROM pause") == []
+    assert len(town.discord.observer.messages(owners)) == 1
+
+
+@pytest.mark.parametrize(
     "fault", [RequestFault.UNAUTHORIZED, RequestFault.SUSPENDED, RequestFault.CLOUDFLARE]
 )
 async def test_what_only_the_owner_can_mend_costs_nothing(town: Town, fault: RequestFault) -> None:

@@ -12,6 +12,7 @@ from bot.engines.deapi import DeapiEngine
 from bot.errors import Code, UserError
 from bot.services import rewriter as rewriting
 from bot.services.bounds import Bounds, Limits
+from bot.services.pauses import Pauses
 from bot.services.quotes import (
     LONGEST_PAUSE_MS,
     PATIENCE,
@@ -48,7 +49,12 @@ def rewriter(store: Store, clock: Clock, deapi: DeapiEngine, quotes: Quotes) -> 
         member_queue=3, member_queue_s=60, server_jobs=9, cooldown_s=0, daily_spend_micro=None
     )
     return Rewriter(
-        store=store, clock=clock, engine=deapi, quotes=quotes, bounds=Bounds(limits, deapi)
+        store=store,
+        clock=clock,
+        engine=deapi,
+        quotes=quotes,
+        bounds=Bounds(limits, deapi),
+        pauses=Pauses(store, clock),
     )
 
 
