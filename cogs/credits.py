@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
 from cogs.ui import haste, statements, texts
+from storage.records import Balance
 
 
 class Credits(commands.Cog):
@@ -37,14 +38,19 @@ class Credits(commands.Cog):
         person: discord.User | None,
         amount: int | None,
     ) -> None:
-        if not await interaction.client.is_owner(interaction.user):
-            raise UserError(Code.OWNER_ONLY)
-        if person is None or amount is None:
-            raise UserError(Code.GRANT_INCOMPLETE)
-        granting = interaction.client.services.credits.grant(
-            discord_id=person.id, amount=amount, grant_id=interaction.id
-        )
-        balance = await haste.whispered(interaction, granting)
+        bot = interaction.client
+
+        async def granting() -> Balance:
+            # The first time, Discord is asked whose bot this is.
+            if not await bot.is_owner(interaction.user):
+                raise UserError(Code.OWNER_ONLY)
+            if person is None or amount is None:
+                raise UserError(Code.GRANT_INCOMPLETE)
+            return await bot.services.credits.grant(
+                discord_id=person.id, amount=amount, grant_id=interaction.id
+            )
+
+        balance = await haste.whispered(interaction, granting())
         await haste.whisper(interaction, texts.GRANTED.format(available=balance.available))
 
 

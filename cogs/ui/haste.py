@@ -63,6 +63,8 @@ async def within(
                 await meanwhile()
         except BaseException:
             looking.cancel()
+            # Whatever it met, who asked cannot be told any more.
+            await asyncio.gather(looking, return_exceptions=True)
             raise
     return await looking
 

@@ -12,6 +12,13 @@ from cogs.ui.frame import Part
 log = logging.getLogger(__name__)
 
 _WRONG_FIELDS = 50035
+_OF_THE_CARD = frozenset(
+    {
+        discord.InteractionResponseType.deferred_message_update,
+        discord.InteractionResponseType.message_update,
+    }
+)
+"""First answers to a press that leave no message of its own: the card may be there for all."""
 
 
 async def answer_error(interaction: discord.Interaction, error: Exception) -> None:
@@ -51,6 +58,8 @@ async def _say(interaction: discord.Interaction, refusal: UserError) -> None:
     elif interaction.extras.get(desks.SLIP):
         card = slips.refused(refusal, button)
         await interaction.edit_original_response(view=card, attachments=[])
+    elif interaction.response.type in _OF_THE_CARD:
+        await _say_aside(interaction, content, view)
     elif interaction.response.is_done():
         await _say_late(interaction, content, view)
     elif view is not None:

@@ -10,7 +10,7 @@ from storage.records import EntryKind
 _MOVES: Mapping[EntryKind, str] = MappingProxyType(
     {
         EntryKind.WELCOME: "welcome",
-        EntryKind.DAILY: "today's credits",
+        EntryKind.DAILY: "daily",
         EntryKind.GRANT: "granted",
         EntryKind.ADJUST: "corrected",
         EntryKind.HOLD: "held",
@@ -42,11 +42,12 @@ def _have(of: Statement) -> str:
 
 
 def _get(of: Statement) -> str:
-    begin, daily = f"{of.allowance.welcome} to begin with", of.allowance.daily
-    if not daily:
-        return f"Everybody gets {begin}. For more, ask the person who runs this bot."
-    then = of.next_at // 1000
-    return f"Everybody gets {begin} and {daily} a day: the next <t:{then}:R> (<t:{then}:t>)."
+    welcome, daily, then = of.allowance.welcome, of.allowance.daily, of.next_at // 1000
+    gets = [f"{welcome} to begin with"] if welcome else []
+    gets += [f"{daily} a day: the next <t:{then}:R> (<t:{then}:t>)"] if daily else []
+    lines = [f"Everybody gets {' and '.join(gets)}."] if gets else []
+    lines += [] if daily else ["For more, ask the person who runs this bot."]
+    return " ".join(lines)
 
 
 def _count(credits_: int) -> str:

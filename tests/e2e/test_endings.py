@@ -1,10 +1,14 @@
 """No card is a dead end: what failed is made again or taken away, and no press goes unheard."""
 
+import asyncio
+
 import pytest
 
+from tests.e2e.asking import asked, two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import WORDS, answer, finished, labels, press, refusal, stranger, whisper
 from tests.fakes.deapi.behaviour import RequestFault
+from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nesting import walk
 
@@ -86,3 +90,18 @@ async def test_a_form_that_no_version_knows_any_more_is_answered(town: Town, sta
     form["custom_id"] = stale
     sent = await town.discord.people.submit_modal(town.mira, opened, {})
     assert "has expired" in await refusal(town, sent)
+
+
+async def test_a_refusal_is_heard_though_the_card_that_was_pressed_has_gone(town: Town) -> None:
+    await town.start()
+    card = await asked(town, two_coloured())
+    held = town.discord.faults.add(Fault(trouble=Trouble.HELD, path="attachments/"))
+    pressed = await press(town, card, "Render · 5 of 100 credits")
+    async with asyncio.timeout(LONG_S):
+        while not held.hits:  # noqa: ASYNC110 the file host only counts
+            await asyncio.sleep(0.02)
+    await town.discord.people.delete_message(card)
+    await town.write("DELETE FROM draft")
+    held.release()
+    told = await whisper(town, pressed)
+    assert "has expired" in town.view(told).text
