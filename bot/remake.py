@@ -20,15 +20,24 @@ def main(clip: Path) -> int:
     try:
         found = recipe.read(clip)
     except OSError as error:
-        print(f"{clip}: {error.strerror}", file=sys.stderr)
+        print(f"{_named(clip)}: {error.strerror}", file=sys.stderr)
         return 1
     if found is None:
-        print(f"{clip}: there is no recipe of Talkie in this file", file=sys.stderr)
+        print(f"{_named(clip)}: there is no recipe of Talkie in this file", file=sys.stderr)
         return 1
-    print(recipe.write(found))
+    _say(recipe.write(found))
     if found.mode in _COMMANDS:
-        print(recipe.printable(command(found)))
+        _say(command(found))
     return 0
+
+
+def _say(line: str) -> None:
+    print(recipe.printable(line, sys.stdout.encoding))
+
+
+def _named(clip: Path) -> str:
+    """A name may come from a stranger, too."""
+    return recipe.printable(str(clip), sys.stderr.encoding)
 
 
 def command(found: Recipe) -> str:

@@ -37,6 +37,10 @@ class Amends(commands.Cog):
                 # The card is gone or out of reach: nobody reads it any more.
                 detail = f"{error.status} {error.code}"
                 log.info("a broken promise could not be told of", extra={"detail": detail})
+            except Exception:
+                # One card's trouble is not the others': its row is still there.
+                log.exception("a broken promise could not be told of yet")
+                continue
             await self._bot.services.promises.amended(promise)
         if await self._bot.services.promises.broken():
             await self._bot.rest(_PAUSE_S)

@@ -44,9 +44,23 @@ def write(recipe: Recipe) -> str:
     return printable(json.dumps(asdict(recipe), ensure_ascii=False))
 
 
-def printable(text: str) -> str:
-    """The text in one line: what would move or hide anything is written as JSON escapes it."""
-    return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in text)
+def printable(text: str, encoding: str = "utf-8") -> str:
+    """The text in one line: what would move or hide anything is written as JSON escapes it.
+
+    So is what cannot be written in this encoding.
+    """
+    return "".join(
+        char if char.isprintable() and _fits(char, encoding) else json.dumps(char)[1:-1]
+        for char in text
+    )
+
+
+def _fits(char: str, encoding: str) -> bool:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def read(clip: Path) -> Recipe | None:

@@ -1,6 +1,9 @@
 """`python -m bot recipe`: a video is made again from nothing but its file."""
 
+import io
+import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,25 @@ def test_a_mode_that_nobody_knows_gives_no_command(
 ) -> None:
     assert program.main(["recipe", str(clip(tmp_path / "clip.mp4", "dance", 49))]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_a_terminal_that_knows_few_characters_reads_the_others_as_json_writes_them(
+    encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = clip(tmp_path / "clip.mp4", "text", 49)
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True)
+    monkeypatch.setattr(sys, "stdout", terminal)
+    assert program.main(["recipe", str(path)]) == 0
+    told = terminal.buffer.getvalue().decode(encoding).splitlines()[0]
+    assert json.loads(told)["prompt"] == PROMPT
+
+
+def test_the_name_of_a_file_moves_nothing_on_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("\x1b[2Jclip.mp4", "\udcffclip.mp4"):
+        (tmp_path / name).write_bytes(b"no video")
+        assert program.main(["recipe", str(tmp_path / name)]) == 1
+        [line] = capsys.readouterr().err.splitlines()
+        assert line.isprintable()
