@@ -162,3 +162,20 @@ async def test_nothing_is_said_where_there_is_a_job_or_another_answer(
     later = await town.slash("video", prompt="Another gull over the harbour.", seconds=2)
     await town.until(later, lambda seen: bool(seen.files))
     assert [town.view(each).text for each in (made, asked)] == texts
+
+
+async def test_a_card_that_cannot_be_told_of_keeps_nobody_else_from_hearing(
+    town: Town, portrait: Upload
+) -> None:
+    await town.start()
+    card = await town.slash("animate", prompt="Waves.", image=portrait, look=True)
+    for number, channel in ((1, "NULL"), (2, str(town.channel.id))):
+        await town.write(
+            "INSERT INTO promise (interaction_id, run, made_at, application_id, token_until,"
+            " channel_id, message_id, bot_is_present, ephemeral, limit_bytes, offered)"
+            f" VALUES ({number}, 'earlier', {town.clock.now_ms()}, 1, 0, {channel}, {card.id},"
+            " 1, 0, 1, 0)"
+        )
+    await town.stop()
+    await town.start()
+    await town.until(card, lambda seen: STOPPED in seen.text)
