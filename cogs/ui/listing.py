@@ -24,6 +24,8 @@ def listed(standings: Sequence[Standing]) -> Card:
 def _row(standing: Standing) -> Part:
     job = standing.job
     line = texts.job_line(standing)
+    if job.deleted_at is not None:
+        return frame.words(line)
     text = f"{line}\n{texts.quote(folding.fold(job.prompt, folding.ONE_LINE))}"
     if job.state in _CANCELLABLE:
         return frame.beside(text, CancelButton(job.id))

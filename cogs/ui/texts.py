@@ -148,6 +148,8 @@ def state(of: JobState) -> str:
 def job_line(standing: Standing) -> str:
     """Number, state and receipt of a job in a list."""
     job = standing.job
+    if job.deleted_at is not None:
+        return f"{title(job.id)} · deleted · {receipt(standing)}"
     line = f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
     line += f" · {kept_until(standing.kept_until)}" if standing.kept_until else ""
     return f"{line} · {UNSEEN}" if standing.delivery is DeliveryState.STRANDED else line

@@ -46,6 +46,9 @@ async def test_what_failed_can_be_deleted_with_its_words(town: Town) -> None:
     await town.discord.observer.wait_for(lambda: card.is_deleted, LONG_S)
     [job] = await town.rows("SELECT prompt FROM job")
     assert job["prompt"] == ""
+    listed = town.view(await town.slash("jobs")).text
+    assert "· deleted ·" in listed
+    assert ">" not in listed, "no words are left to be quoted"
 
 
 async def test_what_was_called_off_can_be_made_after_all(waits: Town) -> None:
