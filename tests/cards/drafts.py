@@ -74,7 +74,9 @@ def questions() -> Mapping[str, Card]:
         "coach-few-words": a_question(few.better, few),
         "coach-no-words": a_question(defaults.of_picture(Shape.WIDE), mode=Mode.IMAGE),
     }
-    return {name: question.card(each) for name, each in asked.items()}
+    return {name: question.card(each) for name, each in asked.items()} | {
+        "rewriting": rewording.under_way(OWN)
+    }
 
 
 def receipts() -> Mapping[str, Card]:
