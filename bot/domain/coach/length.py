@@ -1,6 +1,7 @@
 """Rules about how much a prompt says."""
 
 import unicodedata
+from collections import Counter
 from functools import partial
 
 from bot.domain.coach.findings import Finding, Rule, Severity
@@ -57,18 +58,22 @@ def cut(prompt: str, context: Context) -> str:
     """A prompt cut to length by whole sentences; those that alone have an element go last."""
     sentences = words.sentences(prompt)
     counts = [words.count(sentence) for sentence in sentences]
-    covered = [_elements(sentence, context) for sentence in sentences]
-    kept = list(range(len(sentences)))
+    elements_of = {sentence: _elements(sentence, context) for sentence in dict.fromkeys(sentences)}
+    covered = Counter(part for sentence in sentences for part in elements_of[sentence])
+    total = sum(counts)
+    kept = dict(enumerate(sentences))
     for is_last_resort in (False, True):
-        for at in reversed(kept[1:]):
-            if sum(counts[one] for one in kept) <= MOST_WORDS:
+        for at in list(kept)[:0:-1]:
+            if total <= MOST_WORDS:
                 break
-            others = set[Part]().union(*(covered[one] for one in kept if one != at))
-            if is_last_resort or covered[at] <= others:
-                kept.remove(at)
-    if sum(counts[one] for one in kept) > MOST_WORDS:
+            elements = elements_of[kept[at]]
+            if is_last_resort or all(covered[part] > 1 for part in elements):
+                covered.subtract(elements)
+                total -= counts[at]
+                del kept[at]
+    if total > MOST_WORDS:
         return builder.sentence(" ".join(prompt.split()[:MOST_WORDS]))
-    return " ".join(sentences[one] for one in kept)
+    return " ".join(kept.values())
 
 
 def _elements(sentence: str, context: Context) -> set[Part]:
