@@ -16,6 +16,7 @@ _SOME_LOOKS = 2
 _HOW = (Sense.DEED, Sense.FLOW, Sense.MICRO, Sense.CUE, Sense.GAZE)
 _SOMEBODY = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN})
 _FAR = 30
+_SUBJECT_WORDS = frozenset({"he", "she", "er", "sie"})
 _SECONDS_A_DEED = 1.6
 _REACH = 3
 _SPARE_STEPS = 1
@@ -85,13 +86,32 @@ def too_much(reading: Reading, context: Context) -> Finding | None:
 def _deeds(reading: Reading) -> int:
     """How many things are done one after the other; a jump in time or place counts as two."""
     somebody = reading.has(Sense.PERSON, Sense.PRONOUN, Sense.ANIMAL)
+    beside = _beside(reading)
     small = {*reading.at.get(Sense.MICRO, ()), *reading.at.get(Sense.CUE, ())}
     words = {
         reading.words[place].text
         for place in reading.at.get(Sense.DEED, ())
-        if place not in small and _is_done_by_somebody(place, reading)
+        if place not in small
+        and reading.words[place].clause not in beside
+        and _is_done_by_somebody(place, reading)
     }
     return (len(words - closed.SMALL) if somebody else 0) + 2 * len(reading.at.get(Sense.CUT, ()))
+
+
+def _beside(reading: Reading) -> set[int]:
+    """The clauses that tell what others do meanwhile: while children play and birds fly."""
+    found: set[int] = set()
+    sentence, is_meanwhile = -1, False
+    for place, word in enumerate(reading.words):
+        if word.sentence != sentence:
+            sentence, is_meanwhile = word.sentence, False
+        elif word.text in closed.TURNS:
+            is_meanwhile = True
+        elif word.text in closed.SEQUENCE or Sense.PRONOUN in reading.senses[place]:
+            is_meanwhile = is_meanwhile and word.text not in _SUBJECT_WORDS | closed.SEQUENCE
+        if is_meanwhile:
+            found.add(word.clause)
+    return found
 
 
 def _steps(reading: Reading) -> int:

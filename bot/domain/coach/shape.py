@@ -7,6 +7,11 @@ from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import Sense
 from bot.domain.shapes import Shape
 
+_NEAR = 4
+_PICTURES = frozenset(
+    ("painting", "poster", "postcard", "mural", "wallpaper", "gemälde", "postkarte", "tapestry")
+)
+
 
 def head_in_square(reading: Reading, context: Context) -> Finding | None:
     """A talking head in 1:1 leaves half of the frame empty (guide, line 124)."""
@@ -21,13 +26,21 @@ def head_in_square(reading: Reading, context: Context) -> Finding | None:
 
 def landscape_in_tall(reading: Reading, context: Context) -> Finding | None:
     """A landscape in 9:16 loses the scenery at its sides (guide, line 124)."""
-    if context.shape is not Shape.TALL or not reading.has(Sense.LANDSCAPE):
+    if context.shape is not Shape.TALL:
+        return None
+    if all(_is_depicted(place, reading) for place in reading.at.get(Sense.LANDSCAPE, ())):
         return None
     if reading.has(Sense.CLOSE) or _is_led_by_somebody(reading):
         return None
     return Finding(
         rule=Rule.LANDSCAPE_IN_TALL, severity=Severity.WEAK, facts={"better": Shape.WIDE.value}
     )
+
+
+def _is_depicted(place: int, reading: Reading) -> bool:
+    """Whether a landscape is only on something: a painting of a mountain lake."""
+    before = {reading.before(place, steps) for steps in range(1, _NEAR + 1)}
+    return not _PICTURES.isdisjoint(before)
 
 
 def _is_led_by_somebody(reading: Reading) -> bool:

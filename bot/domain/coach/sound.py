@@ -1,6 +1,7 @@
 """Rules about the sound that drives a video, and how it fits prompt and length."""
 
 from itertools import pairwise
+from types import MappingProxyType
 
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context, SoundKind
@@ -14,6 +15,16 @@ NOISY_DB = -20.0
 """Speech whose quiet moments lie less than this below its loud ones has noise in them."""
 
 _HE_OR_SHE = frozenset(("he", "she", "er"))
+_ARTICLES = frozenset(("a", "an", "the", "one", "another", "ein", "eine", "der", "die", "other"))
+_ALONE = frozenset(("only", "nur", "alone", "one", "einer", "eine", "neither"))
+_NEAR = 4
+_SEX = MappingProxyType(
+    {
+        **dict.fromkeys(("man", "boy", "guy", "gentleman"), "he"),
+        **dict.fromkeys(("woman", "girl", "lady"), "she"),
+    }
+)
+_TOPIC = frozenset(("about", "über", "von"))
 _ONE = frozenset(("man", "woman", "girl", "boy", "person"))
 CUT_S = 0.1
 SILENT_S = 0.75
@@ -35,7 +46,11 @@ def _talk_together(reading: Reading) -> bool:
 
     A clause after while or as has a subject of its own.
     """
-    voices = [reading.words[place] for place in reading.places((Sense.SPEECH, Sense.SONG))]
+    voices = [
+        reading.words[place]
+        for place in reading.places((Sense.SPEECH, Sense.SONG))
+        if not _is_of_one(place, reading)
+    ]
     several = [reading.words[place] for place in _several(reading)]
     spoken = {voice.clause for voice in voices}
     turned = {word.clause for word in reading.words if word.text in closed.TURNS}
@@ -46,6 +61,20 @@ def _talk_together(reading: Reading) -> bool:
     )
 
 
+def _is_of_one(place: int, reading: Reading) -> bool:
+    """Whether it is said that one of them alone speaks: only the older one speaks."""
+    before = [reading.before(place, steps) for steps in range(1, _NEAR + 1)]
+    clause = reading.words[place].clause
+    near = [
+        word for steps, word in enumerate(before, 1) if _clause(place - steps, reading) == clause
+    ]
+    return not _ALONE.isdisjoint(near)
+
+
+def _clause(place: int, reading: Reading) -> int:
+    return reading.words[place].clause if place >= 0 else -1
+
+
 def _talk_in_turn(reading: Reading) -> bool:
     """Whether one person speaks and then another: he says hello, and then she replies."""
     speakers = {
@@ -53,15 +82,26 @@ def _talk_in_turn(reading: Reading) -> bool:
         for place in reading.at.get(Sense.SPEECH, ())
         if (speaker := _speaker(place, reading)) is not None
     }
-    return len(speakers) > 1
+    named = speakers - _HE_OR_SHE
+    return len(speakers & _HE_OR_SHE) > 1 or len(named) > 1
 
 
 def _speaker(place: int, reading: Reading) -> str | None:
-    """He or she right before a word for speaking, if it is one of them."""
+    """Who speaks right before a word for speaking: he, she, or somebody who is named."""
     for steps in (1, 2):
         text = reading.before(place, steps)
         if text in _HE_OR_SHE:
             return text
+    if reading.words[place].text.endswith(("ing", "nd", "nde")):
+        return None
+    for steps in (1, 2):
+        at = place - steps
+        if (
+            _clause(at, reading) == reading.words[place].clause
+            and Sense.PERSON in reading.senses[at]
+            and reading.before(place, steps + 1) in _ARTICLES
+        ):
+            return _SEX.get(reading.words[at].text, reading.words[at].text)
     return None
 
 
@@ -78,7 +118,9 @@ def _several(reading: Reading) -> list[int]:
             found.append(place)
     for first, second in pairwise(people):
         between = [word.text for word in reading.words[first + 1 : second]]
-        if len(between) <= 4 and {"and", "und"} & set(between):
+        before = {reading.before(first, steps) for steps in (1, 2)}
+        is_pair = len(between) <= _NEAR and not {"and", "und"}.isdisjoint(between)
+        if is_pair and _TOPIC.isdisjoint(before):
             found.append(first)
     return found
 

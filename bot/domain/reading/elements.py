@@ -6,15 +6,16 @@ from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import ACTIONS, MOVES, Sense
+from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
 from storage.records import Mode
 
 _IN = listed(
     """
     in at inside through im am on by near beside along across over around behind under vor an auf
-    über unter neben hinter durch entlang into onto
+    among amid amidst beneath below über unter neben hinter durch entlang into onto
     """
 )
+_AMONG = listed("among amid amidst")
 _FLYING = listed("drone drohne drones")
 """What films from above."""
 
@@ -22,6 +23,7 @@ _NAMED = listed("in at near")
 _NAMED_THINGS = (
     *(Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.LANDSCAPE, Sense.APPEARANCE, Sense.FACE),
 )
+_NEAR = 3
 SHORTEST_SPEECH = 2
 """Quoted words that count as somebody speaking, and not as the name on a sign."""
 
@@ -55,6 +57,8 @@ def _is_setting(place: int, reading: Reading) -> bool:
         and reading.language is not Language.GERMAN
     ):
         return True
+    if words[place].text in _AMONG:
+        return reading.senses[place + 1].isdisjoint(_NOBODYS)
     if after not in closed.DETERMINERS and words[place].text not in {"im", "am"}:
         return False
     clause = words[place].clause
@@ -65,15 +69,37 @@ def _is_setting(place: int, reading: Reading) -> bool:
     )
 
 
+_NOBODYS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP, Sense.FACE})
 _NO_SETTING_SENSES = frozenset(
     {Sense.APPEARANCE, Sense.FACE, Sense.CUE, Sense.CAMERA, Sense.SHOT, Sense.LIGHT, Sense.GAZE}
     | {Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.SOUND, Sense.LOOK}
 )
 
 
+_NO_LIT_SENSES = frozenset(
+    {Sense.APPEARANCE, Sense.FACE, Sense.CUE, Sense.PERSON, Sense.ANIMAL, Sense.SHAKE}
+)
+_LIT_SENSES = frozenset({Sense.PLACE, Sense.LIGHT, Sense.STATIVE, Sense.FLOW, Sense.DEED})
+
+
 def has_light(reading: Reading) -> bool:
     """Whether anything is said about light or the time of day."""
-    return reading.has(Sense.LIGHT)
+    return any(not _is_no_light(place, reading) for place in reading.at.get(Sense.LIGHT, ()))
+
+
+def _is_no_light(place: int, reading: Reading) -> bool:
+    """Whether light means that it weighs little, or bright how something looks or sounds."""
+    words = reading.words
+    if words[place].text not in closed.LIGHTISH or place + 1 == len(words):
+        return False
+    after = words[place + 1]
+    return after.clause == words[place].clause and (
+        after.text in closed.SLIGHT
+        or (
+            not reading.senses[place + 1].isdisjoint(_NO_LIT_SENSES)
+            and reading.senses[place + 1].isdisjoint(_LIT_SENSES)
+        )
+    )
 
 
 def has_camera(reading: Reading) -> bool:
@@ -83,7 +109,19 @@ def has_camera(reading: Reading) -> bool:
 
 def has_sound(reading: Reading) -> bool:
     """Whether it is said what is heard."""
-    return reading.has(Sense.SOUND)
+    if any(not _is_about_sound(place, reading) for place in reading.at.get(Sense.SOUND, ())):
+        return True
+    return any(word.text in closed.NOISY and not word.is_capital for word in reading.words)
+
+
+def _is_about_sound(place: int, reading: Reading) -> bool:
+    """Whether a word for sound only names a thing or a trade: a sound engineer."""
+    if reading.words[place].text not in closed.SOUNDING:
+        return False
+    after = reading.words[place + 1 : place + 2]
+    return bool(after) and (
+        after[0].clause == reading.words[place].clause and (after[0].text in closed.ABOUT_SOUND)
+    )
 
 
 def has_action(reading: Reading) -> bool:
@@ -122,7 +160,26 @@ def _is_attribute(place: int, reading: Reading) -> bool:
 
 def has_cues(reading: Reading) -> bool:
     """Whether the body of somebody shows anything: hands, posture, a small motion."""
-    return reading.has(Sense.CUE) or has_micro_motion(reading)
+    if reading.has(Sense.CUE) or has_micro_motion(reading):
+        return True
+    return any(
+        word.text in closed.LIMBS and _is_used(place, reading)
+        for place, word in enumerate(reading.words)
+    )
+
+
+def _is_used(place: int, reading: Reading) -> bool:
+    """Whether somebody does something with a limb: taps his foot, reibt sich die Augen."""
+    words, clause = reading.words, reading.words[place].clause
+    before = [word.text for word in words[max(0, place - _NEAR) : place] if word.clause == clause]
+    if "sich" in before:
+        return True
+    if not before or before[-1] not in closed.POSSESSED:
+        return False
+    return any(
+        not reading.senses[at].isdisjoint(MOVING) and words[at].clause == clause
+        for at in range(max(0, place - _NEAR), place)
+    )
 
 
 def has_person(reading: Reading) -> bool:
@@ -138,8 +195,9 @@ def speaks(reading: Reading) -> bool:
     """Whether somebody speaks (or words are quoted)."""
     if reading.has(Sense.SPEECH):
         return True
-    is_sign = any(word.text in closed.SIGNS for word in reading.words)
-    return reading.quoted >= SHORTEST_SPEECH and not is_sign
+    if reading.quoted < SHORTEST_SPEECH:
+        return False
+    return not any(word.text in closed.SIGNS for word in reading.words)
 
 
 def face_matters(reading: Reading, context: Context) -> bool:

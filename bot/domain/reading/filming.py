@@ -52,6 +52,8 @@ def has_move(reading: Reading) -> bool:
     if reading.has(Sense.SHAKE):
         return True
     filmed = _filmed_sentences(reading)
+    if any(reading.words[place].text in closed.FILMING for place in reading.camera):
+        return True
     return any(
         _is_camera(place, reading, filmed) for place in reading.at.get(Sense.MOVE, ())
     ) or any(_is_moving_subject(place, reading) for place in reading.at.get(Sense.CAMERA, ()))
@@ -69,7 +71,19 @@ def is_still(reading: Reading) -> bool:
             place, reading
         ):
             return True
-    return False
+    return any(_rests(place, reading) for place in reading.at.get(Sense.CAMERA, ()))
+
+
+def _rests(place: int, reading: Reading) -> bool:
+    """Whether a camera is somewhere, or is said not to do something: it sits at stage level."""
+    words = reading.words
+    if place not in reading.camera or words[place].text not in closed.CAMERAS:
+        return False
+    return any(
+        words[at].clause == words[place].clause
+        and (words[at].text in closed.RESTING or Sense.NEGATION in reading.senses[at])
+        for at in range(place + 1, min(len(words), place + _NEAR + 1))
+    )
 
 
 def fast(reading: Reading) -> list[int]:
@@ -85,6 +99,13 @@ def fast(reading: Reading) -> list[int]:
         for place in reading.at.get(Sense.FAST_MOVE, ())
         if _is_camera(place, reading, filmed) and not is_negated(place, reading)
     ]
+    found += [
+        place
+        for place in reading.camera
+        if reading.words[place].text in closed.RACING
+        and reading.before(place) in closed.FILMING
+        and place not in found
+    ]
     already = frozenset(found)
     for place in reading.at.get(Sense.FAST, ()):
         if place not in already and _is_about(place, moving, reading):
@@ -97,6 +118,8 @@ def _is_about(place: int, moving: set[int], reading: Reading) -> bool:
     word = reading.words[place]
     near = [at for at in range(place - _NEAR, place + _NEAR + 1) if at in moving]
     near = [at for at in near if reading.words[at].sentence == word.sentence]
+    if place not in reading.camera and not _has_no_subject(place, reading):
+        near = [at for at in near if reading.words[at].clause == word.clause]
     if not near and place not in reading.camera:
         return False
     # "Her" stands before what is hers, but also before "quickly".

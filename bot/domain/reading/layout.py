@@ -13,12 +13,18 @@ _LABEL = re.compile(
     r"(?::|=>?|→|->)[*_]{0,4}(?!//)"
 )
 _HEADING = re.compile(
-    r"(?:^|\n)[ \t]{0,8}(?:#{1,6}[ ]{1,3}(?=[^\n]{1,40}(?:\n|$))|[\[(](?=[^\])\n]{1,40}[\])])|"
+    r"(?:^|\n|[\w.;!?][ ](?=\[)|[.;!?|][ ](?=[A-ZÄÖÜ]{3}))[ \t]{0,8}"
+    r"(?:#{1,6}[ ]{1,3}(?=[^\n]{1,40}(?:\n|$))|[\[(](?=[^\])\n]{1,40}[\])])|"
     r"[*_>•]{0,3}(?=[^\n–—-]{1,40}[ ][–—-][ ]))"  # noqa: RUF001 -- dashes are typed
     r"([^\W\d_]{1,24}(?:[ /&]{1,3}[^\W\d_]{1,24}){0,2}(?:[ ]\d{1,3})?)[\])*_ ]{0,3}"
     r"(?:[–—-][ ]|(?=\n)|(?<=[\])])[ ]?|$)"  # noqa: RUF001 -- as above
 )
-"""A heading, a name in brackets, or a name before a dash, at the beginning of a line."""
+"""A heading, a name in brackets, or a name before a dash, at the beginning of a line.
+
+In square brackets or in capitals a name may also stand within one.
+"""
+
+_TAG = re.compile(r"(?:^|\s)#[^\W\d]")
 
 _NUMBER = re.compile(r"\d{1,2}[.)][ ]{0,2}$")
 _LINE_LABEL = 3
@@ -28,6 +34,9 @@ _LISTED = 4
 _MOST_IN_CHUNK = 4
 _SHARE = 0.6
 _BARE = 6
+_LOOKS = 2
+"""So many words for the film look make bare words a list: dog running beach 8k bokeh."""
+
 _PARTING = frozenset(",;.|\n!?:")
 _SMALL_WORDS = listed("""
     the a an is are and with of to in on at by as his her its their from into while over through
@@ -119,6 +128,7 @@ def is_keyword_list(reading: Reading) -> bool:
         is_list = sum(map(len, listed)) > _SHARE * len(reading.words)
     else:
         is_list = len(reading.words) >= _BARE and _is_bare(reading)
+    is_list = is_list or 2 * len(_TAG.findall(reading.text)) > len(reading.words)
     return is_list and not labels(reading)
 
 
@@ -132,6 +142,8 @@ def _is_bare(reading: Reading) -> bool:
     if any(word.text in _SMALL_WORDS for word in reading.words):
         return False
     everything = range(len(reading.words))
+    if len(reading.at.get(Sense.LOOK, ())) >= _LOOKS and not _has_verb(everything, reading):
+        return True
     return not _has_verb(everything, reading) and not any(
         word.text.endswith("ing")
         and not reading.senses[place].isdisjoint(ACTIONS)
@@ -153,6 +165,8 @@ def _chunks(reading: Reading) -> list[range]:
 
 
 def _is_parted(text: str, start: int, stop: int) -> bool:
+    if stop - start == 1:
+        return text[start] == "\n"
     between = text[start:stop]
     return "\n" in between or (len(between) > 1 and not _PARTING.isdisjoint(between))
 

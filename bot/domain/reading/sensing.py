@@ -18,6 +18,9 @@ _AIMED = listed("with mit on at in to auf onto into toward towards around near f
 
 _VOICED = MOVING | {Sense.SPEECH, Sense.SONG}
 _CAMERA_WORK = MOVES | {Sense.CAMERA, Sense.FAST_MOVE, Sense.MOVE}
+_THINGS = frozenset(
+    {Sense.STATIVE, Sense.PLACE, Sense.LANDSCAPE, Sense.PERSON, Sense.ANIMAL, Sense.APPEARANCE}
+)
 _DONE = frozenset({Sense.DEED})
 _FILM = frozenset(
     {Sense.CAMERA, Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.LOOK, Sense.LIGHT, Sense.SOUND}
@@ -40,7 +43,7 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
             senses = _of_deed(senses, words, found, language)
         elif (
             previous is not None
-            and Sense.STATIVE not in senses
+            and senses.isdisjoint(_THINGS)
             and verbs.is_unlisted(len(found), words, found, language)
         ):
             senses |= _DONE
@@ -97,8 +100,14 @@ def _add_phrases(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Se
         if phrases is None or place + 1 == len(words):
             continue
         after = words[place + 1].text
+        skipped, manner = 0, ""
+        if after in closed.MANNERS and place + 2 < len(words):
+            skipped, manner = 1, after
+            after = words[place + 2].text
         for rest, sense in phrases:
-            if rest[0] == after and _follow(words, place, rest):
+            if (rest[0] == after and _follow(words, place, rest, skipped)) or (
+                skipped and rest[0] == manner and _follow(words, place, rest)
+            ):
                 found[place] |= {sense}
                 if sense is Sense.LOOK:
                     _forget_places(range(place, place + len(rest) + 1), found)
@@ -183,11 +192,11 @@ def _add_separated(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[
                     found[first] |= {sense}
 
 
-def _follow(words: tuple[Word, ...], place: int, rest: tuple[str, ...]) -> bool:
+def _follow(words: tuple[Word, ...], place: int, rest: tuple[str, ...], skipped: int = 0) -> bool:
     """Whether these words follow, with nothing but a space or a hyphen between them."""
-    if place + len(rest) >= len(words):
+    if place + skipped + len(rest) >= len(words):
         return False
-    for at, part in enumerate(rest, place + 1):
+    for at, part in enumerate(rest, place + skipped + 1):
         if words[at].text != part or words[at].start - words[at - 1].stop > _GAP:
             return False
     return True

@@ -5,7 +5,7 @@ from bot.domain.reading.senses import MOVES, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _REACH = 3
-_RELATIVES = frozenset({"who", "which"})
+_RELATIVES = frozenset({"who", "which", "where", "whose", "wo"})
 _NAMES = frozenset({"shot", "drone", "drohne"})
 
 
@@ -26,7 +26,7 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
             filming = True
         if Sense.CAMERA in found[place] and word.text in closed.CAMERAS:
             filming = filming or _acts(place, words, found)
-        elif word.text in closed.WE and _is_followed_by_move(place, words):
+        elif word.text in closed.FILMING and _is_followed_by_move(place, words):
             filming = True
         if filming:
             spans.add(place)
@@ -54,10 +54,12 @@ def _is_new_subject(place: int, words: tuple[Word, ...], found: list[Senses]) ->
 
 
 def _is_followed_by_move(place: int, words: tuple[Word, ...]) -> bool:
-    """Whether we are the camera: we glide over the roofs; not: we see a dog run."""
+    """Whether we are the camera, or our view is: we glide over the roofs; not: we see a dog."""
     rest = words[place + 1 : place + _REACH]
     verb = next((word.text for word in rest if not word.text.endswith("ly")), "")
-    return verb in closed.FILMED
+    return verb in closed.FILMED or (
+        words[place].text not in closed.WE and verb.removesuffix("s") in closed.FILMED
+    )
 
 
 def _acts(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
@@ -65,6 +67,8 @@ def _acts(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     clause = words[place].clause
     after = words[place + 1].text if place + 1 < len(words) else ""
     if words[place].text in _NAMES and after in closed.NAMERS:
+        return False
+    if place and words[place - 1].text in closed.PROPS:
         return False
     first = place
     while first and words[first - 1].clause == clause and place - first < 6:

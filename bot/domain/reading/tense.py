@@ -10,6 +10,8 @@ _WILL = listed("will shall 'll won't i'll he'll she'll it'll they'll we'll")
 _SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP})
 _WAS = listed("was were had did been war waren hatte hatten")
 _FAR = 30
+_WHICH = frozenset({"that", "which", "whom"})
+_SAID = listed("said thought knew told believed felt saw noticed realized realised so")
 _SOON = listed("gleich bald dann morgen später")
 
 
@@ -43,9 +45,18 @@ def _past(reading: Reading) -> list[int]:
         for place in reading.at.get(Sense.PAST, ())
         if reading.before(place) not in closed.DETERMINERS
         and not (reading.language is Language.GERMAN and reading.words[place].is_capital)
+        and not _is_relative(place, reading)
     ]
     regular = [place for place in reading.at.get(Sense.ED, ()) if _follows_subject(place, reading)]
     return sorted({*listed, *regular})
+
+
+def _is_relative(place: int, reading: Reading) -> bool:
+    """Whether it is only said which one is meant: the photo that her mother took."""
+    return any(
+        reading.before(place, steps) in _WHICH and reading.before(place, steps + 1) not in _SAID
+        for steps in (2, 3)
+    )
 
 
 def _follows_subject(place: int, reading: Reading) -> bool:

@@ -95,7 +95,8 @@ def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     is_many = previous.text.endswith("s") or Sense.GROUP in senses
     is_single = word.text.endswith("s")
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
-        goes_on = _goes_on(place, words, closed.WAYS)
+        ways = closed.AFTER_VERBS if previous.text in closed.FORCES else closed.WAYS
+        goes_on = _goes_on(place, words, ways)
         return is_single is not is_many and (goes_on or (is_many and _begins_clause(place, words)))
     if not is_single:
         return is_many and _begins_clause(place, words)
@@ -139,7 +140,7 @@ def _article(place: int, words: tuple[Word, ...]) -> int | None:
     """Where the name of a thing begins that ends before a place: a very old steam engine."""
     for first in range(place - 1, max(-1, place - _LONGEST_NAME - 1), -1):
         text = words[first].text
-        is_behind = text in closed.PREPOSITIONS or text == "of"
+        is_behind = text in closed.PREPOSITIONS or text in closed.BETWEEN
         if is_behind or words[first].clause != words[place].clause:
             return None
         if text in closed.DETERMINERS or text in _FIRM:

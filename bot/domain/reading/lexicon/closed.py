@@ -63,13 +63,29 @@ NUMBERS = listed(
     "einige viele"
 )
 WE = listed("we wir")
+FILMING = WE | listed("lens view viewpoint perspective frame blick")
+"""What is the camera where it moves: the view rises slowly."""
+
+PROPS = listed(
+    "security surveillance cctv video photo polaroid broken toy his her their my hidden speed web "
+    "instant box press seine ihre meine eure kaputte"
+)
+"""In front of a camera that is seen and does not film."""
+
+RESTING = listed(
+    "sits rests stays stands remains waits hangs holds keeps mounted fixed planted placed anchored "
+    "bolted perched set ruht verharrt hängt wartet montiert befestigt"
+)
+"""What a camera does that does not move."""
+
 FILMED = listed(
     "push pull glide drift move fly float circle orbit rise sink descend tilt pan zoom track dolly "
     "crane swoop plunge travel creep fahren gleiten schweben fliegen kreisen steigen sinken "
-    "schwenken zoomen"
+    "schwenken zoomen race rush hurtle whirl spin swing shoot jerk whip drop advance ease inch"
 )
 """What only a camera does when it is told that we do it."""
 
+RACING = listed("races rushes hurtles whirls shoots jerks whips rast jagt saust")
 NAMERS = listed("of shot shots view footage over across showing from where in on with")
 """Behind a shot that is only named: a long shot of a ship, drone footage."""
 
@@ -81,6 +97,11 @@ TOWARD = listed(
 PREPOSITIONS = listed(
     "in on at to into onto up down out off over under through away back from with"
 )
+BETWEEN = listed(
+    "of between among above below beneath behind beside under near against around across along over"
+)
+"""More of them, behind which no subject stands."""
+
 WAYS = listed(
     "into onto over through across up down away out off toward towards past around along against "
     "back forward it him her them itself himself herself themselves"
@@ -94,54 +115,62 @@ AFTER_VERBS = (
 )
 FORCES = listed(
     "wind breeze rain snow water waves smoke steam fog mist dust sand leaves clouds lights flames "
-    "fire sparks branches grass curtains flags surf tide lightning lava sparks petals snowflakes "
+    "fire sparks branches grass curtains flags surf tide lightning lava petals snowflakes "
     "raindrops bubbles confetti fireworks reeds ripples shadows sunlight foam spray ash embers "
-    "feathers stars planets cars trains ships boats machines gears wheels doors windows leaf"
+    "lake pond flame feathers stars planets cars trains ships boats machines gears wheels doors "
+    "windows leaf"
 )
 """Things that move by themselves."""
 
 HUMMING = listed(
     "wind breeze engine engines fridge refrigerator motor machine machines traffic generator wires "
     "sea waves leaves trees kettle radiator fan tubes neon computer server servers bees rotor "
-    "electricity lights city"
+    "electricity lights city car cars truck jet jets plane train trains motorbike tire tires tyres "
+    "brakes violin guitar guitars saxophone trumpet gulls"
 )
 """What hums, whispers or sings without a mouth."""
 
 PAIRS = listed("couple couples twins duo trio hosts speakers paar pärchen zwillinge")
 
 NOUNISH = listed(
-    """
-    watch watches park parks work works plant plants water waters fire fires set sets board boards
-    hammer hammers saw saws sign signs surface surfaces block blocks fix land lands press point
-    points wave waves fall falls stream streams steam smoke cover covers cut cuts brush comb dress
-    dresses pack packs shop shops film films record records hand hands clean open close place
-    places bow break breaks drop drops present presents cast casts change start stop part parts
-    visit shake hit kiss count drink drinks drive feed fish help look pass search ship ships shore
-    show shows shift slide slides slip slips spray spread spring stamp stamps step storm stretch
-    strike study studies swarm sweep swirl swirls tap taps taste tip touch train trains travel type
-    types wash answer answers address comment chat chant report reports interview greet speech hum
-    rap reflect streak streaks ripple ripples sparkle cascade surge scoop sketch sketches exercise
-    flip flap dash exit harvest return shut rock rocks slice slices order live forge score tackle
-    bloom blooms blossom blossoms nest dock mine guard load stack sort wind trench post head pitch
-    ring rain rains snow storms howl box boxes season seasons dust iron pin button zip lace pump
-    squeeze drill bolt bolts glue tape paste plate grill roast toast boil mop rake shovel plow
-    plough shower dream chop duck weave waltz tango dab bike motor canoe kayak parachute bungee
-    spit burp swig lap bathe mug wait pet pets claw claws paw paws honk perch tunnel burrow crane
-    winch crank lever pedal reverse pose doodle trace mime chisel plaster sand scale scales ford
-    text phone call click code hack print scan rear buck gasp cough riff jam pilot skipper deal bet
-    stitch guide escort draw stab slash stir top bang swell throb beat beats thud gutter gutters
-    flare flares sprout sprouts rot rust decay flake flakes crack cracks cave caves sink plunge
-    leak leaks gush jet jets spout overflow flood floods puff puffs plume plumes curl curls coil
-    coils twist whirl swish whoosh fizz froth drizzle hail jolt jerk idle rumble blink strobe flash
-    dart dip bob wheel wheels grind pop burst brew tilt list keel edge swing slam blow blur smear
-    approach circle orbit trail race races swallow swallows grin beam pout frown yawn squint clasp
-    clutch grip drum drums shuffle pace fold vent prayer plea command snap retort remark moan whine
-    banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant gossip
-    smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim shave milk
-    saddle drag charge gallop canter trot leash glow flower flowers scratch scratches swings fries
-    """
+    "watch watches park parks work works plant plants water waters fire fires set sets board "
+    "boards hammer hammers saw saws sign signs surface surfaces block blocks fix land lands press "
+    "point points wave waves fall falls stream streams steam smoke cover covers cut cuts brush "
+    "comb dress dresses pack packs shop shops film films record records hand hands clean open "
+    "close place places bow break breaks drop drops present presents cast casts change start stop "
+    "part parts visit shake hit kiss count drink drinks drive feed fish help look pass search "
+    "ship ships shore show shows shift slide slides slip slips spray spread spring stamp stamps "
+    "step storm stretch strike study studies swarm sweep swirl swirls tap taps taste tip touch "
+    "train trains travel type types wash answer answers address comment chat chant report reports "
+    "interview greet speech hum rap reflect streak streaks ripple ripples sparkle cascade surge "
+    "scoop sketch sketches exercise flip flap dash exit harvest return shut rock rocks slice "
+    "slices order live forge score tackle bloom blooms blossom blossoms nest dock mine guard load "
+    "stack sort wind trench post head pitch ring rain rains snow storms howl box boxes season "
+    "seasons dust iron pin button zip lace pump paint paints squeeze drill bolt bolts glue tape "
+    "paste plate grill roast toast boil mop rake shovel plow plough shower dream chop duck weave "
+    "waltz tango dab bike motor canoe kayak parachute bungee spit burp swig lap bathe mug wait "
+    "pet pets claw claws paw paws honk perch tunnel burrow crane winch crank lever pedal reverse "
+    "pose doodle trace mime chisel plaster sand scale scales ford text phone call click code hack "
+    "print scan rear buck gasp cough riff jam pilot skipper deal bet stitch guide escort draw "
+    "stab slash stir top bang swell throb beat beats thud gutter gutters flare flares sprout "
+    "sprouts rot rust decay flake flakes crack cracks cave caves sink plunge leak leaks gush jet "
+    "jets spout overflow flood floods puff puffs plume plumes curl curls coil coils twist whirl "
+    "swish whoosh fizz froth drizzle hail jolt jerk idle rumble blink strobe flash dart dip bob "
+    "wheel wheels grind pop burst brew tilt list keel edge swing slam blow blur smear approach "
+    "circle orbit trail race races swallow swallows grin beam pout frown yawn squint clasp clutch "
+    "grip drum drums shuffle pace fold vent prayer plea command snap retort remark moan whine "
+    "banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant "
+    "gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim "
+    "shave milk saddle drag charge gallop canter trot leash glow flower flowers scratch scratches "
+    "swings fries"
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
+
+MANNERS = listed(
+    "slowly gently smoothly softly gradually steadily quickly rapidly then langsam sanft ruhig "
+    "dann schließlich anschließend danach schnell behutsam sacht kurz gemächlich"
+)
+"""Words that may stand within a phrase: zooms slowly in, fährt dann zurück."""
 
 NOISES = listed(
     "murmur murmurs whisper whispers scream screams shout shouts hum report vent vents order "
@@ -182,6 +211,41 @@ BODY = listed(
 """Parts of a body, and no motion of one."""
 
 SEQUENCE = listed("then next afterwards finally dann danach anschließend schließlich")
+
+LIGHTISH = listed("light bright brightly dim hell helle hellen heller helles hellem")
+"""What may be said of light, and of things that give none: light rain, a bright smile."""
+
+SLIGHT = listed(
+    "grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps footstep "
+    "footsteps touch touches fabric drone film sway swaying mood tone tones fog mist wood "
+    "aircraft meal lunch smile smiles grin laugh laughter voice wink nod kiss tap chuckle idea "
+    "student future stimme stimmen lachen lächeln"
+)
+"""What can be light or bright and gives no light."""
+
+SOUNDING = listed("sound music audio musical noise song echo")
+ABOUT_SOUND = listed(
+    "engineer engineers magazine magazines teacher teachers store shop stand stands sheet sheets "
+    "system systems studio studios note notes video producer school room hall equipment gear cable "
+    "cables bar technician mixer book books lesson award festival poster desk console board wave "
+    "waves library label player students student stage check"
+)
+"""Behind sound or music: what is only called after it and not heard."""
+
+NOISY = listed(
+    "shouts shout shouting yells yell yelling screams scream screaming cheers cheering claps clap "
+    "clapping applauds applaud groans groaning clicks clinks jangles jingles clap bellows bellow "
+    "snarls whinnies prasselt prasseln knistert knarrt quietscht rattert klirrt donnert klappert "
+    "brummt summt zwitschert zwitschern tickt bellt heult dröhnt hallt plätschert trommelt knallt "
+    "zischt klingelt läutet läuten pfeift"
+)
+"""Deeds that are told because they are heard."""
+
+LIMBS = listed(
+    "foot feet nails neck throat chest ribs heel heels teeth fuß füße nägel hals nacken brust "
+    "zähne augen nase schläfen"
+)
+"""Parts of a body that show something where somebody does something with them."""
 
 SMALL = listed(
     """

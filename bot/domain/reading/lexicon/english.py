@@ -92,12 +92,12 @@ WORDS: Mapping[Sense, str] = {
         metropolis slum farm farmhouse barn stable vineyard orchard greenhouse cottage cabin hut
         tent camp campsite house home apartment flat mansion villa rooftop roof lobby hotel airport
         runway station subway platform cockpit spaceship spacecraft deck submarine space planet
-        moon mars galaxy sky clouds underwater reef seabed countryside landscape chapel cemetery
-        graveyard prison cell throne-room tavern inn saloon arcade salon barbershop boutique
-        fireplace hearth canal quay lagoon fjord winter-landscape backstage boardroom cubicle
-        interior indoors outdoors outside inside cornfield wheatfield treehouse windowsill ridge
-        paddock parliament courtroom courthouse congress gutter wall walls bench counter desk table
-        bed doorway staircase stairs window shower bathtub trail path riverside waterfront
+        backdrop moon mars galaxy sky clouds underwater reef seabed countryside landscape chapel
+        cemetery graveyard prison cell throne-room tavern inn saloon arcade salon barbershop
+        boutique fireplace hearth canal quay lagoon fjord winter-landscape backstage boardroom
+        cubicle interior indoors outdoors outside inside cornfield wheatfield treehouse windowsill
+        ridge paddock parliament courtroom courthouse congress gutter wall walls bench counter desk
+        table bed doorway staircase stairs window shower bathtub trail path riverside waterfront
         boardwalk fairground carnival circus zoo aquarium dojo ring racetrack rink pitch stands
         bleachers locker quarry mine shipyard oilfield windmill dam crater iceberg igloo pyramid
         sphinx colosseum wonderland underworld heaven hell cosmos nebula spaceport lounge cafeteria
@@ -108,7 +108,8 @@ WORDS: Mapping[Sense, str] = {
     Sense.LANDSCAPE: """
         mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline
         cityscape canyon prairie savanna savannah meadow meadows fields hills vista scenery glacier
-        fjord steppe tundra peaks countryside archipelago seascape rainforest wilderness vineyards
+        fjord steppe tundra peaks countryside delta badlands archipelago seascape rainforest
+        wilderness vineyards
     """,
     Sense.LIGHT: """
         light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny sun

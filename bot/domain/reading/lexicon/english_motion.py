@@ -84,7 +84,7 @@ VERBS: Mapping[Sense, str] = {
     Sense.CUE: """
         lean gesture gesticulate shrug crouch kneel slump hunch tremble shiver fidget clench flex
         bow recoil slouch straighten clasp tighten stiffen furrow tuck rub stretch sway embrace
-        caress cradle kiss hug stroke wring clutch grip drum wave point shuffle squirm wriggle
+        caress cradle kiss hug stroke wring clutch grip wave point shuffle squirm wriggle
         huddle cower cringe droop pace fold
     """,
     Sense.SPEECH: """

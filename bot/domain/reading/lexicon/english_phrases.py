@@ -32,6 +32,8 @@ PHRASES: Mapping[Sense, str] = {
     """,
     Sense.PLACE: """
         in the snow, in snow, in deep snow, in the rain, in the fog, in the mist, in the sand,
+        below the surface, beneath the surface, beneath the waves,
+        white background, black background, plain background, gray background, grey background,
         in the grass, in tall grass, on the grass, in the mud, in the dark
     """,
     Sense.LIGHT: """
@@ -201,7 +203,9 @@ PHRASES: Mapping[Sense, str] = {
         photo realistic, shot on, full hd, lens flare, award winning, hyper realistic,
         black and white, stop motion, very detailed, top quality, super detailed, studio quality,
         extremely detailed, colour palette, color palette, light leaks, soft pastel,
-        pastel colours, pastel colors, super 8, soft focus
+        pastel colours, pastel colors, super 8, soft focus, lens flares, warm colors, warm colours,
+        muted colors, muted colours, faded colors, faded colours, cool colors, cool colours,
+        color grade, orange color, teal and orange, teal orange, washed out
     """,
     Sense.PAST: "used to, did n't",
     Sense.FUTURE: "is going to, are going to, going to, will be, about to",

@@ -38,7 +38,7 @@ WORDS: Mapping[Sense, str] = {
         torwart stürmer schiedsrichter akrobat akrobatin artist artistin puppenspieler saxophonist
         saxofonist saxofonistin trompeter bassist bassistin sopranistin tenor chorleiter
         straßenmusiker enkel enkelin enkelkind cousin cousine neffe nichte kumpel typ kerl bub
-        bursche dirndl schornsteinfeger imker imkerin buchhändlerin
+        bursche dirndl schornsteinfeger imker imkerin buchhändlerin kunde kundin gast
     """,
     Sense.PRONOUN: "er ihn ihm ihr ihre ihrem ihren ihres ihrer sie",
     Sense.GROUP: "leute menschen menge menschenmenge publikum passanten zuschauer fußgänger",
@@ -126,7 +126,10 @@ WORDS: Mapping[Sense, str] = {
 }
 
 STARTS: Mapping[Sense, str] = {
-    Sense.LIGHT: "sonnen neon kerzen mond abendlicht morgenlicht dämmer",
+    Sense.LIGHT: """
+        sonnen neon kerzen mond abendlicht morgenlicht dämmer morgengrau morgenrot
+        abendrot zwielicht
+    """,
     Sense.CAMERA: "kamera",
     Sense.SHOT: "nahaufnahme weitwinkel vogelperspektive froschperspektive luftaufnahme",
     Sense.LANDSCAPE: "landschafts gebirgs",

@@ -12,7 +12,9 @@ PHRASES: Mapping[Sense, str] = {
     Sense.SHOT: """
         auf augenhöhe, aus der nähe, von oben, von unten, von hinten, aus der ferne,
         in der totalen, über die schulter, im bild, die amerikanische, aus der vogelperspektive,
-        von der seite, close up
+        von der seite, close up, weite einstellung, nahe einstellung, halbnahe einstellung,
+        halbtotale einstellung, eine einstellung, lange einstellung, ruhige einstellung,
+        statische einstellung, feste einstellung
     """,
     Sense.CLOSE: "close up",
     Sense.PLACE: """
@@ -102,6 +104,8 @@ PHRASES: Mapping[Sense, str] = {
     """,
     Sense.SOUND: "zu hören, man hört, im hintergrund läuft, wir hören",
     Sense.LOOK: """
+        warme farben, kühle farben, kalte farben, gedeckte farben, satte farben, blasse farben,
+        kräftige farben, entsättigte farben, warme töne, kühle töne, gedämpfte farben,
         geringe schärfentiefe, hohe qualität, hohe auflösung, beste qualität, sehr realistisch,
         hoher auflösung, hoher qualität
     """,
