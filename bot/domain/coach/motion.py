@@ -101,6 +101,8 @@ def _deeds(reading: Reading) -> int:
 def _beside(reading: Reading) -> set[int]:
     """The clauses that tell what others do meanwhile: while children play and birds fly."""
     found: set[int] = set()
+    if not any(word.text in closed.TURNS for word in reading.words):
+        return found
     sentence, is_meanwhile = -1, False
     for place, word in enumerate(reading.words):
         if word.sentence != sentence:

@@ -82,8 +82,8 @@ def _talk_in_turn(reading: Reading) -> bool:
         for place in reading.at.get(Sense.SPEECH, ())
         if (speaker := _speaker(place, reading)) is not None
     }
-    named = speakers - _HE_OR_SHE
-    return len(speakers & _HE_OR_SHE) > 1 or len(named) > 1
+    sexes = {_SEX.get(speaker, speaker) for speaker in speakers} & _HE_OR_SHE
+    return len(speakers - _HE_OR_SHE) > 1 or len(sexes) > 1
 
 
 def _speaker(place: int, reading: Reading) -> str | None:
@@ -96,12 +96,12 @@ def _speaker(place: int, reading: Reading) -> str | None:
         return None
     for steps in (1, 2):
         at = place - steps
-        if (
-            _clause(at, reading) == reading.words[place].clause
-            and Sense.PERSON in reading.senses[at]
-            and reading.before(place, steps + 1) in _ARTICLES
-        ):
-            return _SEX.get(reading.words[at].text, reading.words[at].text)
+        if _clause(at, reading) != reading.words[place].clause:
+            return None
+        is_named = Sense.PERSON in reading.senses[at] or (steps == 1 and not reading.senses[at])
+        articles = (reading.before(at), reading.before(at, 2))
+        if is_named and not _ARTICLES.isdisjoint(articles):
+            return reading.words[at].text
     return None
 
 

@@ -118,7 +118,7 @@ def _is_about(place: int, moving: set[int], reading: Reading) -> bool:
     word = reading.words[place]
     near = [at for at in range(place - _NEAR, place + _NEAR + 1) if at in moving]
     near = [at for at in near if reading.words[at].sentence == word.sentence]
-    if place not in reading.camera and not _has_no_subject(place, reading):
+    if place not in reading.camera and _is_of_another(place, reading):
         near = [at for at in near if reading.words[at].clause == word.clause]
     if not near and place not in reading.camera:
         return False
@@ -129,6 +129,15 @@ def _is_about(place: int, moving: set[int], reading: Reading) -> bool:
     )
     follows = any(0 <= at - place <= 2 for at in near)
     return (follows or not is_attribute) and not is_negated(place, reading)
+
+
+def _is_of_another(place: int, reading: Reading) -> bool:
+    """Whether somebody or something else does this so fast: typing rapidly, the camera rests."""
+    clause = reading.words[place].clause
+    return not _has_no_subject(place, reading) or any(
+        reading.words[at].clause == clause and not reading.senses[at].isdisjoint(MOVING)
+        for at in range(max(0, place - _NEAR), place)
+    )
 
 
 def is_negated(place: int, reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """How a prompt is laid out: paragraphs, labelled sections, chunks between commas."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot.domain.reading.lists import listed
@@ -26,6 +27,7 @@ In square brackets or in capitals a name may also stand within one.
 
 _TAG = re.compile(r"(?:^|\s)#[^\W\d]")
 
+_LABEL_MARKS = frozenset(":=→>")
 _NUMBER = re.compile(r"\d{1,2}[.)][ ]{0,2}$")
 _LINE_LABEL = 3
 _MARKS = 12
@@ -80,7 +82,8 @@ def labels(reading: Reading) -> list[Label]:
     known = {reading.words[place].start for place in reading.at.get(Sense.LABEL, ())}
     found: list[Label] = []
     in_lines = 0
-    for match in _LABEL.finditer(reading.text):
+    has_marks = not _LABEL_MARKS.isdisjoint(reading.text)
+    for match in _LABEL.finditer(reading.text) if has_marks else ():
         line = reading.text.rfind("\n", 0, match.start(1)) + 1
         before = reading.text[max(line, match.start(1) - _MARKS) : match.start(1)]
         begins_line = match.start(1) - line < _MARKS and not before.strip(" \t*_#[(>•-.)0123456789")
@@ -120,7 +123,7 @@ def is_keyword_list(reading: Reading) -> bool:
     """Whether most of a prompt is words between commas, or bare words in a row."""
     if not reading.is_understood or not reading.words:
         return False
-    chunks = _chunks(reading)
+    chunks = list(_chunks(reading))
     listed = [chunk for chunk in chunks if _is_keyword(chunk, reading)]
     if any(_has_verb(chunk, reading) for chunk in chunks):
         listed = [chunk for chunk in listed if not _is_about_film(chunk, reading)]
@@ -152,16 +155,14 @@ def _is_bare(reading: Reading) -> bool:
     )
 
 
-def _chunks(reading: Reading) -> list[range]:
+def _chunks(reading: Reading) -> Iterator[range]:
     """Ranges of words between commas and other marks."""
-    chunks: list[range] = []
     begin = 0
     for place, word in enumerate(reading.words):
         if place and _is_parted(reading.text, reading.words[place - 1].stop, word.start):
-            chunks.append(range(begin, place))
+            yield range(begin, place)
             begin = place
-    chunks.append(range(begin, len(reading.words)))
-    return chunks
+    yield range(begin, len(reading.words))
 
 
 def _is_parted(text: str, start: int, stop: int) -> bool:

@@ -1,5 +1,7 @@
 """What each word of a prompt means where it stands: verb or noun, phrase, part of a face."""
 
+from types import MappingProxyType
+
 from bot.domain.reading import lexicon, verbs
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses, Vocabulary, closed
@@ -21,12 +23,16 @@ _CAMERA_WORK = MOVES | {Sense.CAMERA, Sense.FAST_MOVE, Sense.MOVE}
 _THINGS = frozenset(
     {Sense.STATIVE, Sense.PLACE, Sense.LANDSCAPE, Sense.PERSON, Sense.ANIMAL, Sense.APPEARANCE}
 )
+_NOT_OF_FILM = MOVING | {Sense.PLACE, Sense.LANDSCAPE}
 _DONE = frozenset({Sense.DEED})
 _FILM = frozenset(
     {Sense.CAMERA, Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.LOOK, Sense.LIGHT, Sense.SOUND}
     | {Sense.STILL, Sense.SHAKE}
     | MOVES
 )
+
+_FILM_WORDS = MappingProxyType(lexicon.ENGLISH.narrowed(_FILM))
+"""German prompts borrow these from English."""
 
 
 def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language) -> list[Senses]:
@@ -61,7 +67,7 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
 def _of_german(word: Word, senses: Senses) -> Senses:
     """German film words may be English ones; a sound is a noun: Rauschen, not rauschen."""
     if not senses:
-        return _FILM & lexicon.ENGLISH.senses_of(word.text) or _of_stem(word)
+        return _FILM_WORDS.get(word.text) or _of_stem(word)
     if Sense.SOUND in senses and not word.is_capital and word.text not in _HEAR:
         return senses - {Sense.SOUND}
     return senses
@@ -110,13 +116,13 @@ def _add_phrases(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Se
             ):
                 found[place] |= {sense}
                 if sense is Sense.LOOK:
-                    _forget_places(range(place, place + len(rest) + 1), found)
+                    _forget_things(range(place, place + len(rest) + 1), found)
 
 
-def _forget_places(phrase: range, found: list[Senses]) -> None:
-    """The field in a depth of field is none."""
+def _forget_things(phrase: range, found: list[Senses]) -> None:
+    """The field in a depth of field is none, and nothing flares in a lens flare."""
     for place in phrase:
-        found[place] -= {Sense.PLACE, Sense.LANDSCAPE}
+        found[place] -= _NOT_OF_FILM
 
 
 def _add_faces(words: tuple[Word, ...], found: list[Senses], language: Language) -> None:

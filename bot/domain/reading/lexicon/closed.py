@@ -191,9 +191,10 @@ NO_VERBS = listed(
     outstanding framing grading rendering featuring depicting showing surrounding including parking
     trending winning feeling meaning railing paving housing flooring earring pudding sibling
     darling sterling duckling following missing overlooking facing remaining containing resting
-    hanging waiting staring viking boring relaxing engaging compelling inspiring towering imposing
-    exciting according existing matching contrasting fitting leading loving caring promising stands
-    sits lies looks wears seems appears belongs hangs contains consists always perhaps jeans pants
+    hanging waiting staring viking boring relaxing engaging compelling inspiring towering peeling
+    imposing rotting exciting according existing matching contrasting fitting leading loving caring
+    promising stands sits lies looks wears seems appears belongs hangs contains consists always
+    perhaps jeans pants
     shorts boots shoes glasses clothes eyes lips hands arms years times sometimes towards upwards
     downwards forwards backwards besides across thinking sleeping holding posing carrying glowing
     shining gleaming glistening blazing burning reflecting drawing clearing crossing opening

@@ -70,6 +70,18 @@ class Vocabulary:
                     return senses
         return NOTHING
 
+    def narrowed(self, senses: Senses) -> dict[str, Senses]:
+        """The words that have any of these senses, things in all their cases, each with those."""
+        forms = {
+            word + ending: senses & _THINGS & known
+            for word, known in self.words.items()
+            if len(word) >= _SHORTEST_NOUN
+            for ending in self.endings
+            if word + ending not in self.words
+        }
+        plain = {word: senses & known for word, known in self.words.items()}
+        return {word: left for word, left in {**forms, **plain}.items() if left}
+
     def joined(self, other: "Vocabulary") -> "Vocabulary":
         """Both vocabularies in one; a word has all its senses."""
         words = {

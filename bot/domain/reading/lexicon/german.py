@@ -87,6 +87,7 @@ WORDS: Mapping[Sense, str] = {
         schlucht prärie savanne hügel gletscher fjord steppe felder wiesen alpen
     """,
     Sense.LIGHT: """
+        abendrot morgenrot morgengrauen zwielicht
         licht lichter beleuchtung beleuchtet beleuchten sonne sonnig sonnigen sonniger dämmerung
         morgen morgens abend abends nacht nachts mittag mittags nachmittag tageslicht schatten
         lampe lampen laterne laternen kerze kerzen fackel fackeln neon glühen glüht leuchtet
