@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context, SoundKind
 from bot.domain.frames import SHORTEST
+from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import Sense
@@ -16,14 +17,18 @@ NOISY_DB = -20.0
 
 _HE_OR_SHE = frozenset(("he", "she", "er"))
 _ARTICLES = frozenset(("a", "an", "the", "one", "another", "ein", "eine", "der", "die", "other"))
+_OWNED = frozenset(("his", "her", "their", "sein", "seine", "ihr", "ihre"))
+_REPLIES = frozenset(("answers", "replies", "responds", "retorts", "antwortet", "erwidert"))
 _ALONE = frozenset(("only", "nur", "alone", "one", "einer", "eine", "neither"))
 _NEAR = 4
+_FAR = 8
 _SEX = MappingProxyType(
     {
         **dict.fromkeys(("man", "boy", "guy", "gentleman"), "he"),
         **dict.fromkeys(("woman", "girl", "lady"), "she"),
     }
 )
+_CROWDS = frozenset(("crowd", "choir", "people", "chor", "menge", "leute", "everybody"))
 _TOPIC = frozenset(("about", "über", "von"))
 _ONE = frozenset(("man", "woman", "girl", "boy", "person"))
 CUT_S = 0.1
@@ -36,7 +41,8 @@ def many_speakers(reading: Reading, context: Context) -> Finding | None:
     if context.mode is not Mode.AUDIO:
         return None
     heard = context.sound.speakers or 1
-    if heard < 2 and not _talk_together(reading) and not _talk_in_turn(reading):
+    several = _talk_together(reading) or _talk_in_turn(reading) or _talk_as_many(reading)
+    if heard < 2 and not several:
         return None
     return Finding(rule=Rule.MANY_SPEAKERS, severity=Severity.WEAK, facts={"speakers": heard})
 
@@ -61,6 +67,28 @@ def _talk_together(reading: Reading) -> bool:
     )
 
 
+def _talk_as_many(reading: Reading) -> bool:
+    """Whether a crowd speaks, or the verb is of many: the crowd chants, mother and child talk."""
+    return any(_is_of_many(place, reading) for place in reading.places((Sense.SPEECH, Sense.SONG)))
+
+
+def _is_of_many(place: int, reading: Reading) -> bool:
+    word, before = reading.words[place], reading.before(place)
+    if not before or before in closed.DETERMINERS or _is_of_one(place, reading):
+        return False
+    if before in _CROWDS:
+        return True
+    is_plural = not word.text.endswith(("s", "ing", "ed"))
+    is_named = Sense.PERSON in reading.senses[place - 1]
+    pair = {reading.before(place, 2), reading.before(place, 3)}
+    return (
+        is_plural
+        and is_named
+        and reading.language is not Language.GERMAN
+        and (before.endswith(("s", "men", "children")) or "and" in pair)
+    )
+
+
 def _is_of_one(place: int, reading: Reading) -> bool:
     """Whether it is said that one of them alone speaks: only the older one speaks."""
     before = [reading.before(place, steps) for steps in range(1, _NEAR + 1)]
@@ -77,13 +105,17 @@ def _clause(place: int, reading: Reading) -> int:
 
 def _talk_in_turn(reading: Reading) -> bool:
     """Whether one person speaks and then another: he says hello, and then she replies."""
-    speakers = {
-        speaker
+    spoken = [
+        (_speaker(place, reading), reading.words[place].text)
         for place in reading.at.get(Sense.SPEECH, ())
-        if (speaker := _speaker(place, reading)) is not None
-    }
+    ]
+    speakers = {speaker for speaker, _ in spoken if speaker is not None}
+    named = speakers - _HE_OR_SHE
     sexes = {_SEX.get(speaker, speaker) for speaker in speakers} & _HE_OR_SHE
-    return len(speakers - _HE_OR_SHE) > 1 or len(sexes) > 1
+    is_answered = bool(named) and any(
+        verb in _REPLIES and speaker in _HE_OR_SHE for speaker, verb in spoken[1:]
+    )
+    return len(named) > 1 or len(sexes) > 1 or is_answered
 
 
 def _speaker(place: int, reading: Reading) -> str | None:
@@ -92,17 +124,30 @@ def _speaker(place: int, reading: Reading) -> str | None:
         text = reading.before(place, steps)
         if text in _HE_OR_SHE:
             return text
-    if reading.words[place].text.endswith(("ing", "nd", "nde")):
+    if reading.before(place) in closed.JOINERS:
+        return _subject(place, reading)
+    return next((name for steps in (1, 2) if (name := _named(place, steps, reading))), None)
+
+
+def _named(place: int, steps: int, reading: Reading) -> str | None:
+    """Who is named so many steps before a verb: the old judge says; not: a speaking clock."""
+    at = place - steps
+    verb = reading.words[place]
+    if _clause(at, reading) != verb.clause or verb.text.endswith(("ing", "nd", "nde")):
         return None
-    for steps in (1, 2):
-        at = place - steps
-        if _clause(at, reading) != reading.words[place].clause:
-            return None
-        is_named = Sense.PERSON in reading.senses[at] or (steps == 1 and not reading.senses[at])
-        articles = (reading.before(at), reading.before(at, 2))
-        if is_named and not _ARTICLES.isdisjoint(articles):
-            return reading.words[at].text
-    return None
+    before = (reading.before(at), reading.before(at, 2))
+    is_person = Sense.PERSON in reading.senses[at]
+    # A word the coach does not know may be somebody: the witness answers.
+    is_named = is_person or (steps == 1 and not reading.senses[at])
+    is_owned = is_person and not _OWNED.isdisjoint(before)
+    is_subject = is_owned or (is_named and not _ARTICLES.isdisjoint(before))
+    return reading.words[at].text if is_subject else None
+
+
+def _subject(place: int, reading: Reading) -> str | None:
+    """He or she who did the last thing, if somebody goes on: and he laughs and says no."""
+    before = (reading.before(place, steps) for steps in range(2, _FAR))
+    return next((text for text in before if text in _HE_OR_SHE), None)
 
 
 def _several(reading: Reading) -> list[int]:

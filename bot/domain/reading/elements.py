@@ -30,12 +30,21 @@ SHORTEST_SPEECH = 2
 
 def has_shot(reading: Reading) -> bool:
     """Whether a shot or the position of the camera is named."""
-    if reading.has(Sense.SHOT, Sense.CLOSE, Sense.WIDE):
+    if reading.has(Sense.CLOSE, Sense.WIDE):
+        return True
+    if any(not _is_of_light(place, reading) for place in reading.at.get(Sense.SHOT, ())):
         return True
     if any(word.text in _FLYING for word in reading.words):
         return True
     names = {label.name.lower() for label in layout.labels(reading)}
     return not names.isdisjoint({"shot", "shot type", "framing", "einstellung", "angle"})
+
+
+def _is_of_light(place: int, reading: Reading) -> bool:
+    """Whether light comes from there, and no look: blue light from above."""
+    return reading.words[place].text in {"from", "von"} and any(
+        Sense.LIGHT in senses for senses in reading.senses[max(0, place - 2) : place]
+    )
 
 
 def has_place(reading: Reading) -> bool:
@@ -111,7 +120,17 @@ def has_sound(reading: Reading) -> bool:
     """Whether it is said what is heard."""
     if any(not _is_about_sound(place, reading) for place in reading.at.get(Sense.SOUND, ())):
         return True
-    return any(word.text in closed.NOISY and not word.is_capital for word in reading.words)
+    return _is_birdsong(reading) or any(
+        word.text in closed.NOISY and not word.is_capital for word in reading.words
+    )
+
+
+def _is_birdsong(reading: Reading) -> bool:
+    """Whether animals sing: larks sing overhead."""
+    return any(
+        place and Sense.ANIMAL in reading.senses[place - 1]
+        for place in reading.at.get(Sense.SONG, ())
+    )
 
 
 def _is_about_sound(place: int, reading: Reading) -> bool:
@@ -204,7 +223,7 @@ def face_matters(reading: Reading, context: Context) -> bool:
     """Whether a viewer will watch a face: somebody speaks, sings, is near, looks at us."""
     somebody = has_person(reading) or context.shows_picture
     if speaks(reading) or (reading.has(Sense.SONG) and not reading.has(Sense.WIDE)):
-        is_animal = reading.has(Sense.ANIMAL) and not _is_birdsong(reading, context)
+        is_animal = reading.has(Sense.ANIMAL) and not _only_sings(reading, context)
         return somebody or is_animal or reading.has(Sense.PRONOUN) or _is_pair(reading)
     if not has_person(reading):
         return False
@@ -214,7 +233,7 @@ def face_matters(reading: Reading, context: Context) -> bool:
     return reading.has(Sense.CLOSE) and (reading.has(Sense.FACE) or not reading.has(Sense.CUE))
 
 
-def _is_birdsong(reading: Reading, context: Context) -> bool:
+def _only_sings(reading: Reading, context: Context) -> bool:
     """Whether animals only sing where no sound is given to sing with: birds sing."""
     return context.mode is not Mode.AUDIO and not speaks(reading)
 

@@ -11,7 +11,8 @@ _NEAR = 3
 _OWN = listed("""
     zoom zooms zooming dolly dollies dollying pan pans panning tracking trucking orbit orbiting
     crane craning boom arc whip swish crash pushing pulling slow slider steadicam tilting tilt jib
-    pullback camera lateral parallax rack focus kamerafahrt kranfahrt schwenk schwenks kameraschwenk
+    pullback camera lateral parallax rack focus kamerafahrt kranfahrt schwenk schwenks
+    kameraschwenk kameraschwenks
     kamera zoomt heranzoomen herauszoomen reißschwenk reißschwenks kreisfahrt heranfahrt
     rückwärtsfahrt parallelfahrt seitenfahrt verfolgungsfahrt langsame sanfte ruhige schnelle
     kamerabewegung schneller quick rapid gentle fast smooth steady push pull fahrt umkreist snap
@@ -21,6 +22,8 @@ _OWN = listed("""
 _SHARED = listed("pull push tilt pan boom swing whip arc crane crash snap")
 """Those of them that things do as well."""
 
+_THINGS = frozenset({"dolly", "pan", "crane", "boom"})
+_COURSES = listed("in on shot zoom left right to from up move movement along forwards")
 _STILL_ALONE = listed("static tripod stationary statisch statische statischen stativ")
 _VAGUE = frozenset({Sense.MOVE_IN, Sense.MOVE_PAN})
 """Words like zoom or schwenkt, whose direction the next word may change: zoom out."""
@@ -160,7 +163,20 @@ def _is_camera(place: int, reading: Reading, filmed: frozenset[int]) -> bool:
     word = reading.words[place]
     if word.sentence in filmed and _is_before_camera(place, reading):
         return True
+    if word.text in _THINGS and _is_thing(place, reading):
+        return False
     return word.text in _OWN and _has_no_subject(place, reading) and not _goes_on(place, reading)
+
+
+def _is_thing(place: int, reading: Reading) -> bool:
+    """Whether a dolly or a pan is one that carries or fries something."""
+    if reading.before(place) not in closed.DETERMINERS:
+        return False
+    words = reading.words
+    is_last = place + 1 == len(words) or words[place + 1].clause != words[place].clause
+    if is_last:
+        return reading.before(place, 2) in closed.PREPOSITIONS
+    return words[place + 1].text not in closed.WAYS | _COURSES
 
 
 def _goes_on(place: int, reading: Reading) -> bool:
@@ -207,5 +223,7 @@ def _is_moving_subject(place: int, reading: Reading) -> bool:
     if after >= len(words) or words[after].clause != words[place].clause:
         return False
     verb = words[after].text
+    if verb in closed.UNSTEADY:
+        return True
     ending = "t" if reading.language is Language.GERMAN else "s"
     return verb.endswith(ending) and verb not in lexicon.NO_MOVES

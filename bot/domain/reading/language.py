@@ -32,7 +32,7 @@ _OTHERS = tuple(
     for words in (
         "le la les un une des du de et à dans sur avec qui est son sa ses elle il au aux pour par",
         "el la los las un una de del y en con por que se su sus al es mientras para como sobre",
-        "il lo la gli le un una uno di del della e in con che si su nel nella alla al sono mentre",
+        "il lo la gli le un una uno di del della e con che si su nel nella alla al sono mentre",
         "o a os as um uma de do da dos das e em no na nos nas com que se ao à por seu sua enquanto",
         "de het een en van met op zijn haar naar terwijl die dat voor door bij uit langzaam",
         "en ett och på med är av som den det till hon han mot över sig genom medan i",

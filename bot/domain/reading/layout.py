@@ -27,6 +27,7 @@ In square brackets or in capitals a name may also stand within one.
 
 _TAG = re.compile(r"(?:^|\s)#[^\W\d]")
 
+_HEADING_MARKS = ("#", "[", "(", " - ", " – ", " — ")  # noqa: RUF001 -- dashes are typed
 _LABEL_MARKS = frozenset(":=→>")
 _NUMBER = re.compile(r"\d{1,2}[.)][ ]{0,2}$")
 _LINE_LABEL = 3
@@ -94,7 +95,8 @@ def labels(reading: Reading) -> list[Label]:
             in_lines += 1
             found.append(Label(match[1], match.start(1), match.end()))
     already = {label.start for label in found}
-    for match in _HEADING.finditer(reading.text):
+    has_heads = any(mark in reading.text for mark in _HEADING_MARKS)
+    for match in _HEADING.finditer(reading.text) if has_heads else ():
         if match.start(1) in known and match.start(1) not in already:
             found.append(Label(match[1], match.start(1), match.end()))
     found.sort(key=lambda label: label.start)
@@ -173,9 +175,19 @@ def _is_parted(text: str, start: int, stop: int) -> bool:
 
 
 def _is_keyword(chunk: range, reading: Reading) -> bool:
-    if len(chunk) > _MOST_IN_CHUNK or _has_verb(chunk, reading):
+    if len(chunk) > _MOST_IN_CHUNK or (_has_verb(chunk, reading) and not _is_name(chunk, reading)):
         return False
     return sum(reading.words[place].text in _SMALL_WORDS for place in chunk) <= 1
+
+
+def _is_name(chunk: range, reading: Reading) -> bool:
+    """Whether what may be a verb is a noun for want of a subject: duel, red leaves."""
+    if len(chunk) > _TWO or chunk.start == 0:
+        return False
+    if len(chunk) < _TWO:
+        return reading.words[chunk.start].text[-1] not in "stn"
+    first = reading.senses[chunk.start]
+    return Sense.APPEARANCE in first and first.isdisjoint(SUBJECTS | ACTIONS)
 
 
 def _has_verb(places: range, reading: Reading) -> bool:

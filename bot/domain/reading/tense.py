@@ -10,6 +10,7 @@ _WILL = listed("will shall 'll won't i'll he'll she'll it'll they'll we'll")
 _SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP})
 _WAS = listed("was were had did been war waren hatte hatten")
 _FAR = 30
+_YOU = frozenset({"you", "i"})
 _WHICH = frozenset({"that", "which", "whom"})
 _SAID = listed("said thought knew told believed felt saw noticed realized realised so")
 _SOON = listed("gleich bald dann morgen später")
@@ -46,13 +47,40 @@ def _past(reading: Reading) -> list[int]:
         if reading.before(place) not in closed.DETERMINERS
         and not (reading.language is Language.GERMAN and reading.words[place].is_capital)
         and not _is_relative(place, reading)
+        and not (reading.words[place].text in closed.DONE_TO and _is_apart(place, reading))
     ]
-    regular = [place for place in reading.at.get(Sense.ED, ()) if _follows_subject(place, reading)]
+    regular = [
+        place
+        for place in reading.at.get(Sense.ED, ())
+        if _follows_subject(place, reading) or _is_intransitive(place, reading)
+    ]
     return sorted({*listed, *regular})
 
 
+def _is_intransitive(place: int, reading: Reading) -> bool:
+    """Whether this can only be past: the wind howled; not: a vanished city."""
+    before = reading.before(place)
+    return (
+        reading.words[place].text in closed.INTRANSITIVE
+        and bool(before)
+        and before not in closed.DETERMINERS
+    )
+
+
+def _is_apart(place: int, reading: Reading) -> bool:
+    """Whether a clause begins with this word, and no and or then stands before it."""
+    words = reading.words
+    return (
+        place > 0
+        and words[place - 1].clause != words[place].clause
+        and words[place - 1].sentence == words[place].sentence
+    )
+
+
 def _is_relative(place: int, reading: Reading) -> bool:
-    """Whether it is only said which one is meant: the photo that her mother took."""
+    """Whether it is only said which one is meant: the photo that her mother took, one you met."""
+    if reading.before(place) in _YOU or reading.before(place, 2) in _YOU:
+        return True
     return any(
         reading.before(place, steps) in _WHICH and reading.before(place, steps + 1) not in _SAID
         for steps in (2, 3)

@@ -95,7 +95,11 @@ def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     is_many = previous.text.endswith("s") or Sense.GROUP in senses
     is_single = word.text.endswith("s")
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
-        ways = closed.AFTER_VERBS if previous.text in closed.FORCES else closed.WAYS
+        ways = (
+            closed.AFTER_VERBS
+            if previous.text in closed.FORCES or (place > 1 and words[place - 2].text in _FIRM)
+            else closed.WAYS
+        )
         goes_on = _goes_on(place, words, ways)
         return is_single is not is_many and (goes_on or (is_many and _begins_clause(place, words)))
     if not is_single:
@@ -177,8 +181,10 @@ def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) ->
         return False
     if not found[place - 1].isdisjoint(SUBJECTS) and previous.text not in closed.POSSESSIVES:
         return True
-    if not previous.is_capital or text in closed.NO_GERMAN_VERBS:
+    if text in closed.NO_GERMAN_VERBS or not (previous.is_capital or previous.clause < word.clause):
         return False
+    if previous.clause != word.clause and text.endswith("t"):
+        return _goes_on(place, words, closed.OBJECTS)
     first = place - 1
     while first and words[first - 1].clause == word.clause and place - first < _LONGEST_NAME:
         first -= 1

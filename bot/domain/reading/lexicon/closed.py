@@ -24,6 +24,9 @@ NO_GERMAN_VERBS = listed(
     "jeden keinen meinen deinen seinen ihren einen diesen bekleidet bedeckt umgeben überzogen "
     "durchnässt erleuchtet verziert versteckt verlassen vergessen"
 )
+OBJECTS = listed("es ihn sie sich den dem ihm ihr ihnen einen")
+"""What a German clause goes on with behind its verb: brät es an."""
+
 PREFIXES = (
     *("runter", "rauf", "rein", "raus", "hoch", "vorbei", "entlang", "herunter", "hinunter"),
     *("hinauf", "herauf", "hinaus", "heraus", "hinein", "herein", "zurück", "zusammen", "weiter"),
@@ -85,6 +88,7 @@ FILMED = listed(
 )
 """What only a camera does when it is told that we do it."""
 
+UNSTEADY = listed("vibrating trembling shaking swaying rocking bobbing jolting wobbling")
 RACING = listed("races rushes hurtles whirls shoots jerks whips rast jagt saust")
 NAMERS = listed("of shot shots view footage over across showing from where in on with")
 """Behind a shot that is only named: a long shot of a ship, drone footage."""
@@ -111,7 +115,10 @@ WAYS = listed(
 AFTER_VERBS = (
     WAYS
     | DETERMINERS
-    | listed("in on at to under beneath behind between by with from like and as open shut apart")
+    | listed(
+        "beside near above below among in on at to under beneath behind between by with from "
+        "like and as open shut apart"
+    )
 )
 FORCES = listed(
     "wind breeze rain snow water waves smoke steam fog mist dust sand leaves clouds lights flames "
@@ -172,6 +179,20 @@ MANNERS = listed(
 )
 """Words that may stand within a phrase: zooms slowly in, fährt dann zurück."""
 
+INTRANSITIVE = listed(
+    "howled roared crashed banged rumbled vanished appeared disappeared arrived barked meowed "
+    "trembled flickered shimmered glittered rustled creaked whistled sparkled thundered collapsed "
+    "blinked sighed sneezed coughed yawned wept screamed shouted yelled laughed giggled waited "
+    "lingered hesitated limped strolled wandered marched galloped trotted swam danced"
+)
+"""Pasts that are never what has been done to a thing: the wind howled."""
+
+DONE_TO = listed(
+    "caught held brought bought stuck hung spun taught felt told thought heard dug flung "
+    "swung bent thrown worn lay fed led bit met won"
+)
+"""Pasts that also tell what has been done to somebody: a fox, caught in the light."""
+
 NOISES = listed(
     "murmur murmurs whisper whispers scream screams shout shouts hum report vent vents order "
     "orders command commands snap snaps brief briefs hiss promise promises retort question "
@@ -183,24 +204,22 @@ ABSTRACT = listed(
 )
 """What is thought or felt and cannot be seen: of losing someone is no deed behind it."""
 NO_VERBS = listed(
-    """
-    tails pigtails ponytails braids dreadlocks locks tears anchor anchors please thanks
-    morning evening ceiling building buildings clothing painting wedding lighting setting string
-    something nothing anything everything during being having wearing standing sitting lying
-    looking living dining amazing stunning interesting breathtaking captivating charming striking
-    outstanding framing grading rendering featuring depicting showing surrounding including parking
-    trending winning feeling meaning railing paving housing flooring earring pudding sibling
-    darling sterling duckling following missing overlooking facing remaining containing resting
-    hanging waiting staring viking boring relaxing engaging compelling inspiring towering peeling
-    imposing rotting exciting according existing matching contrasting fitting leading loving caring
-    promising stands sits lies looks wears seems appears belongs hangs contains consists always
-    perhaps jeans pants
-    shorts boots shoes glasses clothes eyes lips hands arms years times sometimes towards upwards
-    downwards forwards backwards besides across thinking sleeping holding posing carrying glowing
-    shining gleaming glistening blazing burning reflecting drawing clearing crossing opening
-    landing covering dressing seating vibes aesthetics lens gas canvas sports wings bokeh please
-    thanks
-    """
+    "tails pigtails ponytails braids dreadlocks locks tears anchor anchors please thanks "
+    "morning evening ceiling building buildings clothing painting wedding lighting setting "
+    "string something nothing anything everything during being having wearing standing "
+    "sitting lying looking living dining amazing stunning interesting breathtaking "
+    "captivating charming striking outstanding framing grading rendering featuring "
+    "depicting showing surrounding including parking trending winning feeling meaning "
+    "railing paving housing flooring earring pudding sibling darling sterling duckling "
+    "following missing overlooking facing remaining containing resting hanging waiting "
+    "staring viking boring relaxing engaging compelling inspiring towering peeling imposing "
+    "rotting exciting according existing matching contrasting fitting leading loving caring "
+    "promising stands sits lies looks wears seems appears belongs hangs contains consists "
+    "always perhaps jeans pants shorts boots shoes glasses clothes eyes lips hands arms "
+    "years times sometimes towards upwards downwards forwards backwards besides across "
+    "thinking sleeping holding posing carrying glowing shining gleaming glistening blazing "
+    "burning reflecting drawing clearing crossing opening news landing covering dressing "
+    "seating vibes aesthetics lens gas canvas sports wings bokeh"
 )
 """English words that look like verbs and are none, or none that moves."""
 
@@ -217,10 +236,10 @@ LIGHTISH = listed("light bright brightly dim hell helle hellen heller helles hel
 """What may be said of light, and of things that give none: light rain, a bright smile."""
 
 SLIGHT = listed(
-    "grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps footstep "
-    "footsteps touch touches fabric drone film sway swaying mood tone tones fog mist wood "
-    "aircraft meal lunch smile smiles grin laugh laughter voice wink nod kiss tap chuckle idea "
-    "student future stimme stimmen lachen lächeln"
+    "grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps feet "
+    "foot hands footstep footsteps touch touches fabric drone film sway swaying mood tone "
+    "tones fog mist wood aircraft meal lunch smile smiles grin laugh laughter voice wink "
+    "nod kiss tap chuckle idea student future stimme stimmen lachen lächeln"
 )
 """What can be light or bright and gives no light."""
 

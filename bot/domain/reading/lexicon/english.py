@@ -11,39 +11,40 @@ WORDS: Mapping[Sense, str] = {
         prophet shaman druid ranger elder crewman commando mercenary sniper gunslinger duchess woman
         man women men girl girls boy boys guy guys lady ladies gentleman child children kid kids
         baby toddler teen teenager adult person human lad elder granny grandma grandmother grandpa
-        grandfather mother mom mum father dad son daughter sister brother wife husband bride groom
-        aunt uncle friend friends character speaker presenter host hostess narrator anchor
-        newscaster reporter journalist interviewer vlogger youtuber streamer influencer blogger
-        podcaster teacher professor student scientist researcher engineer programmer developer
-        doctor nurse surgeon patient dentist lawyer judge police policeman policewoman officer
-        detective spy soldier sailor captain pilot driver cyclist biker rider skater skateboarder
-        surfer swimmer diver runner jogger hiker climber athlete footballer boxer wrestler gymnast
-        dancer ballerina singer rapper vocalist musician guitarist drummer pianist violinist cellist
-        bassist saxophonist trumpeter conductor dj performer actor actress model comedian magician
-        clown chef cook baker barista bartender waiter waitress butcher farmer gardener shepherd
-        fisherman fisherwoman hunter woodcutter carpenter blacksmith potter weaver tailor painter
-        artist sculptor photographer writer author poet librarian shopkeeper merchant businessman
-        businesswoman worker builder mechanic firefighter astronaut cosmonaut knight king queen
-        prince princess warrior samurai ninja viking pirate cowboy witch wizard mage sorcerer monk
-        nun priest angel vampire zombie elf dwarf superhero hero heroine villain stranger traveller
-        traveler tourist passenger somebody someone anyone girlfriend boyfriend neighbour neighbor
-        spokesperson coach trainer instructor expert chairman ceo boss manager president politician
-        mermaid fairy goddess god jedi sith gladiator geisha maid butler newsreader reader attorney
-        gamer pilgrim trucker lumberjack miner welder plumber electrician architect designer
-        tattooist florist sommelier bouncer bodyguard acrobat juggler trapeze archer fencer golfer
-        skier snowboarder goalkeeper striker referee commentator mc bandleader busker street-artist
-        scholar philosopher historian astronomer chemist biologist archaeologist explorer adventurer
-        scout ranger lifeguard paramedic pharmacist therapist psychologist secretary clerk cashier
-        seller vendor salesman saleswoman postman courier janitor cleaner mayor minister senator
-        candidate activist protester prisoner thief burglar gangster mafia bandit outlaw sheriff
-        marshal general commander emperor empress pharaoh duke baron lord noble noblewoman peasant
-        beggar orphan blonde brunette redhead hipster punk goth rocker metalhead raver twin cousin
-        nephew niece fiancée pensioner senior infant newborn schoolboy schoolgirl pupil flutist
-        harpist bagpiper choirboy keyboardist trombonist accordionist watchmaker shoemaker beekeeper
-        lighthouse-keeper barber hairdresser stylist dressmaker jeweller mason roofer glassblower
-        winemaker brewer shopper customer guest visitor bystander individual figure human-being folk
-        protagonist dude dudes bro bros bloke lass mate homie fella buddy pal bestie sis santa
-        gramps nan nana mommy daddy chap gal clerk uncle juror volunteer
+        grandson granddaughter grandchild grandfather mother mom mum father dad son daughter sister
+        brother wife husband bride groom aunt uncle friend friends character speaker presenter host
+        hostess narrator anchor newscaster reporter journalist interviewer vlogger youtuber streamer
+        influencer blogger podcaster teacher professor student scientist researcher engineer
+        programmer developer doctor nurse surgeon patient dentist lawyer judge police policeman
+        policewoman officer detective spy soldier sailor captain pilot driver cyclist biker rider
+        skater skateboarder surfer swimmer diver runner jogger hiker climber athlete footballer
+        boxer wrestler gymnast dancer ballerina singer rapper vocalist musician guitarist drummer
+        pianist violinist cellist bassist saxophonist trumpeter conductor dj performer actor actress
+        model comedian magician clown chef cook baker barista bartender waiter waitress butcher
+        farmer gardener shepherd fisherman fisherwoman hunter woodcutter carpenter blacksmith potter
+        weaver tailor painter artist sculptor photographer writer author poet librarian shopkeeper
+        merchant businessman businesswoman worker builder mechanic firefighter astronaut cosmonaut
+        knight king queen prince princess warrior samurai ninja viking pirate cowboy witch wizard
+        mage sorcerer monk nun priest angel vampire zombie elf dwarf superhero hero heroine villain
+        stranger traveller traveler tourist passenger somebody someone anyone girlfriend boyfriend
+        neighbour neighbor spokesperson coach trainer instructor expert chairman ceo boss manager
+        president politician mermaid fairy goddess god jedi sith gladiator geisha maid butler
+        newsreader reader attorney gamer pilgrim trucker lumberjack miner welder plumber electrician
+        architect designer tattooist florist sommelier bouncer bodyguard acrobat juggler trapeze
+        archer fencer golfer skier snowboarder goalkeeper striker referee commentator mc bandleader
+        busker street-artist scholar philosopher historian astronomer chemist biologist
+        archaeologist explorer adventurer scout ranger lifeguard paramedic pharmacist therapist
+        psychologist secretary clerk cashier seller vendor salesman saleswoman postman courier
+        janitor cleaner mayor minister senator candidate activist protester prisoner thief burglar
+        gangster mafia bandit outlaw sheriff marshal general commander emperor empress pharaoh duke
+        baron lord noble noblewoman peasant beggar orphan blonde brunette redhead hipster punk goth
+        rocker metalhead raver twin cousin nephew niece fiancée pensioner senior infant newborn
+        schoolboy schoolgirl pupil flutist harpist bagpiper choirboy keyboardist trombonist
+        accordionist watchmaker shoemaker beekeeper lighthouse-keeper barber hairdresser stylist
+        dressmaker jeweller mason roofer glassblower winemaker brewer shopper customer guest visitor
+        bystander individual figure human-being folk protagonist dude dudes bro bros bloke lass mate
+        homie fella buddy pal bestie sis santa gramps nan nana assistant witness suspect defendant
+        opponent rival companion mommy daddy chap gal clerk uncle juror volunteer
     """,
     Sense.PRONOUN: "he she him her his hers himself herself",
     Sense.GROUP: """
@@ -60,18 +61,19 @@ WORDS: Mapping[Sense, str] = {
         stag doe moose elk elephant elephants giraffe zebra monkey gorilla ape chimp panda koala
         kangaroo sloth otter beaver badger raccoon bird birds eagle hawk falcon owl raven crow crows
         seagull gull gulls swan duck ducks goose geese hen rooster chicken chick parrot penguin
-        penguins flamingo pigeon pigeons dove sparrow swallow hummingbird butterfly butterflies bee
-        bees bumblebee ladybug dragonfly ant spider snail frog toad turtle tortoise lizard gecko
-        chameleon snake crocodile dinosaur dragon dragons unicorn phoenix griffin fish whale whales
-        dolphin dolphins shark octopus jellyfish seal crab heron herons stork pelican ostrich
-        peacock turkey bat bats vulture woodpecker kingfisher robin magpie toucan puffin albatross
-        moth moths wasp wasps beetle worm caterpillar scorpion lobster prawn squid starfish salmon
-        trout goldfish koi walrus seals lynx puma jaguar panther hyena gazelle antelope bison
-        buffalo camel llama alpaca ox yak weasel ferret mole chipmunk meerkat lemur orangutan hippo
-        rhino armadillo porcupine platypus possum wombat newt salamander eel stingray orca narwhal
-        manatee corgi retriever husky pug dachshund terrier poodle labrador shepherd-dog creature
-        monster alien robot android cyborg yeti troll goblin beast pet critter mascot teddy puppet
-        snowman ghost skeleton t-rex trex raptor
+        penguins flamingo pigeon pigeons dove sparrow swallow hummingbird lark larks nightingale
+        thrush blackbird cicada cicadas cricket crickets butterfly butterflies bee bees bumblebee
+        ladybug dragonfly ant spider snail frog toad turtle tortoise lizard gecko chameleon snake
+        crocodile dinosaur dragon dragons unicorn phoenix griffin fish whale whales dolphin dolphins
+        shark octopus jellyfish seal crab heron herons stork pelican ostrich peacock turkey bat bats
+        vulture woodpecker kingfisher robin magpie toucan puffin albatross moth moths wasp wasps
+        beetle worm caterpillar scorpion lobster prawn squid starfish salmon trout goldfish koi
+        walrus seals lynx puma jaguar panther hyena gazelle antelope bison buffalo camel llama
+        alpaca ox yak weasel ferret mole chipmunk meerkat lemur orangutan hippo rhino armadillo
+        porcupine platypus possum wombat newt salamander eel stingray orca narwhal manatee corgi
+        retriever husky pug dachshund terrier poodle labrador shepherd-dog creature monster alien
+        robot android cyborg yeti troll goblin beast pet critter mascot teddy puppet snowman ghost
+        skeleton t-rex trex raptor
     """,
     Sense.PLACE: """
         room surroundings viaduct
@@ -108,8 +110,8 @@ WORDS: Mapping[Sense, str] = {
     Sense.LANDSCAPE: """
         mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline
         cityscape canyon prairie savanna savannah meadow meadows fields hills vista scenery glacier
-        fjord steppe tundra peaks countryside delta badlands archipelago seascape rainforest
-        wilderness vineyards
+        fjord steppe tundra peaks countryside delta badlands plains panoramic highlands outback
+        archipelago seascape rainforest wilderness vineyards
     """,
     Sense.LIGHT: """
         light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny sun

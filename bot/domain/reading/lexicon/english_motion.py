@@ -69,12 +69,13 @@ VERBS: Mapping[Sense, str] = {
         splinter collapse topple cave sink submerge resurface plunge plummet ooze drool leak gush
         spurt squirt jet spout overflow flood puff plume curl coil uncurl unravel twist twirl
         pirouette swish swoosh whoosh fizz evaporate condense thaw pelt lash batter hammer drum
-        drizzle hail slosh swill undulate heave judder jolt jerk lurch sputter splutter cough idle
-        rev hurtle zoom speed rumble clatter blink glint gleam glisten dazzle strobe flit dart dip
-        alight swoop wheel trundle clank grind chug pop burst detonate spew belch spit brew bake
-        scuttle skitter slither wriggle squirm writhe wag thump tilt tip lean list keel capsize inch
-        edge nudge close open slam creak drop sprinkle shower rain snow storm howl bow buckle warp
-        blur smear merge morph transform change approach orbit trail tow swallow
+        drizzle hail slosh swill spiral roil eddy meander undulate heave judder jolt jerk lurch
+        sputter splutter cough idle rev hurtle zoom speed rumble clatter blink glint gleam glisten
+        dazzle strobe flit dart dip alight swoop wheel trundle clank grind chug pop burst detonate
+        spew belch spit brew bake scuttle skitter slither wriggle squirm writhe wag thump tilt tip
+        lean list keel capsize inch edge nudge close open slam creak drop sprinkle shower rain snow
+        storm howl bow buckle warp blur smear merge morph transform change approach orbit trail tow
+        swallow
     """,
     Sense.MICRO: """
         nod blink wink smile smirk grin frown squint glance breathe inhale exhale sigh swallow blush
@@ -179,7 +180,7 @@ WORDS: Mapping[Sense, str] = {
         broke grew became knew thought brought bought fought blew hid bent stuck hung lay spun stole
         fled sank rang taught felt heard chose froze dug clung flung slid was were had did walked
         talked looked smiled laughed jumped snuck tore swore dealt knelt sped strode overtook undid
-        forgot sought wove grabbed grinned nodded
+        forgot sought wove met won shone awoke bit led fed bled grabbed grinned nodded
     """,
     Sense.CUT: "meanwhile montage timelapse time-lapse flashback",
     Sense.LABEL: """

@@ -27,8 +27,10 @@ PHRASES: Mapping[Sense, str] = {
         drone footage, aerial view, the camera frames, camera looks, from above, from below,
         from behind, ground level, waist up, chest up, in the frame, wide view, full body,
         half body, insert shot, master shot, close shot, establishing shot, static shot,
-        knee height, ultra wide, extreme wide, camera is close, view from, at chest height,
-        at eye height
+        knee height, ankle height, hip height, waist height, shoulder height, head height,
+        table height, desk height, roof height, window height, street level, floor level,
+        stage level, water level, table level, counter level, desk level, ultra wide, extreme wide,
+        camera is close, view from, at chest height, at eye height
     """,
     Sense.PLACE: """
         in the snow, in snow, in deep snow, in the rain, in the fog, in the mist, in the sand,
@@ -37,8 +39,10 @@ PHRASES: Mapping[Sense, str] = {
         in the grass, in tall grass, on the grass, in the mud, in the dark
     """,
     Sense.LIGHT: """
-        golden hour, blue hour, magic hour, rim light, key light, fill light, back lit, low key,
-        high key, sun drenched, pitch black, street lamp, at night, northern lights
+        bathed in, washed in, golden hour, blue hour, magic hour, rim light, key light, fill light,
+        back lit, low key, high key, sun drenched, pitch black, street lamp, at night,
+        northern lights, the moon hangs, full moon, crescent moon, under the moon, beneath the moon,
+        the moon rises, pale moon
     """,
     Sense.APPEARANCE: """
         year old, years old, middle aged, this is a, there is a, picture of, photo of, image of,
@@ -98,10 +102,11 @@ PHRASES: Mapping[Sense, str] = {
         three people, three friends, three women, three men, three girls, three boys, the two,
         in turn, take turns, taking turns, takes turns, back and forth, all three, several people,
         group of, mother and daughter, father and son, crowd of, choir of, at the same time as,
-        talk over, talks over, all of them, four friends, four people, two voices, interview each,
+        all of them, four friends, four people, two voices, interview each,
         two old, two young, two elderly, two business, two robots, two cats, two dogs,
-        two puppets, band members, conversation between, dialogue between, discussion between,
-        argument between, interviewer and
+        two puppets, band members, conversation between, debate among, debate between,
+        discussion among, quarrel between, chat between, exchange between, argument among,
+        dialogue between, discussion between, argument between, interviewer and
     """,
     Sense.MOVE_IN: """
         zoom in, zooms in, zooming in, push in, pushes in, pushing in, push forward,
@@ -151,10 +156,11 @@ PHRASES: Mapping[Sense, str] = {
         crane up, crane down, cranes up, cranes down, crane shot, craning up, camera rises,
         camera rising, camera lifts, camera ascends, camera descends, camera lowers,
         camera climbs, boom up, boom down, booms up, booms down, rises up, rises above,
-        pedestal up, pedestal down, rises slowly, lifts up, lowers slowly, sinks down,
-        we rise, we sink, we descend, rise up, rise over, rises over, plunge down, plunges down,
-        drop down, drops down, camera plunges, camera drops, dives down, dive down, soars up,
-        drone climbs, climbs over the, dives down, drone dives, drone rises, drone descends
+        pedestal up, pedestal down, rises slowly, swoops down, swoops up, lifts up, lowers slowly,
+        sinks down, we rise, we sink, we descend, rise up, rise over, rises over, plunge down,
+        plunges down, drop down, drops down, camera plunges, camera drops, dives down, dive down,
+        soars up, drone climbs, climbs over the, dives down, drone dives, drone rises,
+        drone descends
     """,
     Sense.MOVE_TRACK: """
         tracks left, tracks right, tracks alongside, tracks along, tracks beside, tracks with,
@@ -164,8 +170,8 @@ PHRASES: Mapping[Sense, str] = {
         trucks left, trucks right, slides left, slides right, glides alongside, glides along,
         moves alongside, moves along, moves left, moves right, moves sideways, glides left,
         glides right, slides sideways, dolly left, dolly right, side dolly, dolly alongside,
-        travels alongside, travels along, keeps pace, slider shot, lateral move,
-        we track, track after, tracks after, tracks past, we follow the
+        travels alongside, travels along, keeps pace, slider shot, lateral slide, slow slide,
+        lateral move, we track, track after, tracks after, tracks past, we follow the
     """,
     Sense.MOVE: """
         camera move, camera movement, camera moves, camera moving, camera drifts, camera glides,
@@ -193,8 +199,9 @@ PHRASES: Mapping[Sense, str] = {
     Sense.SOUND: """
         birds call, birds calling, gulls call, gulls calling, gulls cry, gulls crying, owl calls,
         call far, calls far, calling far, voices call, waves crash, waves crashing, crashing waves,
-        lo fi, background music, we hear, you can hear, can be heard, room tone, sound of,
-        city noise, no sound, the wind howls
+        radio plays, radio playing, piano notes, guitar chords, rain taps, rain drums, rain beats,
+        rain drumming, rain tapping, lo fi, background music, we hear, you can hear, can be heard,
+        room tone, sound of, city noise, no sound, the wind howls
     """,
     Sense.LOOK: """
         film grain, film stock, depth of field, colour grade, color grade, color grading,
@@ -203,9 +210,9 @@ PHRASES: Mapping[Sense, str] = {
         photo realistic, shot on, full hd, lens flare, award winning, hyper realistic,
         black and white, stop motion, very detailed, top quality, super detailed, studio quality,
         extremely detailed, colour palette, color palette, light leaks, soft pastel,
-        pastel colours, pastel colors, super 8, soft focus, lens flares, warm colors, warm colours,
-        muted colors, muted colours, faded colors, faded colours, cool colors, cool colours,
-        color grade, orange color, teal and orange, teal orange, washed out
+        pastel colours, pastel colors, super 8, soft focus, scan lines, lens flares, warm colors,
+        warm colours, muted colors, muted colours, faded colors, faded colours, cool colors,
+        cool colours, color grade, orange color, teal and orange, teal orange, washed out
     """,
     Sense.PAST: "used to, did n't",
     Sense.FUTURE: "is going to, are going to, going to, will be, about to",

@@ -43,6 +43,7 @@ WORDS: Mapping[Sense, str] = {
     Sense.PRONOUN: "er ihn ihm ihr ihre ihrem ihren ihres ihrer sie",
     Sense.GROUP: "leute menschen menge menschenmenge publikum passanten zuschauer fußgänger",
     Sense.SEVERAL: """
+        geschwister eheleute freundinnen
         beide beiden paar pärchen zwillinge einander miteinander gemeinsam zusammen duo trio
         abwechselnd gegenseitig nacheinander durcheinander
     """,

@@ -50,7 +50,7 @@ VERBS: Mapping[Sense, str] = {
         reden sagen erzählen erklären fragen antworten rufen schreien flüstern murmeln plaudern
         unterhalten diskutieren streiten berichten ansagen moderieren verkünden schildern begrüßen
         vortragen plappern vorstellen verlesen predigen schimpfen jammern
-        kommentieren verhandeln quatschen labern telefonieren
+        kommentieren verhandeln quatschen labern zanken tuscheln lästern telefonieren
     """,
     Sense.SONG: "singen rappen summen",
 }
@@ -59,8 +59,8 @@ WORDS: Mapping[Sense, str] = {
     Sense.DEED: """
         läuft laufen laufend laufende fährt fahren fahrend fällt fallen wirft fängt hält trägt
         tritt treten schläft gräbt bäckt backt isst frisst fressen nimmt  sieht sehen liest
-        lesen wäscht verlässt betritt hilft trifft stößt schlägt schlagen springt geht zerbricht
-        reicht bläst blasen dreht wendet
+        lesen brät lädt lässt wäscht verlässt betritt hilft trifft stößt schlägt schlagen springt
+        geht zerbricht reicht bläst blasen dreht wendet
     """,
     Sense.FLOW: "fällt fallen bricht schmilzt weht zieht wächst bläst läuft wandern wandert steigt",
     Sense.MICRO: """
@@ -106,7 +106,10 @@ WORDS: Mapping[Sense, str] = {
         näher heran vorwärtsfahrt
     """,
     Sense.MOVE_OUT: "herauszoomen rückwärtsfahrt entfernt wegzoomen",
-    Sense.MOVE_PAN: "schwenkt schwenk schwenken kameraschwenk reißschwenk panoramaschwenk",
+    Sense.MOVE_PAN: """
+        schwenkt schwenk schwenken schwenks kameraschwenks kameraschwenk reißschwenk
+        panoramaschwenk
+    """,
     Sense.MOVE_ORBIT: "umkreist umrundet rundherum kreisfahrt",
     Sense.MOVE_CRANE: "kranfahrt kranaufnahme",
     Sense.MOVE_TRACK: "parallelfahrt seitenfahrt verfolgungsfahrt mitfahrt",

@@ -104,10 +104,10 @@ PHRASES: Mapping[Sense, str] = {
     """,
     Sense.SOUND: "zu hören, man hört, im hintergrund läuft, wir hören",
     Sense.LOOK: """
-        warme farben, kühle farben, kalte farben, gedeckte farben, satte farben, blasse farben,
-        kräftige farben, entsättigte farben, warme töne, kühle töne, gedämpfte farben,
-        geringe schärfentiefe, hohe qualität, hohe auflösung, beste qualität, sehr realistisch,
-        hoher auflösung, hoher qualität
+        schwarz weiß, warme farben, kühle farben, kalte farben, gedeckte farben, satte farben,
+        blasse farben, kräftige farben, entsättigte farben, warme töne, kühle töne,
+        gedämpfte farben, geringe schärfentiefe, hohe qualität, hohe auflösung, beste qualität,
+        sehr realistisch, hoher auflösung, hoher qualität
     """,
     Sense.CUT: """
         am nächsten tag, am nächsten morgen, stunden später, später am, szene zwei, jahre später,
