@@ -2,8 +2,9 @@
 
 A line is mode, context, expected findings and the prompt. The context names a shape, the length
 (`5s`), `picture`, and of the sound `sound=4.7` (seconds), `floor=-40`, `clipped`, `music`,
-`speech`, `speakers=2`. `bare` stands for the five elements a few words never have, `-x` takes
-one back. In a prompt `\\n` is a new line and `{text}*3` is text repeated.
+`speech`, `speakers=2`. `bare` stands for the five elements a few words never have, `-x` takes one
+back. In likenesses.tsv only one rule is named. In a prompt `\\n` is a new line and `{text}*3` is
+text repeated.
 """
 
 import re
@@ -18,7 +19,7 @@ from bot.domain.shapes import Shape
 from storage.records import Mode
 
 HERE = Path(__file__).parent
-BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth")
+BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 _BARE = {Rule.NO_SHOT, Rule.NO_PLACE, Rule.NO_LIGHT, Rule.NO_CAMERA, Rule.NO_SOUND}
 _REPEATED = re.compile(r"\{([^{}]*)\}\*(\d+)")
 
@@ -30,6 +31,28 @@ class Example:
     expected: frozenset[Rule]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """A prompt that breaks a rule, or one that only looks like it."""
+
+    prompt: str
+    context: Context
+    rule: Rule
+    is_broken: bool
+
+
+def likenesses() -> list[Likeness]:
+    return [
+        Likeness(
+            prompt=prompt,
+            context=context,
+            rule=Rule(rule.removeprefix("-")),
+            is_broken=not rule.startswith("-"),
+        )
+        for prompt, context, rule in _lines(HERE / "likenesses.tsv")
+    ]
+
+
 def batch(name: str) -> list[Example]:
     return list(_read(HERE / f"{name}.tsv"))
 
@@ -39,15 +62,16 @@ def everything() -> list[Example]:
 
 
 def _read(path: Path) -> Iterator[Example]:
+    for prompt, context, expected in _lines(path):
+        yield Example(prompt=prompt, context=context, expected=_expected(expected.split()))
+
+
+def _lines(path: Path) -> Iterator[tuple[str, Context, str]]:
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.strip() and not line.startswith("#"):
             mode, about, expected, prompt = line.split("\t")
             prompt = _REPEATED.sub(lambda found: found[1] * int(found[2]), prompt)
-            yield Example(
-                prompt=prompt.replace("\\n", "\n"),
-                context=_context(Mode(mode), about.split()),
-                expected=_expected(expected.split()),
-            )
+            yield prompt.replace("\\n", "\n"), _context(Mode(mode), about.split()), expected
 
 
 def _context(mode: Mode, about: list[str]) -> Context:

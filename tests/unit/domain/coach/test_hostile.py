@@ -35,6 +35,18 @@ def test_ten_thousand_characters_are_judged_in_no_time(piece: str, mode: Mode) -
     assert time.process_time() - began < 2.5
 
 
+def test_thousands_of_lines_are_improved_in_linear_time() -> None:
+    def spent(lines: int) -> float:
+        text = "\n".join(f"w{line}" for line in range(lines))
+        began = time.process_time()
+        rules.improve(text, Context())
+        return time.process_time() - began
+
+    spent(100)
+    few, many = min(spent(500) for _ in range(5)), min(spent(4_000) for _ in range(3))
+    assert many < 24 * few
+
+
 @pytest.mark.parametrize(
     ("prompt", "language"),
     [
@@ -45,6 +57,7 @@ def test_ten_thousand_characters_are_judged_in_no_time(piece: str, mode: Mode) -
         ("empty street, no people", Language.ENGLISH),
         ("Regen", Language.GERMAN),
         ("Ein Hund in Berlin", Language.GERMAN),
+        ("A girl in headphones dances in her room, in her socks.", Language.ENGLISH),
         ("gatto in giardino", Language.OTHER),
         ("die Katze sitzt auf der Matte", Language.GERMAN),
         ("Sonnenuntergang", Language.GERMAN),
