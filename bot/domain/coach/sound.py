@@ -78,7 +78,7 @@ def _is_of_many(place: int, reading: Reading) -> bool:
         return False
     if before in _CROWDS:
         return True
-    is_plural = not word.text.endswith(("s", "ing", "ed"))
+    is_plural = word.text in closed.PLAIN_ING or not word.text.endswith(("s", "ing", "ed"))
     is_named = Sense.PERSON in reading.senses[place - 1]
     pair = {reading.before(place, 2), reading.before(place, 3)}
     return (

@@ -57,9 +57,26 @@ def has_move(reading: Reading) -> bool:
     filmed = _filmed_sentences(reading)
     if any(reading.words[place].text in closed.FILMING for place in reading.camera):
         return True
+    if any(_is_told_before(place, reading) for place in reading.camera):
+        return True
     return any(
         _is_camera(place, reading, filmed) for place in reading.at.get(Sense.MOVE, ())
     ) or any(_is_moving_subject(place, reading) for place in reading.at.get(Sense.CAMERA, ()))
+
+
+def _is_told_before(place: int, reading: Reading) -> bool:
+    """Whether a camera's move opens the sentence: gliding upward, the camera shows a city."""
+    words = reading.words
+    if words[place].text not in closed.CAMERAS or place == 0:
+        return False
+    first = place - 1 if reading.before(place) in closed.DETERMINERS else place
+    if first == 0 or words[first - 1].clause == words[first].clause:
+        return False
+    begin = first
+    while begin and words[begin - 1].sentence == words[place].sentence:
+        begin -= 1
+    stem = words[begin].text.removesuffix("ing")
+    return stem != words[begin].text and not closed.FILMED.isdisjoint((stem, f"{stem}e"))
 
 
 def is_still(reading: Reading) -> bool:

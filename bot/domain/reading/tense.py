@@ -10,6 +10,7 @@ _WILL = listed("will shall 'll won't i'll he'll she'll it'll they'll we'll")
 _SUBJECTS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP})
 _WAS = listed("was were had did been war waren hatte hatten")
 _FAR = 30
+_ANYBODY = listed("it that who which they we nobody everybody everyone someone somebody nothing")
 _YOU = frozenset({"you", "i"})
 _WHICH = frozenset({"that", "which", "whom"})
 _SAID = listed("said thought knew told believed felt saw noticed realized realised so")
@@ -96,7 +97,7 @@ def _follows_subject(place: int, reading: Reading) -> bool:
         behind -= 1
     if reading.before(place) in {"and", "then"} and _is_after_past(behind, reading):
         return True
-    if reading.before(place) in {"it", "that", "who", "which", "they"}:
+    if reading.before(place) in _ANYBODY:
         return True
     if behind < 0 or reading.words[behind].text in closed.POSSESSIVES:
         return False

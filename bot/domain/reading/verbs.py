@@ -93,7 +93,7 @@ def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     """Whether the thing before does this: wind ripples through the reeds, as bells swing."""
     word, previous, senses = words[place], words[place - 1], found[place - 1]
     is_many = previous.text.endswith("s") or Sense.GROUP in senses
-    is_single = word.text.endswith("s")
+    is_single = _ends_in_s(word.text)
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
         ways = (
             closed.AFTER_VERBS

@@ -39,7 +39,8 @@ PHRASES: Mapping[Sense, str] = {
         in the grass, in tall grass, on the grass, in the mud, in the dark
     """,
     Sense.LIGHT: """
-        bathed in, washed in, golden hour, blue hour, magic hour, rim light, key light, fill light,
+        bathed in, washed in, grey clouds, gray clouds, grey sky, gray sky,
+        golden hour, blue hour, magic hour, rim light, key light, fill light,
         back lit, low key, high key, sun drenched, pitch black, street lamp, at night,
         northern lights, the moon hangs, full moon, crescent moon, under the moon, beneath the moon,
         the moon rises, pale moon
