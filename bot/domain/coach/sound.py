@@ -9,7 +9,7 @@ from bot.domain.frames import SHORTEST
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import Sense
+from bot.domain.reading.senses import ACTIONS, Sense
 from storage.records import Mode
 
 NOISY_DB = -20.0
@@ -29,6 +29,8 @@ _SEX = MappingProxyType(
     }
 )
 _CROWDS = frozenset(("crowd", "choir", "people", "chor", "menge", "leute", "everybody"))
+_TO = frozenset(("to", "at", "for", "zu"))
+_MUTUAL = frozenset(("each", "one", "einander", "both"))
 _TOPIC = frozenset(("about", "über", "von"))
 _ONE = frozenset(("man", "woman", "girl", "boy", "person"))
 CUT_S = 0.1
@@ -107,7 +109,7 @@ def _talk_in_turn(reading: Reading) -> bool:
     """Whether one person speaks and then another: he says hello, and then she replies."""
     spoken = [
         (_speaker(place, reading), reading.words[place].text)
-        for place in reading.at.get(Sense.SPEECH, ())
+        for place in reading.places((Sense.SPEECH, Sense.SONG))
     ]
     speakers = {speaker for speaker, _ in spoken if speaker is not None}
     named = speakers - _HE_OR_SHE
@@ -152,7 +154,11 @@ def _subject(place: int, reading: Reading) -> str | None:
 
 def _several(reading: Reading) -> list[int]:
     """Where more than one person is meant: both of them, a man and a woman."""
-    found = list(reading.at.get(Sense.SEVERAL, ()))
+    found = [
+        place
+        for place in reading.at.get(Sense.SEVERAL, ())
+        if reading.before(place) not in _TO or reading.words[place].text in _MUTUAL
+    ]
     people = reading.at.get(Sense.PERSON, ())
     voices = reading.places((Sense.SPEECH, Sense.SONG))
     for place in people:
@@ -165,6 +171,9 @@ def _several(reading: Reading) -> list[int]:
         between = [word.text for word in reading.words[first + 1 : second]]
         before = {reading.before(first, steps) for steps in (1, 2)}
         is_pair = len(between) <= _NEAR and not {"and", "und"}.isdisjoint(between)
+        is_pair = is_pair and all(
+            senses.isdisjoint(ACTIONS) for senses in reading.senses[first + 1 : second]
+        )
         if is_pair and _TOPIC.isdisjoint(before):
             found.append(first)
     return found

@@ -70,8 +70,9 @@ FILMING = WE | listed("lens view viewpoint perspective frame blick")
 """What is the camera where it moves: the view rises slowly."""
 
 PROPS = listed(
-    "security surveillance cctv video photo polaroid broken toy his her their my hidden speed web "
-    "instant box press seine ihre meine eure kaputte"
+    "cinema movie security surveillance cctv video photo polaroid broken toy his her their "
+    "my hidden "
+    "speed web instant box press seine ihre meine eure kaputte"
 )
 """In front of a camera that is seen and does not film."""
 
@@ -237,14 +238,14 @@ LIGHTISH = listed("light bright brightly dim hell helle hellen heller helles hel
 """What may be said of light, and of things that give none: light rain, a bright smile."""
 
 SLIGHT = listed(
-    "grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps feet "
+    "knock grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps feet "
     "foot hands footstep footsteps touch touches fabric drone film sway swaying mood tone "
     "tones fog mist wood aircraft meal lunch smile smiles grin laugh laughter voice wink "
     "nod kiss tap chuckle idea student future stimme stimmen lachen lächeln"
 )
 """What can be light or bright and gives no light."""
 
-SOUNDING = listed("sound music audio musical noise song echo")
+SOUNDING = listed("choir sound music audio musical noise song echo")
 ABOUT_SOUND = listed(
     "engineer engineers magazine magazines teacher teachers store shop stand stands sheet sheets "
     "system systems studio studios note notes video producer school room hall equipment gear cable "
@@ -254,6 +255,7 @@ ABOUT_SOUND = listed(
 """Behind sound or music: what is only called after it and not heard."""
 
 NOISY = listed(
+    "quietschen knistern knarren rattern klirren brummen bellen heulen dröhnen donnern klappern "
     "shouts shout shouting yells yell yelling screams scream screaming cheers cheering claps clap "
     "clapping applauds applaud groans groaning clicks clinks jangles jingles clap bellows bellow "
     "snarls whinnies prasselt prasseln knistert knarrt quietscht rattert klirrt donnert klappert "

@@ -43,7 +43,8 @@ WORDS: Mapping[Sense, str] = {
         accordionist watchmaker shoemaker beekeeper lighthouse-keeper barber hairdresser stylist
         dressmaker jeweller mason roofer glassblower winemaker brewer shopper customer guest visitor
         bystander individual figure human-being folk protagonist dude dudes bro bros bloke lass mate
-        homie fella buddy pal bestie sis santa gramps nan nana assistant witness suspect defendant
+        homie fella buddy pal bestie sis santa gramps nan nana schoolchildren
+        grandchildren assistant witness suspect defendant
         opponent rival companion mommy daddy chap gal clerk uncle juror volunteer
     """,
     Sense.PRONOUN: "he she him her his hers himself herself",
@@ -119,7 +120,8 @@ WORDS: Mapping[Sense, str] = {
         afternoon moonlight moonlit starlight starlit starry candle candles candlelight candlelit
         lamp lamps lamplight lantern lanterns torch torches torchlight firelight neon glow glows
         glowing shadow shadows shadowy backlit backlight backlighting overcast bright brightly dim
-        dimly gloomy silhouette silhouetted spotlight spotlights floodlight headlights headlight
+        dimly gloomy silhouette silhouetted spotlight spotlights floodlight
+        flashlight flashlights headlights headlight
         headlamp streetlight streetlights fluorescent led flicker flickering shimmer shimmering
         rim-light chiaroscuro low-key high-key aurora lightning luminous bioluminescent bonfire
         campfire flames blaze haze daylit illuminated illuminates illuminating illumination glare

@@ -139,7 +139,7 @@ WORDS: Mapping[Sense, str] = {
         fast quick quickly rapid rapidly swift swiftly frantic frantically jerky hectic sudden
         suddenly speeding racing rushing dizzying violent violently wild wildly frenetic whip whips
         whipping high-speed hyper breakneck abrupt abruptly furious furiously hurtling
-        zips zipping darting
+        zips zipping darting whizzes whizzing careening
     """,
     Sense.SOUND: """
         audio sound sounds soundtrack soundscape hear heard hears hearing noise noises music musical

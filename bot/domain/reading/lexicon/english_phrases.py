@@ -120,7 +120,7 @@ PHRASES: Mapping[Sense, str] = {
         drifts closer, drifts toward, drifts in, slow push, dolly forward, dolly zoom, glides in,
         flies toward, flies towards, flies through, moves through, glides through, edges closer,
         comes closer, gets closer,
-        we push, we zoom, we glide, we fly
+        push into, push toward, push towards, we push, we zoom, we glide, we fly
     """,
     Sense.MOVE_OUT: """
         zoom out, zooms out, zooming out, pull back, pulls back, pulling back, pull out,
@@ -135,6 +135,7 @@ PHRASES: Mapping[Sense, str] = {
         slow pan, fast pan, quick pan, gentle pan, smooth pan, whip pan, whip pans, swish pan,
         camera pan, steady pan, swings left, swings right, swings around, panoramic sweep,
         rapid pan, sweeps across, sweeps left, sweeps right, turns left, turns right,
+        banks left, banks right,
         camera turns,
         we pan, pan tilt, tilt pan, zoom pan, pan zoom, swing round
     """,
