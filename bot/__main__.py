@@ -11,11 +11,12 @@ from bot.errors import TalkieError, reasons
 from bot.settings import Settings
 
 HOW_TO_BEGIN = """\
-Talkie needs a bot token (to see it work without one: python -m bot demo). To get yours:
+Talkie needs a bot token (to see it work without one: make demo). To get yours:
   1. Open https://discord.com/developers/applications and press New Application.
   2. Under Bot press Reset Token and copy the token; no privileged intent is needed.
   3. Write DISCORD_TOKEN=<the token> into a file named .env in this folder.
-  4. Open the invite link that `python -m bot check` prints, then run this again."""
+  4. Open the invite link that `make check` prints, then run this again.
+With Docker, `docker compose run --rm talkie check` prints it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 from bot import __version__, client
@@ -25,13 +26,16 @@ from bot.wiring.services import services
 from bot.wiring.worker import listener, scheduler
 from bot.worker.janitor import Janitor
 from storage import lanes, migrate
-from storage.database import Database, StorageError, Store
-from storage.files import Files
+from storage.database import Database, StorageError, Store, Unavailable
+from storage.files import DirectoryInUse, Files
 
 log = logging.getLogger(__name__)
 
 _TURN_S = 0.001
 """How long one thread may keep the interpreter from the others."""
+
+DATABASE_HELP = "make room on the disk, look at TALKIE_DATABASE_URL, or restore a backup"
+FOLDER_HELP = "give this user the folder, or set TALKIE_DATA_DIR to another one"
 
 USER_AGENT = f"Talkie/{__version__}"
 
@@ -171,14 +175,18 @@ async def opened(
 async def _open(
     stack: AsyncExitStack, settings: Settings, clock: Watch, fetcher: Fetcher | None
 ) -> Parts:
+    files = await _open_files(settings.data.folder)
+    stack.callback(files.close)
+    path = settings.data.database or files.database
     try:
-        files = await asyncio.to_thread(Files.open, settings.data.folder)
-        stack.callback(files.close)
-        path = settings.data.database or files.database
         writer = await stack.enter_async_context(Database(path))
         await migrate.upgrade(writer)
         reader = await stack.enter_async_context(Database(path, readonly=True))
         binary = await asyncio.to_thread(ffmpeg.locate)
+    except Unavailable as error:
+        raise SetupError(
+            f"The database {path} cannot be used ({error}): {DATABASE_HELP}"
+        ) from error
     except (StorageError, OSError, ffmpeg.FfmpegMissing) as error:
         raise SetupError(str(error)) from error
     engines = await stack.enter_async_context(
@@ -202,6 +210,15 @@ async def _open(
         ffmpeg=ffmpeg.Ffmpeg(binary, slots=asyncio.Semaphore(settings.limits.media_processes)),
         fetcher=fetcher,
     )
+
+
+async def _open_files(folder: Path) -> Files:
+    try:
+        return await asyncio.to_thread(Files.open, folder)
+    except DirectoryInUse as error:
+        raise SetupError(f"{error}: stop that one, or set TALKIE_DATA_DIR to another") from error
+    except OSError as error:
+        raise SetupError(f"{folder} cannot be written ({error.strerror}): {FOLDER_HELP}") from error
 
 
 def account_of(settings: Settings) -> registry.Account | None:

@@ -77,7 +77,8 @@ def _token(settings: Settings) -> Finding:
             subject="DISCORD_TOKEN",
             ok=False,
             message="is not set",
-            remedy="`python -m bot run` says in five lines how to get one",
+            remedy="on the developer portal: your application, Bot, Reset Token; then write "
+            "DISCORD_TOKEN=<the token> into a file named .env in this folder",
         )
     if application_id(settings) is None:
         return Finding(
@@ -114,7 +115,7 @@ async def _data(settings: Settings) -> AsyncIterator[Finding]:
             subject="data",
             ok=False,
             message=f"{folder} cannot be written: {error.strerror}",
-            remedy="give this user the folder, or set TALKIE_DATA_DIR to another one",
+            remedy=app.FOLDER_HELP,
         )
         return
     try:
@@ -144,8 +145,8 @@ async def _database(path: Path) -> Finding:
         return Finding(
             subject="database",
             ok=False,
-            message=str(error),
-            remedy="look at TALKIE_DATABASE_URL, or restore a backup",
+            message=f"{path} cannot be used: {error}",
+            remedy=app.DATABASE_HELP,
         )
     return Finding(subject="database", ok=True, message=f"SQLite, schema {schema}")
 
@@ -158,8 +159,19 @@ async def _engine(settings: Settings, files: Files) -> list[Finding]:
         user_agent=app.USER_AGENT,
     ) as engines:
         findings = await engines[settings.engine.name].examine()
-    chosen = f"new videos are rendered by {settings.engine.name}"
-    return [Finding(subject="engine", ok=True, message=chosen), *findings]
+    return [Finding(subject="engine", ok=True, message=_chosen(settings)), *findings]
+
+
+def _chosen(settings: Settings) -> str:
+    name = settings.engine.name
+    if settings.engine.key is None:
+        return f"new videos are rendered by {name}; DEAPI_API_KEY is not set"
+    if name == "local":
+        return "new videos are rendered by local, as TALKIE_ENGINE says"
+    most = settings.credits.daily_spend_usd
+    if most is None:
+        return f"new videos are rendered by {name}; TALKIE_DAILY_SPEND_USD sets no daily limit"
+    return f"new videos are rendered by {name}, for at most ${most} a day"
 
 
 def _print(console: Console, finding: Finding) -> None:

@@ -1,19 +1,21 @@
 """Settings: read once at start from the environment, checked as a whole, frozen afterwards."""
 
 import copy
-import ipaddress
 import os
 from collections.abc import Mapping
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
+from bot import values
 from bot.errors import SetupError
 
+_GIVE_IT = "give the file to the user that runs Talkie (chown), with chmod 600"
 _PLACES = SettingsConfigDict(
     env_file=".env",
     env_file_encoding="utf-8",
@@ -23,68 +25,21 @@ _PLACES = SettingsConfigDict(
     hide_input_in_errors=True,
 )
 _USUAL_WEB_PORT = 8080
-
-
-def is_loopback(url: str) -> bool:
-    """Whether a URL's host is this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
-        raise ValueError("give an origin such as https://talkie.example.com")
-    if parts.port == 0:  # reading it raises ValueError for what is no port at all
-        raise ValueError("give a port from 1 to 65535")
-    if parts.path.rstrip("/") or parts.query or parts.fragment:
-        raise ValueError("give the origin only, without a path")
-    if parts.scheme == "http" and not is_loopback(url):
-        raise ValueError("plain http is for this machine only; use https")
-    return url.rstrip("/")
-
-
-def _loopback_http(url: str) -> str:
-    if urlsplit(url).scheme not in {"http", "https"} or not is_loopback(url):
-        raise ValueError("only an address of this machine is taken here")
-    if not url.rstrip("/").endswith("/api/v10"):
-        raise ValueError("end it with /api/v10")
-    return url.rstrip("/")
-
-
-def _loopback_socket(url: str) -> str:
-    if urlsplit(url).scheme not in {"ws", "wss"} or not is_loopback(url):
-        raise ValueError("only a ws:// address of this machine is taken here")
-    return url
-
-
-def _socket(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"ws", "wss"} or not parts.hostname or "@" in parts.netloc:
-        raise ValueError("give a socket address such as wss://soketi.deapi.ai/app/the-app-key")
-    if parts.scheme == "ws" and not is_loopback(url):
-        raise ValueError("plain ws is for this machine only; use wss")
-    return url
-
-
-def _sqlite(url: str) -> str:
-    if not url.startswith("sqlite:///") or len(url) == len("sqlite:///"):
-        raise ValueError("this version keeps its data in SQLite: sqlite:///path/to/talkie.db")
-    return url
+_ALIKE = 0.85
+"""How much a name has to look like a setting's, as difflib measures, to be taken for a slip."""
 
 
 class DiscordSettings(BaseSettings):
     """How the bot reaches Discord."""
 
     model_config = _PLACES
-    token: SecretStr | None = Field(None, validation_alias="DISCORD_TOKEN")
-    api_base: Annotated[str, AfterValidator(_loopback_http)] | None = Field(
+    token: Annotated[SecretStr, AfterValidator(values.secret)] | None = Field(
+        None, validation_alias="DISCORD_TOKEN"
+    )
+    api_base: Annotated[str, AfterValidator(values.loopback_http)] | None = Field(
         None, validation_alias="TALKIE_DISCORD_API_BASE"
     )
-    gateway_url: Annotated[str, AfterValidator(_loopback_socket)] | None = Field(
+    gateway_url: Annotated[str, AfterValidator(values.loopback_socket)] | None = Field(
         None, validation_alias="TALKIE_DISCORD_GATEWAY_URL"
     )
 
@@ -102,8 +57,10 @@ class EngineSettings(BaseSettings):
 
     model_config = _PLACES
     choice: Literal["deapi", "local"] | None = Field(None, validation_alias="TALKIE_ENGINE")
-    key: SecretStr | None = Field(None, validation_alias="DEAPI_API_KEY")
-    base_url: Annotated[str, AfterValidator(_origin)] = Field(
+    key: Annotated[SecretStr, AfterValidator(values.secret)] | None = Field(
+        None, validation_alias="DEAPI_API_KEY"
+    )
+    base_url: Annotated[str, AfterValidator(values.origin)] = Field(
         "https://api.deapi.ai", validation_alias="TALKIE_DEAPI_BASE_URL"
     )
     model: str = Field("Ltx2_3_22B_Dist_INT8", validation_alias="TALKIE_DEAPI_MODEL", min_length=1)
@@ -111,7 +68,7 @@ class EngineSettings(BaseSettings):
     doubt_minutes: float = Field(10.0, validation_alias="TALKIE_DOUBT_MINUTES", gt=0, le=1_440)
     client_id: int | None = Field(None, validation_alias="TALKIE_DEAPI_CLIENT_ID", ge=1)
     """Where set, progress is heard over deAPI's socket; its dashboard shows the number."""
-    socket_url: Annotated[str, AfterValidator(_socket)] = Field(
+    socket_url: Annotated[str, AfterValidator(values.socket)] = Field(
         "wss://soketi.deapi.ai/app/depin-api-prod-key", validation_alias="TALKIE_DEAPI_SOCKET_URL"
     )
     poll_s: float | None = Field(None, validation_alias="TALKIE_POLL_SECONDS", ge=0.05, le=300)
@@ -168,7 +125,7 @@ class WebSettings(BaseSettings):
     host: str = Field("127.0.0.1", validation_alias="TALKIE_WEB_HOST", min_length=1)
     port: int | None = Field(None, validation_alias="TALKIE_WEB_PORT", ge=0, le=65_535)
     """Unset: 8080 if there is a public URL, else no web server. 0 takes a free one."""
-    public_url: Annotated[str, AfterValidator(_origin)] | None = Field(
+    public_url: Annotated[str, AfterValidator(values.origin)] | None = Field(
         None, validation_alias="TALKIE_PUBLIC_URL"
     )
     """The https origin of the proxy in front of it; plain http on this machine only."""
@@ -200,7 +157,7 @@ class DataSettings(BaseSettings):
 
     model_config = _PLACES
     folder: Path = Field(Path("data"), validation_alias="TALKIE_DATA_DIR")
-    database_url: Annotated[str, AfterValidator(_sqlite)] | None = Field(
+    database_url: Annotated[str, AfterValidator(values.sqlite)] | None = Field(
         None, validation_alias="TALKIE_DATABASE_URL"
     )
 
@@ -248,12 +205,18 @@ class Settings:
 
     def __init__(self) -> None:
         """Read the environment; raises SetupError with every problem at once."""
-        problems: list[str] = []
-        for name, area in AREAS.items():
-            try:
-                setattr(self, name, area())
-            except ValidationError as error:
-                problems += [_sentence(dict(each)) for each in error.errors(include_input=False)]
+        try:
+            problems = _misspelt()
+            for name, area in AREAS.items():
+                try:
+                    setattr(self, name, area())
+                except ValidationError as error:
+                    found = error.errors(include_input=False)
+                    problems += [_sentence(dict(each)) for each in found]
+        except OSError as error:
+            raise SetupError(f".env cannot be read ({error.strerror}): {_GIVE_IT}") from error
+        except UnicodeError as error:
+            raise SetupError(".env is not UTF-8 text: save it again as UTF-8") from error
         if problems:
             raise SetupError(*problems)
 
@@ -263,6 +226,22 @@ class Settings:
         changed.engine = self.engine.model_copy(update={"choice": "local", "key": None})
         changed.data = self.data.model_copy(update={"folder": folder, "database_url": None})
         return changed
+
+
+def _misspelt() -> list[str]:
+    """A limit that is not read limits nothing: names that only look like a setting are told.
+
+    Raises OSError or UnicodeError if `.env` cannot be read.
+    """
+    known = {
+        str(field.validation_alias)
+        for area in AREAS.values()
+        for field in area.model_fields.values()
+    }
+    written = DotEnvSettingsSource(DiscordSettings).env_vars
+    names = {each.upper() for each in (*os.environ, *written)} - known
+    close = {each: get_close_matches(each, known, n=1, cutoff=_ALIKE) for each in sorted(names)}
+    return [f"{name} is no setting: {of[0]} is" for name, of in close.items() if of]
 
 
 def _sentence(problem: dict[str, object]) -> str:

@@ -71,14 +71,24 @@ class Database(aiosqlite.Connection):
         await self._execute(self._empty_log)  # type: ignore[no-untyped-call]  # aiosqlite
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(
-            self._path, isolation_level=None, timeout=5, cached_statements=256
-        )
+        try:
+            connection = sqlite3.connect(
+                self._path, isolation_level=None, timeout=5, cached_statements=256
+            )
+            try:
+                self._set_up(connection)
+            except sqlite3.Error:
+                connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise Unavailable(str(error)) from error
+        return connection
+
+    def _set_up(self, connection: sqlite3.Connection) -> None:
         connection.row_factory = sqlite3.Row
         pragmas = ["journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"]
         for pragma in [*pragmas, f"query_only={'ON' if self._readonly else 'OFF'}"]:
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        return connection
 
     def _run(self, body: Body[T]) -> T:
         try:

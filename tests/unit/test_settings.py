@@ -1,3 +1,4 @@
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -101,3 +102,53 @@ def test_the_demonstration_touches_neither_key_nor_data(
     assert (demo.engine.name, demo.engine.key) == ("local", None)
     assert demo.data.folder == tmp_path / "demo"
     assert settings.engine.name == "deapi"
+
+
+@pytest.mark.parametrize("written", ["environment", "file"])
+def test_a_misspelt_limit_is_not_passed_over(written: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if written == "file":
+        Path(".env").write_text("TALKIE_DAILY_SPENT_USD=5\n", encoding="utf-8")
+    else:
+        monkeypatch.setenv("TALKIE_DAILY_SPENT_USD", "5")
+    with pytest.raises(SetupError, match="TALKIE_DAILY_SPENT_USD is no setting: TALKIE_DAILY_SP"):
+        Settings()
+
+
+def test_names_that_are_like_no_setting_are_somebody_elses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TALKIE_RENEW", "1")
+    monkeypatch.setenv("DISCORD_WEBHOOK", "x")
+    assert Settings().discord.token is None
+
+
+@pytest.mark.parametrize("name", ["DISCORD_TOKEN", "DEAPI_API_KEY"])
+@pytest.mark.parametrize("value", ["Bearer abc", "k\N{LATIN SMALL LETTER E WITH ACUTE}y", "a\tb"])
+def test_a_secret_that_is_no_single_word_is_refused_and_not_shown(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SetupError, match=f"{name}: is not one word") as caught:
+        Settings()
+    assert value not in str(caught.value)
+
+
+def test_blanks_around_a_secret_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEAPI_API_KEY", " 1|secret\r")
+    key = Settings().engine.key
+    assert key is not None
+    assert key.get_secret_value() == "1|secret"
+
+
+def test_a_settings_file_in_another_encoding_is_named() -> None:
+    Path(".env").write_bytes("DISCORD_TOKEN=a.b.c\n".encode("utf-16"))
+    with pytest.raises(SetupError, match=r"\.env is not UTF-8"):
+        Settings()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_settings_file_of_another_user_is_named() -> None:
+    Path(".env").write_text("DISCORD_TOKEN=a.b.c\n", encoding="utf-8")
+    Path(".env").chmod(0)
+    with pytest.raises(SetupError, match=r"\.env cannot be read"):
+        Settings()

@@ -3,7 +3,11 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.fakes.clipcheck import count
+
+TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "0" * 38
 
 ROOT = Path(__file__).parents[3]
 
@@ -52,11 +56,10 @@ async def test_the_doctor_names_what_is_missing_and_what_is_fine(tmp_path: Path)
 
 
 async def test_the_doctor_reads_the_application_from_the_token(tmp_path: Path) -> None:
-    token = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "0" * 38
-    code, said = await run("check", tmp_path, DISCORD_TOKEN=token)
+    code, said = await run("check", tmp_path, DISCORD_TOKEN=TOKEN)
     assert code == 0, said
     assert "client_id=1100000000000000001&scope=bot+applications.commands" in said
-    assert token not in said
+    assert TOKEN not in said
 
 
 async def test_the_doctor_does_not_accept_what_is_no_token(tmp_path: Path) -> None:
@@ -64,3 +67,24 @@ async def test_the_doctor_does_not_accept_what_is_no_token(tmp_path: Path) -> No
     assert code == 1
     assert "does not look like a bot token" in said
     assert "hello" not in said
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("TALKIE_DATABASE_URL", "sqlite:///nowhere/talkie.db", "cannot be used"),
+        ("TALKIE_DATABASE_URL", "sqlite:///note.txt", "cannot be used"),
+        ("TALKIE_DATA_DIR", "note.txt", "cannot be written"),
+        ("DEAPI_API_KEY", "two words", "is not one word"),
+        ("TALKIE_DAILY_SPENT_USD", "5", "is no setting"),
+    ],
+)
+async def test_what_cannot_start_says_so_and_what_helps(
+    command: str, name: str, value: str, sentence: str, tmp_path: Path
+) -> None:
+    (tmp_path / "note.txt").write_text("no database, for all its length" * 9, encoding="utf-8")
+    code, said = await run(command, tmp_path, **{"DISCORD_TOKEN": TOKEN, name: value})
+    assert code == 1, said
+    assert sentence in said
+    assert "Traceback" not in said
