@@ -18,10 +18,12 @@ LONG = (
     "with its video\n"
     "- Credits: for good, as a receipt without your words, pictures or sounds"
 )
-SEEN = "**Who sees it**\n- A video: whoever can read the message it came with"
+SEEN = (
+    "**Who sees it**\n- All of it: whoever runs this bot\n- A video: whoever can read its message"
+)
 PAGES = "- Its page on the web: whoever has the link; nobody can guess it"
 SHARED = "- The gallery: what you shared there, with your name only if you turned that on"
-KEPT_BACK = "- Portraits, settings and credits: nobody but you, and whoever runs this bot"
+KEPT_BACK = "- Portraits, settings and credits: nobody else but you"
 LOCAL = "**What leaves this machine**\nNothing but your videos, which go to Discord."
 SENT = (
     "**What leaves this machine**\nTo make a video, its prompt, pictures, sound and typed line go "

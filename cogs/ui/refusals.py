@@ -151,7 +151,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "The video service tells no more prices today, and Talkie starts nothing at a price "
             "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
         ),
-        Code.NO_SOUND: "There is no sound in this file. Send a voice note or a sound file.",
+        Code.NO_SOUND: (
+            "There is no sound in it. Use a voice note or a sound file; for a line that you type, "
+            "use `/talk` with `say`."
+        ),
         Code.NO_VOICE: (
             "This bot makes its videos itself and has no voice for typed lines. Record a voice "
             "note and give it as `audio` instead of `say`."

@@ -52,7 +52,7 @@ NUMBER_FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "retention_days": ("Days a video is kept", "Empty: until somebody deletes it."),
         "ask_above": (
             "Ask before a video that costs more than",
-            "Credits. Empty: where the host wants it.",
+            "In credits. Empty: this bot's usual limit.",
         ),
     }
 )
@@ -69,10 +69,11 @@ def numbers(rules: GuildRules) -> str:
     daily, days, above = rules.member_daily, rules.retention_days, rules.ask_above
     each = f"{daily} a day" if daily is not None else "as many as they like"
     kept = f"for {_count(days, 'day')}" if days is not None else "until deleted"
-    asked = f"above {_count(above, 'credit')}" if above is not None else "where the host wants it"
+    asked = (
+        f"above {_count(above, 'credit')}" if above is not None else "above this bot's usual limit"
+    )
     return (
-        f"**Numbers**\n-# Videos for each member: {each} · kept {kept} · Talkie asks before it "
-        f"makes one {asked}"
+        f"**Numbers**\n-# Videos for each member: {each} · kept {kept} · Talkie asks first {asked}"
     )
 
 

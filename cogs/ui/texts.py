@@ -19,6 +19,7 @@ SEE_BELOW = "has ended: see below."
 FAILED = "could not be made."
 EXPIRED = "is no longer kept."
 DELETED = "was deleted."
+STATE_DELETED = "deleted"
 MAKE_AGAIN = "**Again** makes a new one. The same words with seed {seed} make the same one."
 LATE = "It came later than promised, so it costs nothing."
 READY = "{mention} Your video is ready."
@@ -55,9 +56,14 @@ GRANTED = "Granted. They now have {available} credits."
 
 OWNER_PROBLEMS: Mapping[str, str] = MappingProxyType(
     {
-        Code.ENGINE_KEY: "deAPI does not accept the key in DEAPI_API_KEY.",
-        Code.ENGINE_SUSPENDED: "deAPI says that your account is suspended.",
-        Code.ENGINE_BROKE: "Your account at deAPI holds too little for another video.",
+        Code.ENGINE_KEY: (
+            "deAPI does not accept the key in DEAPI_API_KEY. Write one that it accepts into .env "
+            "and start Talkie again."
+        ),
+        Code.ENGINE_SUSPENDED: "deAPI says that your account is suspended. Ask them why.",
+        Code.ENGINE_BROKE: (
+            "Your account at deAPI holds too little for another video. Add to it on deapi.ai."
+        ),
     }
 )
 
@@ -148,9 +154,10 @@ def state(of: JobState) -> str:
 def job_line(standing: Standing) -> str:
     """Number, state and receipt of a job in a list."""
     job = standing.job
+    state = STATES[job.state] if job.deleted_at is None else STATE_DELETED
+    line = f"{title(job.id)} · {state} · {receipt(standing)}"
     if job.deleted_at is not None:
-        return f"{title(job.id)} · deleted · {receipt(standing)}"
-    line = f"{title(job.id)} · {STATES[job.state]} · {receipt(standing)}"
+        return line
     line += f" · {kept_until(standing.kept_until)}" if standing.kept_until else ""
     return f"{line} · {UNSEEN}" if standing.delivery is DeliveryState.STRANDED else line
 

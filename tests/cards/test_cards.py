@@ -191,6 +191,13 @@ def test_a_video_that_found_no_way_is_marked_in_the_list() -> None:
     assert texts.UNSEEN not in said(listing.listed([a_standing(JobState.DONE)]))
 
 
+def test_a_deleted_video_is_said_to_be_so_in_the_list() -> None:
+    gone = a_standing(JobState.DONE, deleted_at=5, prompt="")
+    listed = said(listing.listed([replace(gone, video=None)]))
+    assert "**Video #12** · deleted · held 5 · charged 5" in listed
+    assert "> " not in listed
+
+
 @given(st.text(max_size=400))
 def test_folded_words_are_one_short_line(words: str) -> None:
     folded = folding.fold(words)

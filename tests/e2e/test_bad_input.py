@@ -43,7 +43,7 @@ def a_file(name: str, folder: Path) -> Upload:
 @pytest.mark.parametrize(
     ("file", "sentence"),
     [
-        ("without sound", "There is no sound in this file"),
+        ("without sound", "There is no sound in it"),
         ("three minutes", "longer than two minutes"),
         ("text", "not a sound I can read"),
     ],

@@ -55,7 +55,7 @@ async def test_a_file_without_sound_is_refused_on_the_card(town: Town, tmp_path:
     upload = Upload(filename=silent.name, content=silent.read_bytes(), content_type="video/mp4")
     note = await town.discord.people.send_dm(town.mira, attachments=[upload])
     view = town.view(await answer(town, note))
-    assert "There is no sound in this file" in view.text
+    assert "There is no sound in it" in view.text
     assert view.is_v2
     assert not view.buttons
     assert await town.balance() == UNTOUCHED
