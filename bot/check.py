@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import binascii
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -87,7 +88,11 @@ def _token(settings: Settings) -> Finding:
             message="does not look like a bot token (three parts with dots between them)",
             remedy="copy it again: developer portal, your application, Bot, Reset Token",
         )
-    return Finding(subject="DISCORD_TOKEN", ok=True, message="has the right shape")
+    return Finding(
+        subject="DISCORD_TOKEN",
+        ok=True,
+        message="has the right shape; Discord tries it when Talkie runs",
+    )
 
 
 async def _ffmpeg() -> Finding:
@@ -109,6 +114,10 @@ async def _data(settings: Settings) -> AsyncIterator[Finding]:
         files = await asyncio.to_thread(Files.open, folder)
     except DirectoryInUse:
         yield Finding(subject="data", ok=True, message=f"{folder} is in use by a running Talkie")
+        # Its engines can be tried beside it, and often just this is what somebody wants to know.
+        with tempfile.TemporaryDirectory() as beside:
+            for finding in await _engine(settings, Path(beside)):
+                yield finding
         return
     except OSError as error:
         yield Finding(
@@ -121,7 +130,7 @@ async def _data(settings: Settings) -> AsyncIterator[Finding]:
     try:
         yield _disk(files, folder)
         yield await _database(settings.data.database or files.database)
-        for finding in await _engine(settings, files):
+        for finding in await _engine(settings, files.local_engine):
             yield finding
     finally:
         files.close()
@@ -151,9 +160,9 @@ async def _database(path: Path) -> Finding:
     return Finding(subject="database", ok=True, message=f"SQLite, schema {schema}")
 
 
-async def _engine(settings: Settings, files: Files) -> list[Finding]:
+async def _engine(settings: Settings, folder: Path) -> list[Finding]:
     async with registry.opened(
-        folder=files.local_engine,
+        folder=folder,
         processes=settings.engine.local_processes,
         account=app.account_of(settings),
         user_agent=app.USER_AGENT,

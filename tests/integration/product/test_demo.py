@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.files import Files
 from tests.fakes.clipcheck import count
 
 TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "0" * 38
@@ -60,6 +61,17 @@ async def test_the_doctor_reads_the_application_from_the_token(tmp_path: Path) -
     assert code == 0, said
     assert "client_id=1100000000000000001&scope=bot+applications.commands" in said
     assert TOKEN not in said
+
+
+async def test_the_doctor_tries_the_engine_beside_a_talkie_that_runs(tmp_path: Path) -> None:
+    running = Files.open(tmp_path / "data")
+    try:
+        code, said = await run("check", tmp_path, DISCORD_TOKEN=TOKEN)
+    finally:
+        running.close()
+    assert code == 0, said
+    assert "is in use by a running Talkie" in said
+    assert "ok    local engine:" in said
 
 
 async def test_the_doctor_does_not_accept_what_is_no_token(tmp_path: Path) -> None:
