@@ -15,8 +15,7 @@ Talkie needs a bot token (to see it work without one: make demo). To get yours:
   1. Open https://discord.com/developers/applications and press New Application.
   2. Under Bot press Reset Token and copy the token; no privileged intent is needed.
   3. Write DISCORD_TOKEN=<the token> into a file named .env in this folder.
-  4. Open the invite link that `make check` prints, then run this again.
-With Docker, `docker compose run --rm talkie check` prints it."""
+  4. Open the link of `make check` (`docker compose run --rm talkie check`), then run this again."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

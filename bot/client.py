@@ -157,6 +157,11 @@ class TalkieBot(commands.Bot):
                     "DISCORD_TOKEN: Discord does not accept it; make a new one under Bot, "
                     "Reset Token, on the developer portal."
                 ) from error
+            except discord.HTTPException as error:
+                raise SetupError(
+                    f"Discord refuses the connection (HTTP {error.status}, code {error.code}): "
+                    "wait some minutes and start again; discordstatus.com says if it is Discord."
+                ) from error
             except OSError as error:
                 raise SetupError(
                     f"Discord cannot be reached ({type(error).__name__}): check this machine's "

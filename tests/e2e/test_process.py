@@ -11,6 +11,7 @@ import pytest
 from storage import audit
 from tests.e2e.conftest import Town
 from tests.e2e.process import Process
+from tests.fakes.discord.faults import Fault, Trouble
 
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
@@ -96,6 +97,18 @@ async def test_a_token_that_discord_refuses_is_explained(
     assert await process.ended() == 1
     said = process.log.read_text()
     assert "Discord does not accept it" in said
+    assert "Traceback" not in said
+
+
+async def test_a_discord_that_turns_it_away_is_explained(
+    town: Town, environment: dict[str, str], tmp_path: Path
+) -> None:
+    away = Fault(trouble=Trouble.STATUS, path=r"/users/@me$", method="GET", status=403)
+    town.discord.faults.add(away)
+    process = await Process.start(environment, tmp_path)
+    assert await process.ended() == 1
+    said = process.log.read_text()
+    assert "Discord refuses the connection (HTTP 403" in said
     assert "Traceback" not in said
 
 
