@@ -36,7 +36,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from pydub import AudioSegment
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 TARGET_LUFS = -16.0
 """How loud every track becomes."""
@@ -208,7 +208,7 @@ async def _encode_mp3(source: Path, target: Path, ffmpeg: Ffmpeg) -> None:
     async with opened(source) as file:
         output = await ffmpeg.run(_mp3_arguments(target), stdin=file, limits=_MP3_LIMITS)
     if not output.ok:
-        _log.error("MP3 encoder ended with %d: %s", output.exit_code, output.log)
+        log.error("MP3 encoder ended with %d: %s", output.exit_code, output.log)
         raise MediaError(Reason.BROKEN, f"encoder ended with {output.exit_code}")
 
 

@@ -15,7 +15,7 @@ from bot.media.probe import READ_CLIP, Clip, check_decodable, probe
 from bot.media.reasons import MediaError, Overdue, Reason
 from bot.media.track import mono
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _LIMITS = Limits(cpu_s=40, file_bytes=256 << 20)
 _CODEC = "h264"
@@ -92,7 +92,7 @@ async def finish(
         async with opened(rendered) as file:
             output = await ffmpeg.run([*arguments, _url(part)], stdin=file, limits=_LIMITS)
         if not output.ok:
-            _log.error("muxer ended with %d: %s", output.exit_code, output.log)
+            log.error("muxer ended with %d: %s", output.exit_code, output.log)
             raise MediaError(Reason.WRONG_VIDEO, f"muxer ended with {output.exit_code}")
         finished = await probe(part, ffmpeg)
         promised = sound is not None or source.audio_codec is not None
@@ -112,7 +112,7 @@ async def _lag(rendered: Path, clip: Clip, sound: Track, ffmpeg: Ffmpeg) -> int:
     except Overdue:
         raise
     except MediaError as error:
-        _log.warning("the clip's own sound cannot be read: %s", error)
+        log.warning("the clip's own sound cannot be read: %s", error)
         return 0
     driving = await decode(sound.drive_wav, ffmpeg, longest_s=_LONGEST_SOUND_S)
     found = await asyncio.to_thread(_compared, own, driving)
@@ -120,7 +120,7 @@ async def _lag(rendered: Path, clip: Clip, sound: Track, ffmpeg: Ffmpeg) -> int:
         return 0
     # The first sample that was decoded is heard when the track begins, not the pictures.
     lag_s = found.lag_s + clip.audio_start_s - clip.video_start_s
-    _log.info("own sound lags by %.1f ms, likeness %.2f", lag_s * 1000, found.likeness)
+    log.info("own sound lags by %.1f ms, likeness %.2f", lag_s * 1000, found.likeness)
     if found.likeness < _LEAST_LIKENESS:
         raise MediaError(Reason.WRONG_VIDEO, f"another sound, likeness {found.likeness:.2f}")
     if abs(lag_s) > _MOST_LAG_S:

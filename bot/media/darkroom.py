@@ -18,7 +18,7 @@ from PIL import AvifImagePlugin, Image, ImageCms, ImageOps
 from bot.media.headers import Header, PictureKind, jpeg_scans, read_header
 from bot.media.reasons import MediaError, Reason
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 MAX_BYTES = 25 * 1024 * 1024
 """No larger file is opened."""
@@ -170,7 +170,7 @@ def _turn_of(picture: Image.Image, kind: PictureKind) -> int:
     try:
         turn: int = picture.getexif().get(_ORIENTATION, 1)
     except Exception as error:  # noqa: BLE001 whatever is wrong with it, the picture may be whole
-        _log.warning("EXIF ignored: %s", type(error).__name__)
+        log.warning("EXIF ignored: %s", type(error).__name__)
         return 1
     return turn
 
@@ -247,7 +247,7 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
                 assert converted is not None
                 return converted
         except (ImageCms.PyCMSError, OSError, ValueError) as error:
-            _log.warning("colour profile ignored: %s", error)
+            log.warning("colour profile ignored: %s", error)
     return picture.convert("RGB")
 
 

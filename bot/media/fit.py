@@ -12,7 +12,7 @@ from bot.media.probe import READ_CLIP, Clip, probe
 from bot.media.reasons import MediaError, Reason
 from bot.media.threads import to_end
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _LIMITS = Limits(cpu_s=40, file_bytes=256 << 20)
 _SHARES = (0.965, 0.9)
@@ -53,17 +53,17 @@ async def _encode(clip: Path, part: Path, bits_per_s: int, ffmpeg: Ffmpeg) -> No
             async with opened(clip) as file:
                 output = await ffmpeg.run(arguments, stdin=file, limits=_LIMITS)
             if not output.ok:
-                _log.error("encoder ended with %d: %s", output.exit_code, output.log)
+                log.error("encoder ended with %d: %s", output.exit_code, output.log)
                 raise MediaError(Reason.WRONG_VIDEO, f"encoder ended with {output.exit_code}")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _passes(part: Path, log: str, bits_per_s: int) -> tuple[list[str], list[str]]:
+def _passes(part: Path, passlog: str, bits_per_s: int) -> tuple[list[str], list[str]]:
     common = [
         *("-v", "error", "-y", *READ_CLIP, "-map", "0:v:0", "-c:v", "libx264", "-threads", "2"),
         *("-preset", "veryfast", "-pix_fmt", "yuv420p", "-b:v", str(bits_per_s)),
-        *("-passlogfile", log),
+        *("-passlogfile", passlog),
     ]
     first = ["-pass", "1", "-f", "null", "pipe:1"]
     second = ["-pass", "2", "-map", "0:a:0?", "-c:a", "copy", "-movflags", "+faststart"]

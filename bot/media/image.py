@@ -19,7 +19,7 @@ from bot.media.threads import to_end
 
 __all__ = ["MAX_BYTES", "Anchor", "Picture", "measure", "prepare"]
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LIMITS = Limits(output_bytes=32 << 20)
@@ -118,7 +118,7 @@ async def _develop(
 def _answer(output: Output) -> tuple[dict[str, Any], bytes]:
     line, _, clean = output.stdout.partition(b"\n")
     if output.truncated or output.exit_code not in (0, REFUSED):
-        _log.error("darkroom ended with %d: %s", output.exit_code, output.log)
+        log.error("darkroom ended with %d: %s", output.exit_code, output.log)
         raise MediaError(Reason.BROKEN, f"decoder ended with {output.exit_code}")
     try:
         answer = json.loads(line)

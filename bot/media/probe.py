@@ -15,7 +15,7 @@ from bot.media.ffmpeg import Ffmpeg, Limits
 from bot.media.files import opened
 from bot.media.reasons import MediaError, Reason
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _DECODERS = "h264,hevc,vp9,av1,libdav1d,mpeg4,aac,mp3,mp3float,opus,libopus,flac,alac,pcm_s16le"
 READ_CLIP = (
@@ -80,7 +80,7 @@ async def check_decodable(clip: Path, ffmpeg: Ffmpeg, *, sound: bool) -> None:
     async with opened(clip) as file:
         output = await ffmpeg.run(arguments, stdin=file, limits=_DECODE_LIMITS)
     if not output.ok:
-        _log.warning("damaged clip: %s", output.log[:500])
+        log.warning("damaged clip: %s", output.log[:500])
         raise MediaError(Reason.WRONG_VIDEO, f"decoder ended with {output.exit_code}")
 
 

@@ -13,7 +13,7 @@ from typing import IO
 
 from bot.media.reasons import Overdue
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _MAX_LOG_BYTES = 64 * 1024
 _PIPE_BYTES = 1 << 20
@@ -75,7 +75,7 @@ async def run(
         async with asyncio.timeout(limits.wall_s):
             await asyncio.shield(listener.ended)
     except TimeoutError as error:
-        _log.warning("%s killed after %.1f s", Path(command[0]).name, limits.wall_s)
+        log.warning("%s killed after %.1f s", Path(command[0]).name, limits.wall_s)
         raise Overdue from error
     finally:
         _kill(transport)
@@ -139,13 +139,13 @@ class _Listener(asyncio.SubprocessProtocol):
     def output(self, exit_code: int | None) -> Output:
         """All that was kept."""
         assert exit_code is not None
-        log = b"".join(self._kept[_STDERR]).decode("utf-8", "replace")
-        if exit_code != 0 or log:
-            _log.debug("process ended with %d: %s", exit_code, log)
+        stderr = b"".join(self._kept[_STDERR]).decode("utf-8", "replace")
+        if exit_code != 0 or stderr:
+            log.debug("process ended with %d: %s", exit_code, stderr)
         return Output(
             exit_code=exit_code,
             stdout=b"".join(self._kept[_STDOUT]),
-            log=log,
+            log=stderr,
             truncated=self._room[_STDOUT] < 0,
         )
 

@@ -14,10 +14,10 @@ from bot.services.times import Times
 from bot.worker import watcher
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.steps import GivenUp, PutOff, Superseded
+from bot.worker.steps import GivenUp, PutOff, Superseded, owned
 from bot.worker.watcher import Watched
 from storage import calls
-from storage.database import Body, Store
+from storage.database import Store
 from storage.records import Call, CallState, Job, Stage
 
 log = logging.getLogger(__name__)
@@ -83,7 +83,7 @@ class Looker:
                 if isinstance(state, base.Done):
                     took_ms = seat.lookout.done(watched)
                     body = calls.rendered(call, charged_micro=state.price_micro)
-                    return await self._write(body), took_ms
+                    return await owned(self._store, body), took_ms
                 await self._heed(job, call, seat, state)
                 seat.lookout.answered(watched)
                 # Judged by an answer alone: after an outage an old call may well be done.
@@ -145,13 +145,15 @@ class Looker:
                 return
             self._bus.publish(Progressed(job.id, state.progress))
         elif isinstance(state, base.Lost):
-            await self._write(calls.failed(call, detail="lost", now=self._clock.now_ms()))
+            await owned(self._store, calls.failed(call, detail="lost", now=self._clock.now_ms()))
             free = seat.engine.restart_is_free
             raise await self._again_or_never(
                 call, "the engine lost the clip", retryable=free, free=free
             )
         elif isinstance(state, base.Failed):
-            await self._write(calls.failed(call, detail=state.detail, now=self._clock.now_ms()))
+            await owned(
+                self._store, calls.failed(call, detail=state.detail, now=self._clock.now_ms())
+            )
             free = seat.engine.restart_is_free
             raise await self._again_or_never(
                 call, state.detail, retryable=state.retryable, free=free
@@ -165,12 +167,6 @@ class Looker:
             return GivenUp(Code.ENGINE_FAILED, detail)
         after_s = 0.0 if free else lifecycle.attempt_delay_s(tries)
         return PutOff(Code.ENGINE_FAILED, detail, after_s=after_s)
-
-    async def _write(self, body: Body[Call | None]) -> Call:
-        call = await self._store.write(body)
-        if call is None:
-            raise Superseded
-        return call
 
 
 def _began(call: Call) -> int:

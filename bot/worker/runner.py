@@ -10,11 +10,11 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
-from bot import log
 from bot.clock import Clock
 from bot.domain import spoken
 from bot.engines.base import Spec, Task
 from bot.errors import Code
+from bot.log import about_job
 from bot.services.bell import Bell
 from bot.services.events import Bus, Delayed, Ended, Started
 from bot.services.pauses import LONGEST_PAUSE_S
@@ -25,13 +25,13 @@ from bot.worker.looker import Looker
 from bot.worker.seats import Seat
 from bot.worker.speaker import Speaker
 from bot.worker.starter import Starter
-from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded
+from bot.worker.steps import GivenUp, Interrupted, PutOff, Superseded, owned
 from storage import calls, deliveries, jobs, ledger, speeches, timings, videos
 from storage.database import Body, StorageError, Store
 from storage.files import Files
 from storage.records import Call, CallState, Job, JobState, Role, Speech, Timing
 
-logger = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 _PASSING = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 """Troubles of the disk that a host can put right."""
@@ -73,17 +73,17 @@ class Runner:
 
     async def run(self, job: Job) -> None:
         """Carry a leased job to its end, or to where it waits; raises only StorageError."""
-        with log.about_job(job.id):
+        with about_job(job.id):
             self._bus.publish(Started(job.id))
             try:
                 while not await self._carried(job):
-                    logger.info("the call moved on meanwhile; the job goes on from its row")
+                    log.info("the call moved on meanwhile; the job goes on from its row")
             except Interrupted:
-                logger.info("job stays as it is stored until the next start")
+                log.info("job stays as it is stored until the next start")
             except PutOff as outcome:
                 await self._put_off(job, outcome)
             except GivenUp as outcome:
-                logger.warning("job failed", extra={"detail": outcome.detail})
+                log.warning("job failed", extra={"detail": outcome.detail})
                 if not await self._give_up(job, outcome.reason, None, outcome.detail):
                     # A report has found the call while the account was being read.
                     await self.run(job)
@@ -96,7 +96,7 @@ class Runner:
             current = await self._store.read(jobs.get(job.id))
             if current and (current.state, current.fence) == (JobState.ACTIVE, job.fence):
                 return False
-            logger.info("job is no longer this worker's: it was discarded or taken over")
+            log.info("job is no longer this worker's: it was discarded or taken over")
             await self._call_off(job)
         return True
 
@@ -115,7 +115,7 @@ class Runner:
                 detail = f"the disk: {error.strerror}"
                 raise PutOff(Code.UNEXPECTED, detail, after_s=LONGEST_PAUSE_S) from error
             incident = secrets.token_hex(4)
-            logger.exception("job failed unexpectedly", extra={"incident": incident})
+            log.exception("job failed unexpectedly", extra={"incident": incident})
             await self._give_up(job, Code.UNEXPECTED, incident, f"incident {incident}")
 
     async def _call_off(self, job: Job) -> None:
@@ -156,7 +156,9 @@ class Runner:
         elif call.state is CallState.INTENDED:
             # The process died between the intent and the handle.
             if seat.engine.restart_is_free:
-                await self._write(calls.not_started(call, detail="restarted", now=self._now()))
+                await owned(
+                    self._store, calls.not_started(call, detail="restarted", now=self._now())
+                )
                 call = await self._starter.start(job, seat, task, speech=speech)
             else:
                 call = await self._starter.doubt(call, "the process ended before the answer")
@@ -190,7 +192,7 @@ class Runner:
         await self._store.write(body())
         if timing is not None:
             self._times.note(timing)
-        logger.info("job done", extra={"bytes": finished.bytes})
+        log.info("job done", extra={"bytes": finished.bytes})
         self._announce_end(job)
         await seat.engine.forget(call.handle)
 
@@ -208,7 +210,7 @@ class Runner:
 
     async def _put_off(self, job: Job, outcome: PutOff) -> None:
         until = self._now() + round(outcome.after_s * 1000)
-        logger.info("job put off", extra={"detail": outcome.detail, "after_s": outcome.after_s})
+        log.info("job put off", extra={"detail": outcome.detail, "after_s": outcome.after_s})
         if await self._store.write(jobs.delay(job, until=until, reason=outcome.reason)):
             self._bus.publish(Delayed(job.id, until))
 
@@ -254,12 +256,6 @@ class Runner:
     async def _inputs(self, job: Job) -> dict[Role, Path]:
         names = await self._store.read(jobs.inputs(job.id))
         return {role: self._files.jobs / job.folder / name for role, name in names.items()}
-
-    async def _write(self, body: Body[Call | None]) -> Call:
-        call = await self._store.write(body)
-        if call is None:
-            raise Superseded
-        return call
 
     def _now(self) -> int:
         return self._clock.now_ms()

@@ -13,7 +13,7 @@ from bot.services.pauses import ACCOUNT, LONGEST_PAUSE_S, Pauses
 from bot.services.refusals import ENGINE
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
-from bot.worker.steps import GivenUp, PutOff, Superseded
+from bot.worker.steps import GivenUp, PutOff, owned
 from storage import calls, jobs, pauses
 from storage.database import Body, Store
 from storage.records import Call, Job, Speech, Stage
@@ -58,7 +58,8 @@ class Starter:
             with seat.lookout.start() as turn:
                 await self._patience.until(turn)
             balance = await self._balance(job, seat, kind)
-            call = await self._write(
+            call = await owned(
+                self._store,
                 calls.intend(
                     job,
                     hook=secrets.token_urlsafe(24),
@@ -66,18 +67,18 @@ class Starter:
                     balance_before=balance,
                     now=self._now(),
                     speech=speech,
-                )
+                ),
             )
             try:
                 handle = await seat.engine.start(replace(task, report=self._report(call)))
             except base.NotStarted as error:
                 raise await self._not_started(job, call, seat, error) from error
             except base.Refused as error:
-                await self._write(calls.failed(call, detail=str(error), now=self._now()))
+                await owned(self._store, calls.failed(call, detail=str(error), now=self._now()))
                 raise GivenUp(ENGINE[error.reason], str(error)) from error
             except base.Unsure as error:
                 return await self.doubt(call, str(error))
-        return await self._write(self._begun(job, call, handle, kind))
+        return await owned(self._store, self._begun(job, call, handle, kind))
 
     async def doubt(self, call: Call, detail: str) -> Call:
         """Write down that the answer was lost; a report may have named the handle already."""
@@ -89,7 +90,7 @@ class Starter:
                 return doubted
             return (yield from calls.found(doubted, handle=doubted.hinted, now=self._now()))
 
-        return await self._write(body())
+        return await owned(self._store, body())
 
     async def _heed_pause(self, job: Job, kind: str) -> None:
         now = self._now()
@@ -108,7 +109,7 @@ class Starter:
     async def _not_started(
         self, job: Job, call: Call, seat: Seat, error: base.NotStarted
     ) -> Exception:
-        await self._write(calls.not_started(call, detail=str(error), now=self._now()))
+        await owned(self._store, calls.not_started(call, detail=str(error), now=self._now()))
         is_line = call.stage is Stage.SPEECH
         if error.reason is Reason.NO_MODEL and is_line:
             # Nobody chose another voice than the one that is gone.
@@ -155,12 +156,6 @@ class Starter:
         if self._hook_origin is None:
             return None
         return Report(url=f"{self._hook_origin}/hooks/deapi/{call.hook}", secret=call.hook_secret)
-
-    async def _write(self, body: Body[Call | None]) -> Call:
-        call = await self._store.write(body)
-        if call is None:
-            raise Superseded
-        return call
 
     def _now(self) -> int:
         return self._clock.now_ms()

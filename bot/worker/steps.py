@@ -1,6 +1,11 @@
 """How a job's run can end before it has a video; each end says what becomes of the row."""
 
+from typing import TypeVar
+
 from bot.errors import Code
+from storage.database import Body, Store
+
+T = TypeVar("T")
 
 
 class Superseded(Exception):
@@ -28,3 +33,11 @@ class GivenUp(Exception):
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
+
+
+async def owned(store: Store, body: Body[T | None]) -> T:
+    """What a write made of a row of one's own; raises Superseded if that moved on meanwhile."""
+    row = await store.write(body)
+    if row is None:
+        raise Superseded
+    return row

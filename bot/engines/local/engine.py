@@ -37,7 +37,7 @@ from storage.records import Mode
 MODEL = "local"
 _SMALLEST_PX, _LARGEST_PX = 256, 2048
 _MOST_FRAMES = 24 * 60
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 _TRIAL = Spec(mode=Mode.TEXT, width=512, height=512, frames=SHORTEST)
 
 
@@ -198,8 +198,8 @@ class LocalEngine:
                 await process.run(job, time_limit_s=self._time_limit_s, report=_reporter(clip))
             except process.WorkerFailed as error:
                 clip.state = Failed(retryable=error.retryable, detail=error.detail)
-            except Exception as error:  # noqa: BLE001 - whoever looks must not wait for ever
-                _log.exception("local clip broke")
+            except Exception as error:  # whoever looks must not wait for ever
+                log.exception("local clip broke")
                 clip.state = Failed(retryable=True, detail=f"{type(error).__name__}: {error}")
             else:
                 clip.state = Done(0)
