@@ -2,9 +2,8 @@
 
 import asyncio
 import contextlib
-import re
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -12,8 +11,8 @@ from bot.client import TalkieBot
 from bot.domain.shapes import Shape
 from bot.errors import Unfit
 from bot.services.listings import Page, Period, Query
-from cogs.ui import cards, frame, haste, legends, places
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui import cards, controls, frame, haste, legends, places
+from cogs.ui.controls import Control
 from cogs.ui.frame import Card, Part, Tone
 from cogs.ui.reporting import ReportButton
 from cogs.ui.sharing import UnshareButton, VoteButton, here
@@ -36,44 +35,25 @@ class Wanted:
 
 
 class PageButton(
-    Numbered,
-    discord.ui.DynamicItem[Plain],
+    Control,
     template=rf"v1:page:(?P<order>{_ORDERS}):(?P<period>{_PERIODS}):(?P<mode>{_MODES})"
     rf":(?P<shape>{_SHAPES}):(?P<cursor>[np][.\d]{{1,56}})",
 ):
     """Leads to another page of a list."""
 
-    def __init__(self, wanted: Wanted, cursor: str, label: str = "") -> None:
-        Numbered.__init__(self, 0)
-        self.wanted, self.cursor = wanted, cursor
-        facets = f"{wanted.mode or _ANY}:{wanted.shape or _ANY}"
-        button = plain(label, f"v1:page:{wanted.order}:{wanted.period}:{facets}:{cursor}")
-        discord.ui.DynamicItem.__init__(self, button)
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        wanted = Wanted(
-            order=Order(match["order"]),
-            period=Period(match["period"]),
-            mode=None if match["mode"] == _ANY else Mode(match["mode"]),
-            shape=None if match["shape"] == _ANY else Shape(match["shape"]),
-        )
-        return cls(wanted, match["cursor"])
-
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the other page in the place of this one."""
-        query = query_of(interaction, self.wanted)
-        reading = _read(interaction, replace(query, cursor=self.cursor))
-        page = await haste.pressed(interaction, reading)
+        parts = self.parts
+        wanted = Wanted(
+            order=Order(parts["order"]),
+            period=Period(parts["period"]),
+            mode=None if parts["mode"] == _ANY else Mode(parts["mode"]),
+            shape=None if parts["shape"] == _ANY else Shape(parts["shape"]),
+        )
+        query = replace(query_of(interaction, wanted), cursor=parts["cursor"])
+        page = await haste.pressed(interaction, _read(interaction, query))
         await haste.hear(interaction)
-        await _show(interaction, page, self.wanted)
+        await _show(interaction, page, wanted)
 
 
 async def begin(interaction: discord.Interaction[Any], wanted: Wanted) -> None:
@@ -111,7 +91,7 @@ def card(page: Page, wanted: Wanted, *, has_file: bool) -> Card:
     job, share = exhibit.job, exhibit.share
     shown = [frame.video(cards.file_name(job.id), cards.alt_text(job))] if has_file else []
     ways = ((page.prev, legends.BACK), (page.next, legends.ON))
-    turns = [PageButton(wanted, way, label) for way, label in ways if way is not None]
+    turns = [_turn(wanted, way, label) for way, label in ways if way is not None]
     last: Part = UnshareButton(job.id) if wanted.order is Order.MINE else ReportButton(job.id)
     rows = [frame.row(*turns)] if turns else []
     return frame.card(
@@ -122,6 +102,12 @@ def card(page: Page, wanted: Wanted, *, has_file: bool) -> Card:
         *(frame.words(part) for part in legends.listed(exhibit)),
         rows=[*rows, frame.row(VoteButton(share.id, share.votes), last)],
     )
+
+
+def _turn(wanted: Wanted, cursor: str, label: str) -> PageButton:
+    facets = f"{wanted.mode or _ANY}:{wanted.shape or _ANY}"
+    custom_id = f"v1:page:{wanted.order}:{wanted.period}:{facets}:{cursor}"
+    return PageButton.of(controls.button(label, custom_id))
 
 
 async def _read(interaction: discord.Interaction[Any], query: Query) -> Page:

@@ -2,7 +2,7 @@
 
 import re
 from abc import abstractmethod
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import discord
 
@@ -63,6 +63,44 @@ def button(
 def menu(custom_id: str, offered: list[discord.SelectOption], placeholder: str = "") -> Menu:
     """A menu of Discord's of which one entry is chosen, to be put into a control."""
     return discord.ui.Select(custom_id=custom_id, options=offered, placeholder=placeholder or None)
+
+
+class Numbered(Control, template=_NO_ID):
+    """A button that needs but one number: its id says what to do, and with which."""
+
+    _verb: ClassVar[str]
+    _label: ClassVar[str]
+    _style: ClassVar[discord.ButtonStyle]
+
+    def __init_subclass__(
+        cls,
+        *,
+        verb: str,
+        label: str = "",
+        style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+    ) -> None:
+        super().__init_subclass__(template=rf"v1:{verb}:(?P<number>\d{{1,15}})")
+        cls._verb, cls._label, cls._style = verb, label, style
+
+    def __init__(self, number: int, label: str = "") -> None:
+        self.number = number
+        super().__init__(button(label or self._label, self.id_of(number), self._style))
+
+    @classmethod
+    def id_of(cls, number: int) -> str:
+        """What Discord knows the button of a job, a draft or another row by."""
+        return f"v1:{cls._verb}:{number}"
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[Any],
+        _item: discord.ui.Item[Any],
+        match: re.Match[str],
+        /,
+    ) -> Self:
+        """Rebuild the button that was pressed."""
+        return cls(int(match["number"]))
 
 
 def values(interaction: discord.Interaction[Any]) -> list[str]:

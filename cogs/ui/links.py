@@ -7,19 +7,13 @@ import discord
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
 from cogs.ui import frame, haste, texts
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from cogs.ui.frame import Card, Tone
 from storage.records import JobId
 
 
-class RenewButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:relink:(?P<number>\d{1,15})"
-):
+class RenewButton(Numbered, verb="relink", label=texts.RELINK):
     """Gives a video another link; the old one leads nowhere from then on."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(texts.RELINK, f"v1:relink:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the new link in place of the old one."""
@@ -29,15 +23,8 @@ class RenewButton(
         await haste.turn(interaction, card(JobId(self.number), url))
 
 
-class UnlinkButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unlink:(?P<number>\d{1,15})"
-):
+class UnlinkButton(Numbered, verb="unlink", label=texts.UNLINK, style=discord.ButtonStyle.danger):
     """Ends the link of a video; the video itself stays."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(texts.UNLINK, f"v1:unlink:{number}", discord.ButtonStyle.danger)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Say that nobody finds the page any more."""

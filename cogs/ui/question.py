@@ -1,9 +1,8 @@
 """The question before a video is made: what it would be, what it costs, yes or no."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
 import discord
 
@@ -11,8 +10,8 @@ from bot.client import TalkieBot
 from bot.domain.request import Anchor, Wish
 from bot.errors import Code, UserError
 from bot.services.intake import Question
-from cogs.ui import frame, haste, refusals, rewording, rewriting, texts, waiting
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui import controls, frame, haste, refusals, rewording, rewriting, texts, waiting
+from cogs.ui.controls import Control, Numbered
 from cogs.ui.desks import Counter, Desk
 from cogs.ui.frame import Card, Part, Row, Tone
 
@@ -20,15 +19,8 @@ _FILE = "first-frame.jpg"
 _ANCHORS = (Anchor.START, Anchor.CENTRE, Anchor.END)
 
 
-class RenderButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:render:(?P<number>\d{1,15})"
-):
+class RenderButton(Numbered, verb="render", label=texts.RENDER, style=discord.ButtonStyle.primary):
     """Makes what the question shows; its number is the draft's."""
-
-    def __init__(self, number: int, label: str = texts.RENDER) -> None:
-        Numbered.__init__(self, number)
-        button = plain(label, f"v1:render:{number}", discord.ButtonStyle.primary)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Submit the draft; the question becomes the waiting card."""
@@ -57,14 +49,8 @@ class RenderButton(
                 await waiting.show(desk, ticket, wish)
 
 
-class NeverButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:never:(?P<number>\d{1,15})"
-):
+class NeverButton(Numbered, verb="never", label=texts.NEVER):
     """Forgets the draft; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(texts.NEVER, f"v1:never:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Drop the draft, and say that nothing was held."""
@@ -76,46 +62,20 @@ class NeverButton(
             await interaction.edit_original_response(view=card, attachments=[])
 
 
-class CropButton(
-    Numbered,
-    discord.ui.DynamicItem[Plain],
-    template=r"v1:crop:(?P<anchor>start|centre|end):(?P<number>\d{1,15})",
-):
+class CropButton(Control, template=r"v1:crop:(?P<anchor>start|centre|end):(?P<number>\d{1,15})"):
     """Lets another part of the picture stay; its number is the draft's."""
-
-    def __init__(self, number: int, anchor: Anchor, label: str = texts.CROP) -> None:
-        Numbered.__init__(self, number)
-        self.anchor = anchor
-        discord.ui.DynamicItem.__init__(self, plain(label, f"v1:crop:{anchor}:{number}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        return cls(int(match["number"]), Anchor(match["anchor"]))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Crop anew, and show it in the same place."""
         intake, member = interaction.client.services.intake, interaction.user.id
-        await _change(
-            interaction, self.number, lambda: intake.crop(self.number, self.anchor, member)
-        )
+        draft, anchor = int(self.parts["number"]), Anchor(self.parts["anchor"])
+        await _change(interaction, draft, lambda: intake.crop(draft, anchor, member))
 
 
 class BetterButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:better:(?P<number>\d{1,15})"
+    Numbered, verb="better", label=rewording.BETTER, style=discord.ButtonStyle.success
 ):
     """Takes the coach's better version; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(rewording.BETTER, f"v1:better:{number}", discord.ButtonStyle.success)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Put it in the place of the member's words, and show what changed."""
@@ -123,14 +83,8 @@ class BetterButton(
         await _change(interaction, self.number, lambda: versions.coach(self.number, member))
 
 
-class ImproveButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:improve:(?P<number>\d{1,15})"
-):
+class ImproveButton(Numbered, verb="improve", label=rewording.IMPROVE):
     """Asks what a rewriting costs, or lets Talkie complete the words; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(rewording.IMPROVE, f"v1:improve:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the price, or the version that costs nothing."""
@@ -139,14 +93,9 @@ class ImproveButton(
 
 
 class RewriteButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:rewrite:(?P<number>\d{1,15})"
+    Numbered, verb="rewrite", label=rewording.REWRITE, style=discord.ButtonStyle.success
 ):
     """Says yes to the price of a rewriting; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(rewording.REWRITE, f"v1:rewrite:{number}", discord.ButtonStyle.success)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Have the words rewritten, and show what changed; a stop waits for what was paid."""
@@ -157,46 +106,18 @@ class RewriteButton(
             await rewriting.rewrite(desk, self.number, show, RewriteButton(self.number))
 
 
-class PickButton(
-    Numbered,
-    discord.ui.DynamicItem[Plain],
-    template=r"v1:pick:(?P<which>own|better):(?P<number>\d{1,15})",
-):
+class PickButton(Control, template=r"v1:pick:(?P<which>own|better):(?P<number>\d{1,15})"):
     """Takes one of both versions; its number is the draft's."""
-
-    def __init__(self, number: int, *, better: bool) -> None:
-        Numbered.__init__(self, number)
-        self.better = better
-        label, which = (rewording.OTHER, "better") if better else (rewording.MINE, "own")
-        discord.ui.DynamicItem.__init__(self, plain(label, f"v1:pick:{which}:{number}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        return cls(int(match["number"]), better=match["which"] == "better")
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the version that was picked."""
         versions, member = interaction.client.services.versions, interaction.user.id
-        await _change(
-            interaction,
-            self.number,
-            lambda: versions.pick(self.number, member, better=self.better),
-        )
+        draft, better = int(self.parts["number"]), self.parts["which"] == "better"
+        await _change(interaction, draft, lambda: versions.pick(draft, member, better=better))
 
 
-class EditButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:edit:(?P<number>\d{1,15})"):
+class EditButton(Numbered, verb="edit", label=rewording.EDIT):
     """Opens all the words of the video; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(rewording.EDIT, f"v1:edit:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
@@ -269,7 +190,9 @@ def _versions(question: Question) -> list[Row]:
     elif rewording.may_improve(question):
         parts.append(ImproveButton(draft))
     if words.better:
-        parts.append(PickButton(draft, better=not words.is_better(question.plan.prompt)))
+        is_better = words.is_better(question.plan.prompt)
+        label, which = (rewording.MINE, "own") if is_better else (rewording.OTHER, "better")
+        parts.append(PickButton.of(controls.button(label, f"v1:pick:{which}:{draft}")))
     return [frame.row(*parts)] if parts else []
 
 
@@ -285,7 +208,12 @@ def _crops(asked: Question) -> list[Row]:
     if asked.cut is None:
         return []
     labels = texts.CROPS[asked.cut.direction]
-    buttons = [CropButton(asked.draft, anchor, labels[anchor]) for anchor in _ANCHORS]
-    for button in buttons:
-        button.item.disabled = button.anchor is asked.wish.anchor
-    return [frame.row(*buttons)]
+    buttons = (
+        controls.button(
+            labels[anchor],
+            f"v1:crop:{anchor}:{asked.draft}",
+            spent=anchor is asked.wish.anchor,
+        )
+        for anchor in _ANCHORS
+    )
+    return [frame.row(*map(CropButton.of, buttons))]

@@ -8,38 +8,20 @@ from bot.client import TalkieBot
 from bot.domain.request import Wish
 from bot.services.again import Remix
 from cogs.ui import haste, making, remarks, remixes, searching, workbench
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from storage.records import JobId
 
 
-class AgainButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:again:(?P<number>\d{1,15})"
-):
+class AgainButton(Numbered, verb="again", label=remarks.AGAIN, style=discord.ButtonStyle.primary):
     """Makes the same once more with a new seed, as the presser's own job."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(remarks.AGAIN, f"v1:again:{number}", discord.ButtonStyle.primary)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Answer like a command does, in a message of its own."""
         await making.make_again(interaction, JobId(self.number), Remix())
 
 
-class RemixButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:remix:(?P<number>\d{1,15})"
-):
+class RemixButton(Numbered, verb="remix", label=remarks.REMIX):
     """Asks what shall be different, then makes it as the presser's own job."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(remarks.REMIX, self.id_of(number)))
-
-    @staticmethod
-    def id_of(number: int) -> str:
-        """The custom id of a job's button."""
-        return f"v1:remix:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form, unless its answer would be refused anyway."""

@@ -11,7 +11,7 @@ from bot.errors import Code, UserError
 from bot.services.errands import Reported
 from bot.services.reports import LONGEST_WORDS, Judge, Seen
 from cogs.ui import cards, frame, haste, legends, searching
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from cogs.ui.entries import Entries
 from cogs.ui.frame import Card, Tone
 from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground
@@ -43,65 +43,32 @@ class ReportForm(discord.ui.Modal):
         self.add_item(discord.ui.Label(text=legends.WORDS_LABEL, component=words))
 
 
-class ReportButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:report:(?P<number>\d{1,15})"
-):
+class ReportButton(Numbered, verb="report", label=legends.REPORT):
     """Asks what is wrong with a video, for those who moderate."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.REPORT, self.id_of(number)))
-
-    @staticmethod
-    def id_of(number: int) -> str:
-        """The custom id of a job's button."""
-        return f"v1:report:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Open the form."""
         await interaction.response.send_modal(ReportForm(self.number))
 
 
-class HideButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:hide:(?P<number>\d{1,15})"):
+class HideButton(Numbered, verb="hide", label=legends.HIDE, style=discord.ButtonStyle.danger):
     """Lets nobody see a reported video any more."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(legends.HIDE, self.id_of(number), discord.ButtonStyle.danger)
-        discord.ui.DynamicItem.__init__(self, button)
-
-    @staticmethod
-    def id_of(number: int) -> str:
-        """What Discord knows the button of a complaint by."""
-        return f"v1:hide:{number}"
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Hide."""
         await _decide(interaction, self.number, interaction.client.services.reports.hide)
 
 
-class DismissButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:dismiss:(?P<number>\d{1,15})"
-):
+class DismissButton(Numbered, verb="dismiss", label=legends.DISMISS):
     """Leaves a reported video as it is."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.DISMISS, f"v1:dismiss:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Dismiss."""
         await _decide(interaction, self.number, interaction.client.services.reports.dismiss)
 
 
-class UnhideButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unhide:(?P<number>\d{1,15})"
-):
+class UnhideButton(Numbered, verb="unhide", label=legends.UNHIDE):
     """Lets a hidden video be seen again."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.UNHIDE, f"v1:unhide:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show again."""

@@ -7,20 +7,14 @@ import discord
 from bot.client import TalkieBot
 from bot.services.gallery import Here
 from cogs.ui import desks, frame, haste, legends, tallies
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from cogs.ui.frame import Tone
 from storage.exhibits import ShareId
 from storage.records import JobId
 
 
-class ShareButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:share:(?P<number>\d{1,15})"
-):
+class ShareButton(Numbered, verb="share", label=legends.SHARE):
     """Publishes a video on its server."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.SHARE, f"v1:share:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Share, and tell the presser where it is to be seen and how to take it back."""
@@ -39,14 +33,8 @@ class ShareButton(
             await bot.services.videos.prepare(JobId(self.number))
 
 
-class UnshareButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:unshare:(?P<number>\d{1,15})"
-):
+class UnshareButton(Numbered, verb="unshare", label=legends.UNSHARE):
     """Takes a shared video back."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        discord.ui.DynamicItem.__init__(self, plain(legends.UNSHARE, f"v1:unshare:{number}"))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Take back, and say so where the button was."""
@@ -58,18 +46,12 @@ class UnshareButton(
         await haste.turn(interaction, card, [])
 
 
-class VoteButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:vote:(?P<number>\d{1,15})"):
+class VoteButton(Numbered, verb="vote"):
     """A member's one vote for a shared video; pressed again, it is taken back."""
 
     def __init__(self, number: int, votes: int = 0) -> None:
-        Numbered.__init__(self, number)
         label = legends.VOTE.format(votes=votes)
-        discord.ui.DynamicItem.__init__(self, plain(label, self.id_of(number)))
-
-    @staticmethod
-    def id_of(number: int) -> str:
-        """What Discord knows the button of a share by."""
-        return f"v1:vote:{number}"
+        super().__init__(number, label)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Vote or take the vote back; the number on the button is the answer."""

@@ -9,7 +9,7 @@ import discord
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
 from cogs.ui import cards, haste, keyboard, legends, links, places, rewording, shipping, texts
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from cogs.ui.frame import Card
 from storage.exhibits import Copy
 from storage.records import JobId
@@ -19,13 +19,11 @@ log = logging.getLogger(__name__)
 _UNKNOWN_MESSAGE = 10008
 
 
-class ShowButton(Numbered, discord.ui.DynamicItem[Plain], template=r"v1:show:(?P<number>\d{1,15})"):
+class ShowButton(Numbered, verb="show"):
     """Shows a video of the list in a message of its own."""
 
     def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        button = plain(texts.SHOW.format(job=number), f"v1:show:{number}")
-        discord.ui.DynamicItem.__init__(self, button)
+        super().__init__(number, texts.SHOW.format(job=number))
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Show the video, with its file."""

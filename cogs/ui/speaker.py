@@ -8,7 +8,7 @@ from bot.client import TalkieBot
 from bot.domain.request import Wish
 from bot.errors import Code, UserError
 from cogs.ui import answers, attachments, forms, haste, speech
-from cogs.ui.buttons import Numbered, Plain, plain
+from cogs.ui.controls import Numbered
 from storage.records import Mode
 
 
@@ -31,15 +31,9 @@ async def wish(
 
 
 class PortraitButton(
-    Numbered, discord.ui.DynamicItem[Plain], template=r"v1:speaker:(?P<number>\d{1,15})"
+    Numbered, verb="speaker", label=answers.CHOOSE_PICTURE, style=discord.ButtonStyle.primary
 ):
     """Opens the form that asks for the picture; its number is the draft's."""
-
-    def __init__(self, number: int) -> None:
-        Numbered.__init__(self, number)
-        style = discord.ButtonStyle.primary
-        button = plain(answers.CHOOSE_PICTURE, f"v1:speaker:{number}", style)
-        discord.ui.DynamicItem.__init__(self, button)
 
     async def press(self, interaction: discord.Interaction[Any]) -> None:
         """Ask for the picture, if the sound is the presser's and still waits."""

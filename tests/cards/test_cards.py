@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.notice import Forecast
 from bot.errors import Code
-from cogs.ui import answers, buttons, cards, folding, frame, listing, texts
+from cogs.ui import answers, cards, controls, folding, frame, listing, texts
 from cogs.ui.frame import Card
 from storage.records import DeliveryState, JobState, Mode
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
@@ -148,7 +148,7 @@ def test_a_mention_stands_before_the_frame() -> None:
 
 def test_a_finished_card_has_room_for_two_full_rows_of_buttons() -> None:
     rows = [
-        frame.row(*(buttons.plain(f"{row}.{n}", f"{row}:{n}") for n in range(5)))
+        frame.row(*(controls.button(f"{row}.{n}", f"{row}:{n}") for n in range(5)))
         for row in range(2)
     ]
     card = cards.finished(a_standing(JobState.DONE, prompt=HOSTILE), "<@5>", rows)
