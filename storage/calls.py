@@ -16,6 +16,7 @@ LONGEST_MS = 2 * 86_400_000
 START = Move(CallState.INTENDED, CallState.STARTED)
 DOUBT = Move(CallState.INTENDED, CallState.DOUBT)
 FOUND = Move(CallState.DOUBT, CallState.STARTED)
+"""What was in doubt is never started again: it is found out about, or given up."""
 NOT_STARTED = Move(CallState.INTENDED, CallState.NOT_STARTED)
 RENDER = Move(CallState.STARTED, CallState.RENDERED)
 FINISH = Move(CallState.RENDERED, CallState.DONE)
@@ -23,18 +24,7 @@ FAIL_INTENDED = Move(CallState.INTENDED, CallState.FAILED)
 FAIL_DOUBT = Move(CallState.DOUBT, CallState.FAILED)
 FAIL_STARTED = Move(CallState.STARTED, CallState.FAILED)
 FAIL_RENDERED = Move(CallState.RENDERED, CallState.FAILED)
-MOVES = (
-    START,
-    DOUBT,
-    FOUND,
-    NOT_STARTED,
-    RENDER,
-    FINISH,
-    FAIL_INTENDED,
-    FAIL_DOUBT,
-    FAIL_STARTED,
-    FAIL_RENDERED,
-)
+
 _FAILS = {move.source: move for move in (FAIL_INTENDED, FAIL_DOUBT, FAIL_STARTED, FAIL_RENDERED)}
 
 

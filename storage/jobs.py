@@ -15,29 +15,16 @@ _COLUMNS = ", ".join(field.name for field in fields(Job))
 CLAIM = Move(JobState.QUEUED, JobState.ACTIVE)
 DELAY = Move(JobState.ACTIVE, JobState.WAITING)
 RETURN = Move(JobState.WAITING, JobState.QUEUED)
+"""A delayed job comes back through the queue, never straight to a worker."""
 SUCCEED = Move(JobState.ACTIVE, JobState.DONE)
 FAIL = Move(JobState.ACTIVE, JobState.FAILED)
 CANCEL_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
 CANCEL_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
 DISCARD = Move(JobState.ACTIVE, JobState.CANCELLED)
-DISCARD_WAITING = Move(JobState.WAITING, JobState.CANCELLED)
-DISCARD_QUEUED = Move(JobState.QUEUED, JobState.CANCELLED)
 REVIVE = Move(JobState.FAILED, JobState.QUEUED)
-MOVES = (
-    CLAIM,
-    DELAY,
-    RETURN,
-    SUCCEED,
-    FAIL,
-    CANCEL_QUEUED,
-    CANCEL_WAITING,
-    DISCARD,
-    DISCARD_WAITING,
-    DISCARD_QUEUED,
-    REVIVE,
-)
+"""A call in doubt turned out to have been started: the video is delivered for free."""
 
-_DISCARDS = {move.source: move for move in (DISCARD, DISCARD_WAITING, DISCARD_QUEUED)}
+_DISCARDS = {move.source: move for move in (DISCARD, CANCEL_WAITING, CANCEL_QUEUED)}
 
 
 def enqueue(new: NewJob, *, queue_cap: int, frames_cap: int) -> Body[JobId | None]:
@@ -205,7 +192,7 @@ def discard(job: Job, *, charge: int, now: int) -> Body[bool]:
     )
     if rows and move is DISCARD:
         yield from lanes.leave(job.person_id)
-    if rows and move is DISCARD_QUEUED:
+    if rows and move is CANCEL_QUEUED:
         yield from lanes.leave_queue(job.person_id, job.frames)
     return bool(rows)
 

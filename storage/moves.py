@@ -1,4 +1,4 @@
-"""Guarded changes of state: each names what it expects; the legal ones are the domain's."""
+"""Guarded changes of state: each names what it expects, and there are no others."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -23,7 +23,7 @@ class Mode(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands; `bot.domain.lifecycle` has the table of legal moves."""
+    """Where a job stands; `storage.jobs` has all of its moves."""
 
     QUEUED = "queued"
     WAITING = "waiting"

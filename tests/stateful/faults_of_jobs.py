@@ -86,8 +86,8 @@ FAULTS = (
     Fault(
         "a discard that leaves the waiting room as it was",
         "jobs.py",
-        "    if rows and move is DISCARD_QUEUED:",
-        "    if rows and move is DISCARD_WAITING:",
+        "    if rows and move is CANCEL_QUEUED:",
+        "    if rows and move is CANCEL_WAITING:",
     ),
     Fault(
         "a delayed job that comes back too early",
