@@ -48,6 +48,7 @@ LONGEST_READ_S = 120.0
 """No sound longer than this is looked at."""
 
 _SHORTEST_HEARD_MS = 300
+_RESULTS = ("drive.wav", "drive.mp3", "clean.wav")
 _QUIETEST_LUFS = -55.0
 _FADE_MS = 5
 _ROUGH_DBFS = -46.0
@@ -101,8 +102,7 @@ async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
     `roughen` adds faint noise to the driving track. Raises MediaError; then no file is left.
     """
     samples = await decode(source, ffmpeg, longest_s=LONGEST_READ_S)
-    names = [folder / name for name in ("drive.wav", "drive.mp3", "clean.wav")]
-    drive_wav, drive_mp3, clean_wav = names
+    drive_wav, drive_mp3, clean_wav = written = [folder / name for name in _RESULTS]
     try:
         # In turn with the processes: more threads than cores would keep the event loop waiting.
         async with ffmpeg.slots:
@@ -110,8 +110,8 @@ async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
             drive = await to_end(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
         await _encode_mp3(drive_wav, drive_mp3, ffmpeg)
     except BaseException:
-        for name in names:
-            name.unlink(missing_ok=True)
+        for path in written:
+            path.unlink(missing_ok=True)
         raise
     return Sound(
         frames=cut.where.frames,

@@ -74,11 +74,7 @@ class Gallery:
 
         def body() -> Body[Shared]:
             made, video, person = yield from _sharable(discord_id, job, here, now)
-            rules = yield from guilds.rules(here.guild_id or 0)
-            if rules.gallery is Openness.OFF:
-                raise UserError(Code.GALLERY_OFF)
-            if video.hidden_at is not None:
-                raise UserError(Code.VIDEO_HIDDEN)
+            rules = yield from _welcoming(video, here)
             if here.guild_name:
                 yield from gallery.name_guild(rules.guild_id, here.guild_name)
             existing = yield from gallery.of_job(job)
@@ -87,27 +83,21 @@ class Gallery:
             if video.slug is None:
                 yield from videos.rename(video.id, new_slug())
             named = (yield from preferences.of(made.person_id)).credit_name
-            share = yield from gallery.add(
-                NewShare(
-                    job_id=job,
-                    guild_id=rules.guild_id,
-                    person_id=made.person_id,
-                    shared_by=person,
-                    shared_at=now,
-                    mode=made.mode,
-                    shape=made.shape,
-                    age_restricted=made.age_restricted or here.age_restricted,
-                    for_web=rules.gallery is Openness.PUBLIC,
-                    credit=name if named and person == made.person_id else None,
-                    lot=lot,
-                    spaced=spelling.spaced(made.prompt),
-                )
+            new = NewShare(
+                job_id=job,
+                guild_id=rules.guild_id,
+                person_id=made.person_id,
+                shared_by=person,
+                shared_at=now,
+                mode=made.mode,
+                shape=made.shape,
+                age_restricted=made.age_restricted or here.age_restricted,
+                for_web=rules.gallery is Openness.PUBLIC,
+                credit=name if named and person == made.person_id else None,
+                lot=lot,
+                spaced=spelling.spaced(made.prompt),
             )
-            if rules.gallery_channel is not None:
-                yield from errands.owe(ErrandKind.POST, share, now=now)
-            added = yield from gallery.get(share)
-            assert added is not None
-            return _shared(added, rules, is_new=True)
+            return _shared((yield from _add(new, rules)), rules, is_new=True)
 
         shared = await self._store.write(body())
         self.bell.ring()
@@ -246,6 +236,26 @@ def _sharable(
     if not is_here and not anywhere:
         raise UserError(Code.SHARE_ELSEWHERE)
     return job, video, person
+
+
+def _welcoming(video: Video, here: Here) -> Body[GuildRules]:
+    """The rules of a server whose gallery takes this video; raises UserError."""
+    rules = yield from guilds.rules(here.guild_id or 0)
+    if rules.gallery is Openness.OFF:
+        raise UserError(Code.GALLERY_OFF)
+    if video.hidden_at is not None:
+        raise UserError(Code.VIDEO_HIDDEN)
+    return rules
+
+
+def _add(new: NewShare, rules: GuildRules) -> Body[Share]:
+    """Put a video on the lists; its post is owed where the server has a channel for it."""
+    share = yield from gallery.add(new)
+    if rules.gallery_channel is not None:
+        yield from errands.owe(ErrandKind.POST, share, now=new.shared_at)
+    added = yield from gallery.get(share)
+    assert added is not None
+    return added
 
 
 def _is_hidden(share: Share) -> Body[bool]:

@@ -73,12 +73,7 @@ class Reports:
             about = yield from jobs.get(job)
             if about is None or (yield from videos.of_job(job)) is None:
                 raise UserError(Code.JOB_UNKNOWN, job=job)
-            person = None
-            if discord_id is not None:
-                person = yield from people.resolve(discord_id, now)
-                made = yield from complaints.made_since(person, now - _HOUR_MS)
-                _refuse_eager(made, MOST_OF_PERSON)
-            heard = yield from complaints.heard_since(job, now - 24 * _HOUR_MS)
+            person = None if discord_id is None else (yield from _reporter(discord_id, now))
             new = NewComplaint(
                 job_id=job,
                 guild_id=about.guild_id,
@@ -89,12 +84,7 @@ class Reports:
                 seen_channel_id=seen.channel_id if seen else None,
                 seen_message_id=seen.message_id if seen else None,
             )
-            complaint = yield from complaints.add(new)
-            if complaint is None:
-                raise UserError(Code.REPORTED_ALREADY)
-            _refuse_eager(heard, MOST_OF_VIDEO)
-            yield from errands.owe(ErrandKind.REPORT, complaint, now=now)
-            return complaint
+            return (yield from _add(new))
 
         complaint = await self._store.write(body())
         self._bell.ring()
@@ -152,6 +142,25 @@ class Reports:
     async def get(self, complaint: ComplaintId) -> Complaint | None:
         """One report."""
         return await self._store.read(complaints.get(complaint))
+
+
+def _reporter(discord_id: int, now: int) -> Body[PersonId]:
+    """Who reports; raises UserError for one who has reported too much of late."""
+    person = yield from people.resolve(discord_id, now)
+    made = yield from complaints.made_since(person, now - _HOUR_MS)
+    _refuse_eager(made, MOST_OF_PERSON)
+    return person
+
+
+def _add(new: NewComplaint) -> Body[ComplaintId]:
+    """A report of which those who moderate will hear; raises UserError for one too many."""
+    heard = yield from complaints.heard_since(new.job_id, new.created_at - 24 * _HOUR_MS)
+    complaint = yield from complaints.add(new)
+    if complaint is None:
+        raise UserError(Code.REPORTED_ALREADY)
+    _refuse_eager(heard, MOST_OF_VIDEO)
+    yield from errands.owe(ErrandKind.REPORT, complaint, now=new.created_at)
+    return complaint
 
 
 def _hide(job: JobId, by: PersonId, now: int) -> Body[None]:

@@ -21,48 +21,33 @@ from bot.worker.starter import Starter
 
 def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Event) -> Scheduler:
     """The worker with everything it needs; it ends once `stopping` is set and the bell rung."""
-    settings = parts.settings.engine
-    patience = Patience(stopping, services.nudges)
-    reports = parts.settings.web.webhook_origin is not None
-    seats = {
-        name: seat(engine, parts.clock, services.pulse, fixed_s=settings.poll_s)
-        for name, engine in parts.engines.items()
-    }
+    return Scheduler(
+        store=parts.store,
+        clock=parts.clock,
+        runner=_runner(parts, services, Patience(stopping, services.nudges)),
+        bell=bell,
+        stopping=stopping,
+    )
+
+
+def _runner(parts: Parts, services: Services, patience: Patience) -> Runner:
+    origin = parts.settings.web.webhook_origin
+    reports = origin is not None
     finisher = Finisher(parts.files, parts.ffmpeg, patience, recipes=parts.settings.media.recipe)
-    runner = Runner(
+    return Runner(
         store=parts.store,
         files=parts.files,
         clock=parts.clock,
-        seats=seats,
+        seats={
+            name: seat(engine, parts.clock, services.pulse, fixed_s=parts.settings.engine.poll_s)
+            for name, engine in parts.engines.items()
+        },
         starter=Starter(
-            parts.store,
-            parts.clock,
-            patience,
-            services.pauses,
-            hook_origin=parts.settings.web.webhook_origin,
+            parts.store, parts.clock, patience, services.pauses, hook_origin=origin
         ),
-        doubt=Doubt(
-            store=parts.store,
-            clock=parts.clock,
-            patience=patience,
-            policy=Policy(settings.in_doubt),
-            longest_s=settings.doubt_minutes * 60,
-        ),
+        doubt=_doubt(parts, patience),
         finisher=finisher,
-        speaker=Speaker(
-            store=parts.store,
-            files=parts.files,
-            clock=parts.clock,
-            ffmpeg=parts.ffmpeg,
-            finisher=finisher,
-            # Whoever prices new jobs keeps their prices for the worker, too.
-            quotes={
-                name: Quotes(parts.store, parts.clock, engine)
-                for name, engine in parts.engines.items()
-            }
-            | {settings.name: services.quotes},
-            roughen=parts.settings.media.roughen,
-        ),
+        speaker=_speaker(parts, services, finisher),
         looker=Looker(
             store=parts.store,
             clock=parts.clock,
@@ -76,12 +61,33 @@ def scheduler(parts: Parts, services: Services, bell: Bell, stopping: asyncio.Ev
         delivery_bell=services.deliveries.bell,
         reports=reports,
     )
-    return Scheduler(
+
+
+def _doubt(parts: Parts, patience: Patience) -> Doubt:
+    settings = parts.settings.engine
+    return Doubt(
         store=parts.store,
         clock=parts.clock,
-        runner=runner,
-        bell=bell,
-        stopping=stopping,
+        patience=patience,
+        policy=Policy(settings.in_doubt),
+        longest_s=settings.doubt_minutes * 60,
+    )
+
+
+def _speaker(parts: Parts, services: Services, finisher: Finisher) -> Speaker:
+    quotes = {
+        name: Quotes(parts.store, parts.clock, engine) for name, engine in parts.engines.items()
+    }
+    # Whoever prices new jobs keeps their prices for the worker, too.
+    quotes[parts.settings.engine.name] = services.quotes
+    return Speaker(
+        store=parts.store,
+        files=parts.files,
+        clock=parts.clock,
+        ffmpeg=parts.ffmpeg,
+        finisher=finisher,
+        quotes=quotes,
+        roughen=parts.settings.media.roughen,
     )
 
 
