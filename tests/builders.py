@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from storage.records import JobId, Mode, NewJob, PersonId, Video, VideoId
+from storage.records import JobId, Mode, NewJob, PersonId, Reply, Video, VideoId
 
 NOW = 1_790_000_000_000
 """A time in the afternoon (UTC), in milliseconds."""
@@ -19,6 +19,17 @@ A_VIDEO = Video(
     frames=49,
     bytes=6,
     created_at=0,
+)
+
+A_REPLY = Reply(
+    application_id=1,
+    token="token",
+    token_until=NOW + 900_000,
+    channel_id=7,
+    message_id=8,
+    bot_is_present=True,
+    ephemeral=False,
+    limit_bytes=10**7,
 )
 
 _count = iter(range(1, 10**9))

@@ -21,7 +21,6 @@ from playwright.async_api import Page, async_playwright
 from bot.domain import shapes
 from bot.domain.shapes import Shape, Size
 from bot.errors import Code
-from bot.services.privacy import Account
 from bot.services.removal import Removed
 from cogs.ui import (
     answers,
@@ -32,15 +31,13 @@ from cogs.ui import (
     likeness,
     listing,
     own_settings,
-    privacy,
     server_settings,
     texts,
     workbench,
 )
 from cogs.ui.frame import Card
-from storage.belongings import Holdings
 from storage.records import JobId, JobState, Mode
-from tests.cards import benches, desks, drafts
+from tests.cards import accounts, benches, desks, drafts
 from tests.cards.exhibition import a_decision, exhibition
 from tests.cards.standings import NOTICES, a_late_one, a_standing, slips_by_name
 from tests.fakes.deapi import clips
@@ -107,6 +104,22 @@ def chromium() -> str | None:
 
 async def sheets() -> list[Sheet]:
     """Every card, the finished one in each shape."""
+    plain = {**_of_jobs(), **accounts.cards_by_name(), **slips_by_name()}
+    found = [Sheet(name=name, card=card) for name, card in plain.items()]
+    for shape in Shape:
+        done = a_standing(JobState.DONE, shape=shape)
+        card = cards.finished(done, rows=keyboard.rows(done.job.id))
+        found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
+    found += await _desk()
+    found += [Sheet(name=name, card=card) for name, card in (await drafts.coaching()).items()]
+    for name, shown in exhibition().items():
+        found.append(Sheet(name=name, card=shown, clip=await _clip(Shape.WIDE)))
+    found.append(Sheet(name="gallery-report-decided", card=a_decision()))
+    late = cards.finished(a_late_one(), rows=keyboard.rows(JobId(12)))
+    return [*found, Sheet(name="late", card=late, clip=await _clip(Shape.WIDE))]
+
+
+def _of_jobs() -> dict[str, Card]:
     jobs = [
         a_standing(JobState.QUEUED, 16),
         a_standing(JobState.ACTIVE, 15, mode=Mode.AUDIO, prompt="She sings into the wind."),
@@ -115,7 +128,7 @@ async def sheets() -> list[Sheet]:
     ]
     failed = a_standing(JobState.FAILED, reason=Code.ENGINE_FAILED)
     bare = keyboard.without_video(JobId(12))
-    plain = {
+    return {
         **{
             name.replace(" ", "-"): cards.under_way(a_standing(JobState.ACTIVE), notice)
             for name, notice in NOTICES.items()
@@ -136,44 +149,8 @@ async def sheets() -> list[Sheet]:
         "delete-question": deletion.question(a_standing(JobState.DONE).job, 5),
         "delete-answer": deletion.told(_A_REMOVAL, had_page=True, messages=2, left=1),
         "moved": cards.moved(a_standing(JobState.DONE).job.id),
-        "privacy": privacy.card(
-            Account(
-                holdings=Holdings(
-                    videos=12,
-                    prompts=14,
-                    inputs=9,
-                    lines=1,
-                    versions=2,
-                    rewritings=1,
-                    drafts=1,
-                    portraits=2,
-                    shares=3,
-                    votes=1,
-                    settings=1,
-                    receipts=29,
-                ),
-                is_local=False,
-                has_pages=True,
-            )
-        ),
-        "privacy-nothing": privacy.card(
-            Account(holdings=Holdings(), is_local=True, has_pages=False)
-        ),
         "jobs": listing.listed(jobs),
-        **slips_by_name(),
     }
-    found = [Sheet(name=name, card=card) for name, card in plain.items()]
-    for shape in Shape:
-        done = a_standing(JobState.DONE, shape=shape)
-        card = cards.finished(done, rows=keyboard.rows(done.job.id))
-        found.append(Sheet(name=f"done-{shape}", card=card, clip=await _clip(shape)))
-    found += await _desk()
-    found += [Sheet(name=name, card=card) for name, card in (await drafts.coaching()).items()]
-    for name, shown in exhibition().items():
-        found.append(Sheet(name=name, card=shown, clip=await _clip(Shape.WIDE)))
-    found.append(Sheet(name="gallery-report-decided", card=a_decision()))
-    late = cards.finished(a_late_one(), rows=keyboard.rows(JobId(12)))
-    return [*found, Sheet(name="late", card=late, clip=await _clip(Shape.WIDE))]
 
 
 async def draw(found: list[Sheet], folder: Path, browser: str) -> dict[str, Path]:

@@ -68,24 +68,15 @@ def _traps(
             cuts=cuts,
         )
 
-    def is_balance(moment: Moment) -> bool:
-        return moment.path == BALANCE
-
     def is_early_look(moment: Moment) -> bool:
         return is_look(moment) and not told_done(moment)
 
     def is_late_look(moment: Moment) -> bool:
         return is_look(moment) and told_done(moment)
 
-    def is_video(moment: Moment) -> bool:
-        return video_of(moment) is not None
-
-    def is_video_shown(moment: Moment) -> bool:
-        return is_video(moment) and moment.status == HTTPStatus.OK
-
     submit = at(Phase.ARRIVED, is_submit, cuts=True)
     return {
-        Window.INTENT_POST: (submit, submit, at(Phase.ANSWERED, is_balance, 0.004)),
+        Window.INTENT_POST: (submit, submit, at(Phase.ANSWERED, _is_balance, 0.004)),
         Window.POST_HANDLE: (
             at(Phase.TAKEN, is_submit, cuts=True),
             at(Phase.ANSWERED, is_submit),
@@ -99,9 +90,21 @@ def _traps(
             at(Phase.ARRIVED, is_download, cuts=True),
         ),
         Window.FETCH_SETTLE: (at(Phase.ANSWERED, is_download, 0.3),),
-        Window.SETTLE_DELIVERY: (at(Phase.ARRIVED, is_video, cuts=True),),
+        Window.SETTLE_DELIVERY: (at(Phase.ARRIVED, _is_video, cuts=True),),
         Window.SEND_RECORD: (
-            at(Phase.TAKEN, is_video_shown, cuts=True),
-            at(Phase.ANSWERED, is_video_shown),
+            at(Phase.TAKEN, _is_video_shown, cuts=True),
+            at(Phase.ANSWERED, _is_video_shown),
         ),
     }
+
+
+def _is_balance(moment: Moment) -> bool:
+    return moment.path == BALANCE
+
+
+def _is_video(moment: Moment) -> bool:
+    return video_of(moment) is not None
+
+
+def _is_video_shown(moment: Moment) -> bool:
+    return _is_video(moment) and moment.status == HTTPStatus.OK

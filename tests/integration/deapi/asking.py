@@ -33,22 +33,6 @@ async def ask(
     body: str = rules.JSON,
     headers: dict[str, str] | None = None,
 ) -> Answer:
-    sent: dict[str, Any] = {}
-    if fields is not None and body == rules.JSON:
-        sent["json"] = fields
-    elif fields is not None:
-        form = aiohttp.FormData(default_to_multipart=True)
-        for name, value in fields.items():
-            if isinstance(value, Upload):
-                form.add_field(
-                    name,
-                    io.BytesIO(value.content),
-                    filename=value.filename,
-                    content_type=value.content_type,
-                )
-            else:
-                form.add_field(name, str(value))
-        sent["data"] = form
     usual = {
         "Authorization": f"Bearer {deapi.behaviour.key}",
         "Accept": "application/json",
@@ -61,12 +45,29 @@ async def ask(
             f"{deapi.url}/api/v2/{path}",
             headers=usual | (headers or {}),
             allow_redirects=False,
-            **sent,
+            **({} if fields is None else _sent(fields, body)),
         ) as answer,
     ):
         is_json = answer.content_type == "application/json"
         told = await answer.json() if is_json else {"html": await answer.text()}
         return answer.status, told, dict(answer.headers)
+
+
+def _sent(fields: dict[str, Any], body: str) -> dict[str, Any]:
+    if body == rules.JSON:
+        return {"json": fields}
+    form = aiohttp.FormData(default_to_multipart=True)
+    for name, value in fields.items():
+        if isinstance(value, Upload):
+            form.add_field(
+                name,
+                io.BytesIO(value.content),
+                filename=value.filename,
+                content_type=value.content_type,
+            )
+        else:
+            form.add_field(name, str(value))
+    return {"data": form}
 
 
 def good(path: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A database of its own, a clock that is told, and the provider's stand-in."""
+"""A clock that is told, and the provider's stand-in."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,8 +10,6 @@ from bot.app import App
 from bot.deapi.client import Client
 from bot.deapi.retry import Policy
 from bot.engines.deapi import DeapiEngine
-from storage import lanes, migrate
-from storage.database import Database, Store
 from tests.fakes.clock import Clock
 from tests.fakes.deapi import catalog
 from tests.fakes.deapi.server import StandIn
@@ -22,17 +20,6 @@ from tests.integration.services import household
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
-
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    path = tmp_path / "talkie.db"
-    async with Database(path) as writer:
-        await migrate.upgrade(writer)
-        async with Database(path, readonly=True) as reader:
-            store = Store(writer, reader)
-            await store.write(lanes.set_caps(running=4, lane=2))
-            yield store
 
 
 @pytest.fixture

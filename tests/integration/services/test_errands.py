@@ -93,7 +93,8 @@ async def test_a_server_without_gallery_channel_owes_no_post(talkie: App) -> Non
     assert await owed(talkie) == []
 
 
-async def test_a_vote_from_a_list_owes_the_new_number_once(talkie: App) -> None:
+async def posted(talkie: App) -> ShareId:
+    """A share whose post is where it belongs."""
     await open_gallery(talkie)
     job = await a_share(talkie)
     chore = await only(talkie)
@@ -102,8 +103,13 @@ async def test_a_vote_from_a_list_owes_the_new_number_once(talkie: App) -> None:
     talkie.services.errands.put_down(chore)
     share = await talkie.services.gallery.of_job(job)
     assert share is not None
+    return share.id
+
+
+async def test_a_vote_from_a_list_owes_the_new_number_once(talkie: App) -> None:
+    share = await posted(talkie)
     for member in (MIRA, JONAS, 13):
-        await talkie.services.gallery.vote(member, share.id, on_post=False)
+        await talkie.services.gallery.vote(member, share, on_post=False)
     chore = await only(talkie)
     assert chore.errand.kind is ErrandKind.RECOUNT
     assert chore.exhibited is not None
@@ -143,19 +149,6 @@ async def test_a_report_goes_to_the_moderation_channel_else_to_whoever_runs_the_
     await talkie.services.removal.remove(MIRA, job)
     chore = await only(talkie)
     assert (chore.errand.was, chore.errand.message_id) == (Sent.REPORT, 8)
-
-
-async def posted(talkie: App) -> ShareId:
-    """A share whose post is where it belongs."""
-    await open_gallery(talkie)
-    job = await a_share(talkie)
-    chore = await only(talkie)
-    await talkie.services.errands.begin(chore, 500)
-    await talkie.services.errands.done(chore, channel_id=500, message_id=9)
-    talkie.services.errands.put_down(chore)
-    share = await talkie.services.gallery.of_job(job)
-    assert share is not None
-    return share.id
 
 
 async def recounts(talkie: App) -> list[int]:

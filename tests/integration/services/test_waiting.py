@@ -14,18 +14,7 @@ from bot.services.waiting import Waiting
 from storage import jobs, lanes, migrate, people, replies
 from storage.database import Database, Store
 from storage.records import Job, JobId, PersonId, Reply
-from tests.builders import NOW, a_new_job
-
-REPLY = Reply(
-    application_id=1,
-    token="token",
-    token_until=NOW + 900_000,
-    channel_id=7,
-    message_id=8,
-    bot_is_present=True,
-    ephemeral=False,
-    limit_bytes=10**7,
-)
+from tests.builders import A_REPLY, NOW, a_new_job
 
 
 class Told:
@@ -53,7 +42,7 @@ class Desk:
         estimates = Fickle(store, self.clock, Times(store, {}))
         self.waiting = Waiting(store, self.clock, self.bus, estimates)
 
-    async def queue(self, person: PersonId, reply: Reply = REPLY) -> JobId:
+    async def queue(self, person: PersonId, reply: Reply = A_REPLY) -> JobId:
         order = a_new_job(person, hold=0, price_micro=0)
         job = await self.store.write(jobs.enqueue(order, queue_cap=99, frames_cap=10**9))
         assert job is not None
@@ -98,7 +87,7 @@ async def person(desk: Desk) -> PersonId:
 
 async def test_a_job_without_a_time_still_tells_its_stage(desk: Desk, person: PersonId) -> None:
     first = await desk.queue(person)
-    second = await desk.queue(person, replace(REPLY, channel_id=9))
+    second = await desk.queue(person, replace(A_REPLY, channel_id=9))
     assert await desk.due() == [first, second]
     for job, has_time in ((first, False), (second, True)):
         bulletin = await desk.waiting.bulletin(job)
@@ -148,12 +137,12 @@ async def test_the_token_is_left_before_it_dies_and_without_a_route_nothing_is_t
     desk: Desk, person: PersonId
 ) -> None:
     here = await desk.queue(person)
-    away = await desk.queue(person, replace(REPLY, bot_is_present=False, channel_id=9))
+    away = await desk.queue(person, replace(A_REPLY, bot_is_present=False, channel_id=9))
     assert await desk.due() == [here, away]
     bulletin = await desk.waiting.bulletin(here)
     assert bulletin is not None
     assert bulletin.by_token
-    desk.clock.at_ms = REPLY.token_until - 10_000
+    desk.clock.at_ms = A_REPLY.token_until - 10_000
     bulletin = await desk.waiting.bulletin(here)
     assert bulletin is not None
     assert not bulletin.by_token
@@ -163,7 +152,7 @@ async def test_the_token_is_left_before_it_dies_and_without_a_route_nothing_is_t
 async def test_a_button_that_is_the_last_way_to_a_video_is_left_alone(
     desk: Desk, person: PersonId
 ) -> None:
-    alone = replace(REPLY, bot_is_present=False, offered=True)
+    alone = replace(A_REPLY, bot_is_present=False, offered=True)
     resting, moving = await desk.queue(person, alone), await desk.queue(person)
     assert await desk.due() == [moving]
     assert await desk.waiting.bulletin(resting) is None

@@ -8,21 +8,10 @@ import pytest
 from storage import jobs, lanes, people, replies, waiting
 from storage.database import Statement, Store, single
 from storage.records import CallState, JobId, JobState, PersonId, Reply
-from tests.builders import NOW, a_new_job
-
-REPLY = Reply(
-    application_id=1,
-    token="token",
-    token_until=NOW + 900_000,
-    channel_id=7,
-    message_id=8,
-    bot_is_present=True,
-    ephemeral=False,
-    limit_bytes=10**7,
-)
+from tests.builders import A_REPLY, NOW, a_new_job
 
 
-async def queue(store: Store, person: PersonId, reply: Reply = REPLY) -> JobId:
+async def queue(store: Store, person: PersonId, reply: Reply = A_REPLY) -> JobId:
     order = a_new_job(person, hold=0, price_micro=0)
     job = await store.write(jobs.enqueue(order, queue_cap=99, frames_cap=10**9))
     assert job is not None
@@ -74,7 +63,7 @@ async def test_a_member_whose_video_is_being_made_comes_a_round_later(store: Sto
 async def test_only_open_jobs_with_a_message_are_posted(store: Store) -> None:
     person = await store.write(people.resolve(501, NOW))
     shown = await queue(store, person)
-    hidden = await queue(store, person, replace(REPLY, message_id=None))
+    hidden = await queue(store, person, replace(A_REPLY, message_id=None))
     job = await store.read(jobs.get(hidden))
     assert job is not None
     found = await store.read(waiting.posted())
@@ -89,10 +78,10 @@ async def test_only_open_jobs_with_a_message_are_posted(store: Store) -> None:
 @pytest.mark.parametrize(
     ("reply", "has_token", "bot_may_edit"),
     [
-        (REPLY, True, True),
-        (replace(REPLY, token=None), False, True),
-        (replace(REPLY, ephemeral=True), True, False),
-        (replace(REPLY, bot_is_present=False), True, False),
+        (A_REPLY, True, True),
+        (replace(A_REPLY, token=None), False, True),
+        (replace(A_REPLY, ephemeral=True), True, False),
+        (replace(A_REPLY, bot_is_present=False), True, False),
     ],
 )
 async def test_the_routes_to_a_message_are_told(

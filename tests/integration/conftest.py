@@ -1,3 +1,5 @@
+"""A database of its own, with room for jobs as after a start."""
+
 from collections.abc import AsyncIterator
 from pathlib import Path
 
