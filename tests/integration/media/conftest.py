@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.media.ffmpeg import Ffmpeg, locate
+from tests.fakes.sounds import speech
+from tests.integration.media.films import SECONDS, filmed
 
 
 @pytest.fixture
@@ -19,3 +21,9 @@ def out(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     yield folder
     assert not [found.name for found in folder.iterdir() if found.name.startswith(".")]
+
+
+@pytest.fixture
+def rendered(tmp_path: Path) -> Path:
+    """A clip as an engine should deliver it."""
+    return filmed(tmp_path / "rendered.mp4", speech(SECONDS))

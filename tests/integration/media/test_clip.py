@@ -1,35 +1,28 @@
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from bot.media import audio
 from bot.media.audio import Sound
 from bot.media.clip import Track, Wanted, finish
 from bot.media.decode import decode
 from bot.media.ffmpeg import Ffmpeg
-from bot.media.probe import Clip, probe
+from bot.media.probe import probe
 from bot.media.reasons import MediaError, Reason
 from bot.media.stills import last_frame
 from tests.fakes import sounds
 from tests.fakes.sounds import speech
-
-H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
-FAST = ("-movflags", "+faststart")
-WANTED = Wanted(width=192, height=128, frames=49, fps=24)
-SECONDS = 49 / 24
-
-
-@pytest.fixture
-def rendered(tmp_path: Path) -> Path:
-    """A clip as an engine should deliver it."""
-    return filmed(tmp_path / "rendered.mp4", speech(SECONDS))
-
-
-def filmed(path: Path, sound: sounds.Sound) -> Path:
-    return sounds.film(path, sound, *H264, "-c:a", "aac", *FAST)
+from tests.integration.media.films import (
+    H264,
+    SECONDS,
+    WANTED,
+    filmed,
+    names,
+    pixels,
+    tags_of,
+    whole,
+)
 
 
 @pytest.fixture
@@ -40,35 +33,6 @@ async def prepared(tmp_path: Path, ffmpeg: Ffmpeg) -> Sound:
 
 def track(sound: Sound) -> Track:
     return Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
-
-
-def names(folder: Path) -> list[str]:
-    return [found.name for found in folder.iterdir()]
-
-
-def content(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def pixels(path: Path) -> Any:
-    with Image.open(path) as picture:
-        return np.asarray(picture).astype(int)
-
-
-def tags_of(clip: Path) -> str:
-    data = clip.read_bytes()
-    return data[data.index(b"moov") : data.index(b"mdat")].decode("utf-8", "replace")
-
-
-def whole(clip: Clip, *, height: int = 128) -> bool:
-    return (
-        (clip.codec, clip.pix_fmt, clip.audio_codec) == ("h264", "yuv420p", "aac")
-        and (clip.width, clip.height, clip.frames, clip.fps) == (192, height, 49, 24.0)
-        and clip.audio_seconds == pytest.approx(SECONDS, abs=0.001)
-        and (clip.video_start_s, clip.audio_start_s) == (0, 0)
-        and clip.faststart
-        and clip.steady
-    )
 
 
 async def test_a_clip_is_described_packet_by_packet(rendered: Path, ffmpeg: Ffmpeg) -> None:

@@ -1,64 +1,27 @@
 """Single pictures of a clip, and clips that must fit a number of bytes."""
 
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from bot.media.clip import Wanted, finish
+from bot.media.clip import finish
 from bot.media.ffmpeg import Ffmpeg
 from bot.media.fit import fit
-from bot.media.probe import Clip, probe
+from bot.media.probe import probe
 from bot.media.reasons import MediaError, Reason
 from bot.media.stills import last_frame, poster
 from tests.fakes import sounds
 from tests.fakes.sounds import speech
-
-H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
-FAST = ("-movflags", "+faststart")
-WANTED = Wanted(width=192, height=128, frames=49, fps=24)
-SECONDS = 49 / 24
-
-
-def filmed(path: Path, sound: sounds.Sound) -> Path:
-    return sounds.film(path, sound, *H264, "-c:a", "aac", *FAST)
-
-
-@pytest.fixture
-def rendered(tmp_path: Path) -> Path:
-    """A clip as an engine should deliver it."""
-    return filmed(tmp_path / "rendered.mp4", speech(SECONDS))
-
-
-def names(folder: Path) -> list[str]:
-    return [found.name for found in folder.iterdir()]
-
-
-def content(path: Path) -> bytes:
-    return path.read_bytes()
-
-
-def pixels(path: Path) -> Any:
-    with Image.open(path) as picture:
-        return np.asarray(picture).astype(int)
-
-
-def tags_of(clip: Path) -> str:
-    data = clip.read_bytes()
-    return data[data.index(b"moov") : data.index(b"mdat")].decode("utf-8", "replace")
-
-
-def whole(clip: Clip, *, height: int = 128) -> bool:
-    return (
-        (clip.codec, clip.pix_fmt, clip.audio_codec) == ("h264", "yuv420p", "aac")
-        and (clip.width, clip.height, clip.frames, clip.fps) == (192, height, 49, 24.0)
-        and clip.audio_seconds == pytest.approx(SECONDS, abs=0.001)
-        and (clip.video_start_s, clip.audio_start_s) == (0, 0)
-        and clip.faststart
-        and clip.steady
-    )
+from tests.integration.media.films import (
+    H264,
+    SECONDS,
+    WANTED,
+    content,
+    names,
+    pixels,
+    tags_of,
+    whole,
+)
 
 
 async def test_a_poster_is_not_the_black_first_frame(
