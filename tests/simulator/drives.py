@@ -153,7 +153,7 @@ async def a_sound_that_is_sent_to_talkie(stage: Stage) -> None:
 
 
 def ids_and_words(message: object) -> str:
-    return "" if message is None else text(message) + str(ids(message))  # type: ignore[arg-type]
+    return "" if message is None else text(message) + str(ids(message))  # type: ignore[arg-type]  # whatever is shown
 
 
 @DRIVES.uses("/jobs", "buttons.CancelButton", "buttons.DiscardButton")
@@ -257,7 +257,7 @@ async def a_report_and_what_moderators_decide(stage: Stage) -> None:
         opened = await reporter.click(message, label="Report")
         sent = await reporter.submit_modal(opened, {"reason": ["hate"], "words": "Look at it."})
         await stage.said(sent, "Thank you")
-        await stage.until(lambda: len(stage.moderation.history()) > before)  # noqa: B023
+        await stage.until(lambda: len(stage.moderation.history()) > before)  # noqa: B023 it is waited for at once
         if reporter is stage.noa:
             for press in ("v1:hide:", "v1:unhide:"):
                 notice = stage.moderation.history()[-1]

@@ -91,7 +91,7 @@ def test_five_minutes_make_a_delivery_stale_in_either_direction(now_s: float, st
 def test_the_names_of_the_headers_may_be_spelled_in_any_case() -> None:
     lower = {name.lower(): value for name, value in headers_for(DOCUMENTED).items()}
     assert isinstance(read(DOCUMENTED, lower), Verified)
-    assert isinstance(read(DOCUMENTED, CIMultiDict(lower)), Verified)  # type: ignore[arg-type]
+    assert isinstance(read(DOCUMENTED, CIMultiDict(lower)), Verified)  # type: ignore[arg-type]  # a mapping to us
 
 
 @pytest.mark.parametrize(

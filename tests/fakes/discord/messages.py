@@ -117,7 +117,7 @@ class Messages:
             author=author,
             created_ms=self._clock.now_ms(),
         )
-        return replace(message, **more)  # type: ignore[arg-type]
+        return replace(message, **more)  # type: ignore[arg-type]  # fields by name
 
     def payload(self, message: Message) -> Json:
         """The message object; addresses of files are signed anew each time."""

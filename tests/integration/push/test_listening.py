@@ -107,7 +107,7 @@ async def test_the_waits_double_up_to_a_cap_and_shrink_after_a_long_hold(
     async with aclosing(push.listen()) as news:
         coming = asyncio.create_task(anext(news))
         for number in range(1, 7):
-            await deapi.sockets.until(lambda n=number: deapi.sockets.connects == n)  # type: ignore[misc]
+            await deapi.sockets.until(lambda n=number: deapi.sockets.connects == n)  # type: ignore[misc]  # mypy infers no defaults
             deapi.behaviour.socket_greets = number == 6
             deapi.sockets.drop()
         await deapi.sockets.until_joined()
