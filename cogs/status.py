@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.services.waiting import Bulletin
-from cogs.ui import cards, places
+from cogs.ui import cards, codes, places
 from storage.records import JobId
 
 log = logging.getLogger(__name__)
@@ -17,8 +17,6 @@ _LONGEST_EDIT_S = 5.0
 """The library itself waits and tries again inside a call: by then the text would be stale."""
 _REST_S = 30.0
 _LONG_REST_S = 600.0
-_GONE = frozenset({10003, 10008})
-"""The channel or the message was deleted."""
 _DEAD_TOKEN = frozenset({10015, 50027})
 _TOO_MANY_EDITS_OF_OLD = 30046
 
@@ -77,7 +75,7 @@ class Status(commands.Cog):
         """News that could not be shown are old news: the next ones, or the ending, follow."""
         detail = f"{error.status} {error.code}"
         log.info("an edit was refused", extra={"job_id": job, "detail": detail})
-        if error.code in _GONE:
+        if error.code in codes.GONE:
             self._waiting.over(job)
         elif error.code in _DEAD_TOKEN and bulletin is not None and bulletin.by_token:
             self._waiting.lost_token(job)

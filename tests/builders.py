@@ -1,9 +1,9 @@
 """Sensible values for tests: say only what the test is about."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from storage.records import JobId, Mode, NewJob, PersonId, Reply, Video, VideoId
+from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Reply, Video, VideoId
 
 NOW = 1_790_000_000_000
 """A time in the afternoon (UTC), in milliseconds."""
@@ -59,4 +59,24 @@ def a_new_job(person: PersonId, **changes: Any) -> NewJob:
             created_at=NOW,
         ),
         **changes,
+    )
+
+
+def a_job(number: int, state: JobState = JobState.ACTIVE, **changes: Any) -> Job:
+    """A job in this state; `changes` are those of a new one."""
+    order = asdict(a_new_job(PersonId(2), **changes))
+    del order["interaction_id"]
+    return Job(
+        **order,
+        id=JobId(number),
+        state=state,
+        charge=None,
+        fence=1,
+        attempts=0,
+        due_at=None,
+        started_at=None,
+        ended_at=None,
+        reason=None,
+        incident=None,
+        deleted_at=None,
     )

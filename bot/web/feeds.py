@@ -3,6 +3,7 @@
 import json
 import re
 from email.utils import formatdate
+from typing import TypedDict
 
 from aiohttp import web
 
@@ -10,12 +11,20 @@ from bot.services.listings import Query
 from bot.web import tiles, wording
 from bot.web.gallery import SERVER, community, listed
 from bot.web.keys import PAGES, SITE
+from bot.web.pages import NOT_TO_BE_FOUND
 from storage.exhibits import Exhibit
 
 LONGEST = 30
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot say at all."""
-HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", "X-Robots-Tag": "noindex"}
+HEADERS = {"Cross-Origin-Resource-Policy": "cross-origin", **NOT_TO_BE_FOUND}
+
+
+class _Feed(TypedDict):
+    title: str
+    home: str
+    feed: str
+    items: list[dict[str, object]]
 
 
 async def rss(request: web.Request) -> web.Response:
@@ -35,7 +44,7 @@ async def json_feed(request: web.Request) -> web.Response:
         "home_page_url": facts["home"],
         "feed_url": f"{facts['feed']}.json",
         "language": "en",
-        "items": [_json(item) for item in _items(facts)],
+        "items": [_json(item) for item in facts["items"]],
     }
     text = json.dumps(told, ensure_ascii=False)
     answer = request.app[PAGES].fresh_text(request, text, kind="application/feed+json")
@@ -43,7 +52,7 @@ async def json_feed(request: web.Request) -> web.Response:
     return answer
 
 
-async def _facts(request: web.Request) -> dict[str, object]:
+async def _facts(request: web.Request) -> _Feed:
     """What both forms say; raises HTTPNotFound where the world cannot reach us."""
     site = request.app[SITE]
     if site.public_url is None:
@@ -79,12 +88,6 @@ def _item(exhibit: Exhibit, origin: str) -> dict[str, object]:
         "date": formatdate(share.shared_at / 1000, usegmt=True),
         "iso_date": wording.iso_time(share.shared_at),
     }
-
-
-def _items(facts: dict[str, object]) -> list[dict[str, object]]:
-    items = facts["items"]
-    assert isinstance(items, list)
-    return items
 
 
 def _json(item: dict[str, object]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from bot.services.listings import Page, Period, Query
 from bot.web import asked, tiles, wording
 from bot.web.asked import Asked
 from bot.web.keys import PAGES, SITE, Site
-from bot.web.pages import WITH_SCRIPT
+from bot.web.pages import NOT_TO_BE_FOUND, WITH_SCRIPT
 from bot.web.tiles import Tile
 from storage.exhibits import Community, Order
 
@@ -48,7 +48,7 @@ async def servers(request: web.Request) -> web.Response:
     }
     answer = request.app[PAGES].fresh(request, "servers.html", facts)
     if cursor is not None:
-        answer.headers["X-Robots-Tag"] = "noindex"
+        answer.headers.update(NOT_TO_BE_FOUND)
     return answer
 
 
@@ -98,7 +98,7 @@ async def _list(request: web.Request, server: Community | None) -> web.Response:
     }
     answer = request.app[PAGES].fresh(request, "list.html", facts, policy=WITH_SCRIPT)
     if not wish.is_plain:
-        answer.headers["X-Robots-Tag"] = "noindex"
+        answer.headers.update(NOT_TO_BE_FOUND)
     return answer
 
 

@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.services.videos import Reading
 from bot.web.keys import SITE
+from bot.web.pages import NOT_TO_BE_FOUND
 from bot.web.sending import send
 
 KEPT = {
@@ -19,7 +20,7 @@ KEPT = {
         "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline'; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
-    "X-Robots-Tag": "noindex",
+    **NOT_TO_BE_FOUND,
 }
 
 PLAYED = {

@@ -16,6 +16,8 @@ POLICY = (
     "form-action 'none'; frame-ancestors 'none'"
 )
 """What a page may load: its own stylesheet, pictures and clips, and no script at all."""
+NOT_TO_BE_FOUND = {"X-Robots-Tag": "noindex"}
+"""Whoever has the link may look; search engines shall not spread it."""
 WITH_FORM = POLICY.replace("form-action 'none'", "form-action 'self'")
 WITH_SCRIPT = f"{WITH_FORM}; script-src 'self'"
 TYPES = {

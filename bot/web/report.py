@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.errors import Code, UserError
 from bot.web.keys import PAGES, PATIENCE, SITE
+from bot.web.pages import NOT_TO_BE_FOUND
 from storage.exhibits import Ground
 
 LARGEST_BODY = 8 * 1024
@@ -44,7 +45,7 @@ async def reported(request: web.Request) -> web.Response:
     if found is None:
         raise web.HTTPNotFound
     answer = request.app[PAGES].fresh(request, "reported.html", {"path": f"/v/{found.slug}"})
-    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers.update(NOT_TO_BE_FOUND)
     return answer
 
 

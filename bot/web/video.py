@@ -10,11 +10,9 @@ from aiohttp import web
 from bot.services.videos import VideoPage
 from bot.web import tiles, wording
 from bot.web.keys import PAGES, SITE, Site
-from bot.web.pages import WITH_FORM
+from bot.web.pages import NOT_TO_BE_FOUND, WITH_FORM
 from storage.exhibits import Exhibit
 
-NOT_TO_BE_FOUND = {"X-Robots-Tag": "noindex"}
-"""Whoever has the link may look; search engines shall not spread it."""
 _THUMBNAIL_WIDTH = 480
 _MOST_DIGITS = 6
 

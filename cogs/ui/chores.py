@@ -11,7 +11,7 @@ from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.errors import Unfit
 from bot.services.errands import Chore, Exhibited, Reported
-from cogs.ui import exhibiting, legends, places, reminders, reporting, rights, searching
+from cogs.ui import codes, exhibiting, legends, places, reminders, reporting, rights, searching
 from cogs.ui.frame import Card
 from cogs.ui.reporting import HideButton
 from cogs.ui.sharing import VoteButton
@@ -20,7 +20,6 @@ from storage.records import Job
 
 log = logging.getLogger(__name__)
 
-_UNKNOWN = frozenset({10003, 10008})
 """There is no such channel, or no such message."""
 _NO_WAY = "nobody could be told"
 
@@ -143,7 +142,7 @@ async def _erase(bot: TalkieBot, chore: Chore) -> None:
         try:
             await channel.get_partial_message(message_id).delete()
         except discord.HTTPException as error:
-            if error.code not in _UNKNOWN:
+            if error.code not in codes.GONE:
                 raise
     await bot.services.errands.done(chore)
 

@@ -9,13 +9,11 @@ import discord
 from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.services.removal import Removed
-from cogs.ui import cards, places, searching
+from cogs.ui import cards, codes, places, searching
 from storage.records import JobId, Reply
 
 log = logging.getLogger(__name__)
 
-_UNKNOWN_MESSAGE = 10008
-_GONE = frozenset({10003, _UNKNOWN_MESSAGE})
 """The channel or the message was deleted."""
 
 
@@ -89,7 +87,7 @@ async def _bears(bot: TalkieBot, spot: Spot, button: str) -> bool:
         return searching.bears(await channel.fetch_message(spot.message_id), button)
     except discord.HTTPException as error:
         log.info("a message cannot be read", extra={"detail": f"{error.status} {error.code}"})
-        return error.code in _GONE
+        return error.code in codes.GONE
 
 
 async def _copies(bot: TalkieBot, removed: Removed, channel_id: int) -> list[int]:
@@ -112,7 +110,7 @@ async def _take(bot: TalkieBot, spot: Spot, reply: Reply | None, removed: Remove
         await message.delete()
     except discord.HTTPException as error:
         # What was sent to its maker directly is in no channel that the job knows.
-        if await _take_from_dm(bot, spot, removed) or error.code in _GONE:
+        if await _take_from_dm(bot, spot, removed) or error.code in codes.GONE:
             return True
         return await _blank(message, removed.job.id)
     return True
@@ -123,7 +121,7 @@ async def _take_by_token(bot: TalkieBot, reply: Reply, job: JobId) -> bool:
     try:
         await hook.delete_message("@original")  # type: ignore[arg-type]  # a word to Discord
     except discord.HTTPException as error:
-        if error.code == _UNKNOWN_MESSAGE:
+        if error.code == codes.UNKNOWN_MESSAGE:
             return True
         try:
             await places.edit_by_token(bot, reply, view=cards.deleted(job), attachments=[])

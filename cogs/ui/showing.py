@@ -8,15 +8,24 @@ import discord
 
 from bot.client import TalkieBot
 from bot.services.jobs import Standing
-from cogs.ui import cards, haste, keyboard, legends, links, places, rewording, shipping, texts
+from cogs.ui import (
+    cards,
+    codes,
+    haste,
+    keyboard,
+    legends,
+    links,
+    places,
+    rewording,
+    shipping,
+    texts,
+)
 from cogs.ui.controls import Numbered
 from cogs.ui.frame import Card
 from storage.exhibits import Copy
 from storage.records import JobId
 
 log = logging.getLogger(__name__)
-
-_UNKNOWN_MESSAGE = 10008
 
 
 class ShowButton(Numbered, verb="show"):
@@ -59,7 +68,7 @@ async def _show(bot: TalkieBot, interaction: discord.Interaction[Any], standing:
     try:
         await _send(bot, interaction, standing)
     except discord.NotFound as error:
-        if error.code != _UNKNOWN_MESSAGE:
+        if error.code != codes.UNKNOWN_MESSAGE:
             raise
         # Meanwhile it was hidden or deleted, and this message with it.
         log.info("a message went before it could show its video", extra={"job_id": job})

@@ -1,6 +1,6 @@
 """Jobs in every state that a card can show."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.notice import Forecast, Notice, Stage
@@ -9,8 +9,8 @@ from bot.services.foretelling import Foretold
 from bot.services.jobs import Standing
 from cogs.ui import replies, slips
 from cogs.ui.frame import Card
-from storage.records import Job, JobId, JobState, Mode, PersonId, Receipt, Video, VideoId
-from tests.builders import NOW, a_new_job
+from storage.records import Job, JobState, Mode, Receipt, Video, VideoId
+from tests.builders import NOW, a_job
 
 PROMPT = (
     "A red bicycle leans against a harbour wall while gulls drift by; the camera glides past the "
@@ -34,23 +34,9 @@ NOTICES = {
 
 def a_standing(state: JobState, number: int = 12, **changes: Any) -> Standing:
     """A job in this state; changes of `receipt`, `resent` and `delivery` are the standing's own."""
-    order = asdict(a_new_job(PersonId(2), prompt=PROMPT))
-    del order["interaction_id"]
     own = {key: changes.pop(key) for key in ("receipt", "resent", "delivery") if key in changes}
-    job = Job(
-        **order,
-        id=JobId(number),
-        state=state,
-        charge=5 if state is JobState.DONE else None,
-        fence=1,
-        attempts=1,
-        due_at=None,
-        started_at=None,
-        ended_at=None,
-        reason=None,
-        incident=None,
-        deleted_at=None,
-    )
+    charge = 5 if state is JobState.DONE else None
+    job = replace(a_job(number, state, prompt=PROMPT), charge=charge, attempts=1)
     standing = Standing(
         job=replace(job, **changes),
         receipt=_receipt(state),

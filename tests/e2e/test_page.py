@@ -9,11 +9,14 @@ from tests.e2e.conftest import LONG_S, Town
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
-async def test_a_finished_video_has_a_page_until_its_member_takes_it_back(
-    town: Town, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
-) -> None:
+@pytest.fixture(autouse=True)
+def _pages(monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int) -> None:
+    """Talkie has pages, which the world reaches."""
     monkeypatch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{unused_tcp_port}")
     monkeypatch.setenv("TALKIE_WEB_PORT", str(unused_tcp_port))
+
+
+async def test_a_finished_video_has_a_page_until_its_member_takes_it_back(town: Town) -> None:
     talkie = await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
     await town.until(message, lambda seen: bool(seen.files))
@@ -37,11 +40,7 @@ async def test_a_finished_video_has_a_page_until_its_member_takes_it_back(
                 assert gone.status == 404
 
 
-async def test_its_maker_ends_and_renews_a_link_by_buttons(
-    town: Town, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int
-) -> None:
-    monkeypatch.setenv("TALKIE_PUBLIC_URL", f"http://127.0.0.1:{unused_tcp_port}")
-    monkeypatch.setenv("TALKIE_WEB_PORT", str(unused_tcp_port))
+async def test_its_maker_ends_and_renews_a_link_by_buttons(town: Town) -> None:
     talkie = await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
     await town.until(message, lambda seen: bool(seen.files))

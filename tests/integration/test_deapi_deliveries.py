@@ -14,6 +14,7 @@ from tests.fakes.deapi.behaviour import Behaviour, HookFault, JobFault, RequestF
 from tests.fakes.deapi.deliveries import WAITS_S
 from tests.fakes.deapi.jobs import Job
 from tests.fakes.deapi.server import StandIn
+from tests.integration.deapi.told import ToldTime
 
 SECRET = "0123456789abcdef" * 4
 PATH = "/hooks/deapi/abc"
@@ -50,18 +51,6 @@ class Receiver:
     @property
     def events(self) -> list[Event]:
         return [one.event for one in self.got if isinstance(one, Verified)]
-
-
-class ToldTime:
-    """A clock that moves only when somebody sleeps."""
-
-    def __init__(self) -> None:
-        self.now_s = 86_400.0 * 20_000
-        self.slept: list[float] = []
-
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.now_s += seconds
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
-from types import TracebackType
 from typing import Self
 
 from aiohttp import web
@@ -72,12 +71,7 @@ class StandIn:
         self.url = await self._serve(app, self._port)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         self.release.set()
         for task in self._ticking:
             task.cancel()

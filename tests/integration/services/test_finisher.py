@@ -3,7 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
@@ -20,8 +20,8 @@ from bot.worker.finisher import Finished, Finisher
 from bot.worker.patience import Patience
 from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
-from storage.records import Job, JobId, JobState, PersonId, Role
-from tests.builders import a_new_job
+from storage.records import Job, Role
+from tests.builders import a_job
 from tests.fakes import avcheck, sounds
 from tests.fakes.clock import Clock
 
@@ -51,22 +51,7 @@ def files(tmp_path: Path) -> Iterator[Files]:
 
 @pytest.fixture
 def job() -> Job:
-    new = asdict(a_new_job(PersonId(2), width=192, height=128, kept_height=128, frames=49))
-    del new["interaction_id"]
-    return Job(
-        **new,
-        id=JobId(7),
-        state=JobState.ACTIVE,
-        charge=None,
-        fence=1,
-        attempts=0,
-        due_at=None,
-        started_at=None,
-        ended_at=None,
-        reason=None,
-        incident=None,
-        deleted_at=None,
-    )
+    return a_job(7, width=192, height=128, kept_height=128, frames=49)
 
 
 @pytest.fixture

@@ -142,14 +142,19 @@ async def test_what_is_under_way_or_gone_already_is_not_deleted(talkie: App) -> 
     assert await household.broken(talkie) == []
 
 
+async def killed_before_the_files(talkie: App, photo: Path) -> None:
+    """A removal that got no further than its rows."""
+    job = JobId(await a_video(talkie, photo))
+    talkie.services.removal._broom = Cut(talkie.parts.store, talkie.parts.files)
+    with pytest.raises(Killed):
+        await talkie.services.removal.remove(MIRA, job)
+
+
 async def test_a_kill_between_rows_and_files_is_made_good_by_the_next_start(
     data: Path, clock: Clock, photo: Path
 ) -> None:
     async with household.opened(data, clock) as talkie:
-        job = JobId(await a_video(talkie, photo))
-        talkie.services.removal._broom = Cut(talkie.parts.store, talkie.parts.files)
-        with pytest.raises(Killed):
-            await talkie.services.removal.remove(MIRA, job)
+        await killed_before_the_files(talkie, photo)
         assert len(everything(data)) == 3
         assert await household.broken(talkie) == []
     async with household.opened(data, clock) as talkie:
@@ -161,10 +166,7 @@ async def test_a_kill_between_files_and_queue_is_made_good_as_well(
     data: Path, clock: Clock, photo: Path
 ) -> None:
     async with household.opened(data, clock) as talkie:
-        job = JobId(await a_video(talkie, photo))
-        talkie.services.removal._broom = Cut(talkie.parts.store, talkie.parts.files)
-        with pytest.raises(Killed):
-            await talkie.services.removal.remove(MIRA, job)
+        await killed_before_the_files(talkie, photo)
         for path in (data / "videos").iterdir():
             path.unlink()
         assert await Broom(talkie.parts.store, talkie.parts.files).sweep()
