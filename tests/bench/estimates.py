@@ -21,6 +21,7 @@ from storage import calls, jobs, lanes, migrate, people, timings
 from storage.database import Body, Database, Store
 from storage.records import Job, JobId, PersonId, Timing
 from tests.builders import NOW, a_new_job
+from tests.fakes.clock import StillClock
 from tests.stateful import moves
 
 MEMBERS = 12
@@ -32,16 +33,6 @@ AGE_S = 20.0
 SEEDS = (1, 2)
 WARM = 30
 LEAST, MOST = 0.80, 0.95
-
-
-@dataclass(slots=True)
-class Told:
-    """A clock that stands where the simulation put it."""
-
-    at_ms: int = NOW
-
-    def now_ms(self) -> int:
-        return self.at_ms
 
 
 @dataclass(slots=True)
@@ -65,7 +56,7 @@ class Play:
         self._store = store
         self._random = random.Random(seed)
         self._a_minute = a_minute
-        self._clock = Told()
+        self._clock = StillClock()
         self._times = Times(store, {"deapi": DISTANT})
         self._estimates = Estimates(store, self._clock, self._times)
         self._events: list[tuple[int, int, str, JobId | Job | None]] = []

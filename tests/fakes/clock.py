@@ -1,6 +1,8 @@
-"""A clock that runs like the machine's, and further when it is told to."""
+"""Clocks: one that runs like the machine's and further when it is told to, one that stands."""
 
 import time
+
+from tests.builders import NOW
 
 
 class Clock:
@@ -24,3 +26,13 @@ class Clock:
 
     def now_ms(self) -> int:
         return time.time_ns() // 1_000_000 + self._added_ms
+
+
+class StillClock:
+    """Milliseconds since 1970, and always the same until it is set."""
+
+    def __init__(self) -> None:
+        self.at_ms = NOW
+
+    def now_ms(self) -> int:
+        return self.at_ms

@@ -1,32 +1,23 @@
 """What members are told about when their video will be there, over real rows."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
 from bot.services.estimates import Estimate, Estimates
 from bot.services.times import DISTANT, Times
-from storage import calls, jobs, lanes, migrate, people, timings
-from storage.database import Body, Database, Store
+from storage import calls, jobs, lanes, people, timings
+from storage.database import Body, Store
 from storage.records import Job, JobId, Mode, Timing
 from tests.builders import NOW, a_new_job
+from tests.fakes.clock import StillClock
 from tests.stateful import moves
-
-
-@dataclass(slots=True)
-class Told:
-    at_ms: int = NOW
-
-    def now_ms(self) -> int:
-        return self.at_ms
 
 
 @dataclass(slots=True)
 class House:
     store: Store
-    clock: Told
+    clock: StillClock
     times: Times
     estimates: Estimates
 
@@ -54,14 +45,10 @@ class House:
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    async with Database(tmp_path / "t.db") as writer:
-        await migrate.upgrade(writer)
-        async with Database(tmp_path / "t.db", readonly=True) as reader:
-            store, clock = Store(writer, reader), Told()
-            await store.write(lanes.set_caps(running=1, lane=1))
-            times = Times(store, {"deapi": DISTANT})
-            yield House(store, clock, times, Estimates(store, clock, times))
+async def house(store: Store) -> House:
+    await store.write(lanes.set_caps(running=1, lane=1))
+    clock, times = StillClock(), Times(store, {"deapi": DISTANT})
+    return House(store, clock, times, Estimates(store, clock, times))
 
 
 async def test_there_is_nothing_to_tell_of_a_job_that_is_unknown_or_over(house: House) -> None:

@@ -1,8 +1,6 @@
 """Cards are composed from rows of the moment, and trouble with one costs only that one."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -11,20 +9,11 @@ from bot.services.estimates import Estimate, Estimates
 from bot.services.events import Bus, Ended, Progressed, Queued, Started
 from bot.services.times import Times
 from bot.services.waiting import Waiting
-from storage import jobs, lanes, migrate, people, replies
-from storage.database import Database, Store
+from storage import jobs, lanes, people, replies
+from storage.database import Store
 from storage.records import Job, JobId, PersonId, Reply
 from tests.builders import A_REPLY, NOW, a_new_job
-
-
-class Told:
-    """A clock that stands still until it is told to move."""
-
-    def __init__(self) -> None:
-        self.at_ms = NOW
-
-    def now_ms(self) -> int:
-        return self.at_ms
+from tests.fakes.clock import StillClock
 
 
 class Fickle(Estimates):
@@ -38,7 +27,7 @@ class Fickle(Estimates):
 
 class Desk:
     def __init__(self, store: Store) -> None:
-        self.store, self.clock, self.bus = store, Told(), Bus()
+        self.store, self.clock, self.bus = store, StillClock(), Bus()
         estimates = Fickle(store, self.clock, Times(store, {}))
         self.waiting = Waiting(store, self.clock, self.bus, estimates)
 
@@ -70,14 +59,9 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    path = tmp_path / "talkie.db"
-    async with Database(path) as writer:
-        await migrate.upgrade(writer)
-        async with Database(path, readonly=True) as reader:
-            store = Store(writer, reader)
-            await store.write(lanes.set_caps(running=1, lane=1))
-            yield Desk(store)
+async def desk(store: Store) -> Desk:
+    await store.write(lanes.set_caps(running=1, lane=1))
+    return Desk(store)
 
 
 @pytest.fixture
