@@ -14,9 +14,11 @@ from bot.media.loudness import RATE_HZ, Samples
 _REACH_S = 0.6
 _BAND_HZ = (100.0, 6000.0)
 _WHITEST = 0.01
+"""Frequencies weaker than this part of the mean count for less: they are noise."""
 _STEP = RATE_HZ // 100
 _RANGE_DB = 40.0
 _SAME_WAVE = 0.5
+"""Waves as alike as this are the same recording, so the lag is exact."""
 _BORDERS_HZ = (100.0, 300.0, 600.0, 1200.0, 2400.0, 6000.0)
 _BAND_RANGE_DB = 25.0
 _WINDOW = 2 * _STEP

@@ -25,11 +25,13 @@ _FPS_TOLERANCE = 0.01
 _SOUND_TOLERANCE_S = 0.05
 _ASPECT_TOLERANCE = 0.05
 _SMALLEST_SHARE = 0.5
+"""A clip narrower than this part of what was wanted is another one, not one to enlarge."""
 _MAX_TAG_CHARACTERS = 16_000
 _LONGEST_SOUND_S = 60.0
 _SHORTEST_SOUND_S = 0.3
 _QUIETEST_LUFS = -60.0
 _LEAST_LIKENESS = 0.4
+"""What is less alike is another sound."""
 _MOST_LAG_S = 0.25
 _LEAST_LAG_S = 0.001
 

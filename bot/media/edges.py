@@ -21,6 +21,7 @@ _LOUD_HOPS = 30
 _FRAME_HOPS = 10
 _FRAME = _FRAME_HOPS * HOP
 _FLOOR_SHARE = 10
+"""Per cent of the frames."""
 _ABOVE_FLOOR_DB = 6.0
 _NOISE_FLATNESS = 0.35
 """White to brown noise has 0.37 and more in 99 of 100 frames, plucked strings 0.2 and less."""

@@ -19,11 +19,13 @@ MS = RATE_HZ // 1000
 SILENCE_LUFS = -120.0
 """What is reported for a sound in which nothing passes the absolute gate."""
 
+# The numbers of BS.1770-4.
 _OFFSET_LU = -0.691
 _ABSOLUTE_GATE_LUFS = -70.0
 _RELATIVE_GATE_LU = -10.0
 _HOP_MS = 100
 _BLOCK_HOPS = 4
+
 _FFT = 1 << 15
 _STEP = 597 * MS
 _BLOCKS_AT_ONCE = 4

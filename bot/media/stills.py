@@ -17,6 +17,7 @@ from bot.media.threads import to_end
 _LOOKED_AT = 8
 _DARKEST = 24.0
 _FLATTEST = 6.0
+"""Mean and deviation, of 255, that the shades of a picture of something exceed."""
 _SHADES = 32
 
 Frames = npt.NDArray[np.uint8]

@@ -24,8 +24,10 @@ _LEAST_OFFSET = 1e-5
 _CLIPPED_AT = 0.99
 _CLIPPED_SHARE = 0.001
 _CANCELS = 1 / 8
+"""A mean of the channels with less than this part of their power has lost what cancels out."""
 _SILENT_DB = -120.0
 _PAUSE_HOPS = 17
+"""How long the pause between two words is, at the least."""
 _PAUSE_SEARCH = RATE_HZ * 3 // 2
 
 

@@ -12,16 +12,19 @@ from bot.engines.base import Allowance, Ask
 MINUTE_S = 60.0
 DAY_S = 86_400.0
 USUAL_SHARE, LEAST_SHARE = 0.95, 0.5
+"""How much of what the engine allows is used, and how little after refusals."""
 BURST_PART = 0.04
+"""Of what a minute allows, this part may be used at once."""
 SHARE_AFTER_REFUSAL = 0.9
 RECOVERY_A_MINUTE = 0.01
+"""The share shrinks with each refusal, and grows again while there is none."""
 ASSUMED = 50
 """Looks a minute until the engine says how many it allows: what the smallest account has."""
 MOST_ASSUMED = 300
 ASSUMED_GROWTH = 1.5
-SMALL_ACCOUNT = 60
-DAYS_IN_MINUTES = 4
-"""A small account's day holds four of its minutes; larger ones have no daily limit."""
+"""Until the engine says it, more is assumed with each minute that it refuses nothing."""
+SMALL_ACCOUNT, DAYS_IN_MINUTES = 60, 4
+"""An account of so many looks a minute, or fewer, has four of its minutes a day; others all day."""
 
 
 @dataclass(slots=True)

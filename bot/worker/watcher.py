@@ -26,10 +26,12 @@ DENSE_S = 0.16
 SPARSE_S = 22.0
 """The same for a call whose end the provider will tell by itself."""
 STEP = 1.3
+"""The thresholds that are weighed grow by this factor."""
 SHORTEST_GAP_S = 2.0
 LATE_PART, LATE_GAP = 0.01, 1 / 20
 """Past all but this part the law knows nothing: what is late stays late for long."""
 JITTER = 0.3
+"""Calls of one age are not all looked at in one moment."""
 USUAL_STARTS, LEAST_STARTS = 15, 4
 """Clips to expect in a day of a small account, and at least from now on."""
 SURE_PART, SURE_S = 0.5, 4.0

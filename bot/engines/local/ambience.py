@@ -13,6 +13,7 @@ RATE_HZ = 16_000
 _ROOTS_HZ = (110.0, 116.54, 123.47, 130.81, 146.83, 98.0)
 _CHORDS = ((1, 1.5, 2, 2.5), (1, 1.5, 2.25, 3), (1, 4 / 3, 2, 8 / 3), (1, 1.5, 1.875, 2.5))
 _PEAK = 0.16
+"""Of full scale."""
 
 
 def compose(seconds: float, *, prompt: str, seed: int) -> Floats:

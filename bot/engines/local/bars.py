@@ -10,6 +10,7 @@ from bot.engines.local.scene import SAFE_MARGIN
 _SCRIM = 0.76
 """How dark the picture gets behind the bars, 0..1."""
 _IDLE = 0.055
+"""How high a bar stands in silence, as a part of the highest."""
 
 
 class Bars:

@@ -18,6 +18,7 @@ _FADE_FROM, _FADE_TO = 2 / 3, 0.96
 _Planes = tuple[Image.Image, ...]
 _SMOOTH = Image.Resampling.BICUBIC
 _GLEAM = 34.0
+"""How much brighter the middle of the light is, in steps of luma."""
 _KEPT = (0.5, 0.3)
 """What a picture of another shape keeps: heads are above the middle."""
 _FLAT = 7.0

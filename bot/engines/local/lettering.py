@@ -9,8 +9,11 @@ from PIL import ImageFont
 FONT = Path(__file__).resolve().parents[2] / "assets" / "fonts" / "InterDisplay-Medium.otf"
 LONGEST_READ = 2000
 """As much of a prompt as is ever looked at."""
+_SHORTEST_SENTENCE = 12
 _LONGEST_SHOWN = 88
+"""Characters of a title."""
 _LINE_HEIGHT = 1.28
+"""In sizes of the type."""
 _SMALLEST_PX = 16
 _NO_CHARACTER = "\U0010ffff"
 
@@ -55,7 +58,7 @@ def keep_drawable(text: str) -> str:
 def shorten(text: str) -> str:
     """The first sentence, cut at a word if it is long; the last full stop is not shown."""
     text = " ".join(text[:LONGEST_READ].split())
-    for end in range(12, len(text) - 1):
+    for end in range(_SHORTEST_SENTENCE, len(text) - 1):
         if text[end] in ".!?…" and text[end + 1] == " ":
             text = text[: end + 1]
             break

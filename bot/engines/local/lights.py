@@ -13,6 +13,7 @@ from bot.engines.local.scene import Light, Palette
 
 _GRAIN_TILE_PX = 64
 _DUST = 34
+"""Motes in a picture."""
 
 
 class Lights:

@@ -16,6 +16,7 @@ _TEXT_LUMA = 232
 _SHADE = 96
 """How much of 256 the picture is darkened behind the words."""
 _GROWTH = 0.045
+"""By which part the lettering grows in a whole clip."""
 _RULE_LINES = 1.15
 """Room above the first line for the short rule, in heights of the type."""
 
