@@ -24,7 +24,7 @@ MOST_ASSUMED = 300
 ASSUMED_GROWTH = 1.5
 """Until the engine says it, more is assumed with each minute that it refuses nothing."""
 SMALL_ACCOUNT, DAYS_IN_MINUTES = 60, 4
-"""An account of so many looks a minute, or fewer, has four of its minutes a day; others all day."""
+"""Up to so many looks a minute, a day holds four minutes of them; beyond, it has no limit."""
 
 
 @dataclass(slots=True)
