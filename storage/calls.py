@@ -1,12 +1,11 @@
 """Provider calls: a row before each paid request, so that a lost answer is never asked twice."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.moves import Move
 from storage.records import Call, CallId, CallState, Job, JobId, Speech, Stage
 
-_COLUMNS = ", ".join(field.name for field in fields(Call))
+_COLUMNS = columns.listed(Call)
 
 SENT_AGAIN = "in doubt, sent again"
 LONGEST_MS = 2 * 86_400_000
@@ -206,7 +205,7 @@ def _move(
 
 
 def _call(row: Row) -> Call:
-    values = {name: row[name] for name in (field.name for field in fields(Call))}
+    values = columns.values(Call, row)
     typed = {
         "id": CallId(values["id"]),
         "stage": Stage(values["stage"]),

@@ -1,23 +1,20 @@
 """Complaints: who thinks that a video should not be shown, and what moderators made of it."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.exhibits import Complaint, ComplaintId, ComplaintState, Ground, NewComplaint
 from storage.records import JobId, PersonId
 
-_NAMES = tuple(field.name for field in fields(Complaint))
-_COMPLAINT = ", ".join(_NAMES)
+_COMPLAINT = columns.listed(Complaint)
 
 
 def add(new: NewComplaint) -> Body[ComplaintId | None]:
     """Keep a report; None if this person's last one about the video is still open."""
-    names = [field.name for field in fields(NewComplaint)]
-    rows = yield Statement(
-        f"INSERT INTO complaint (state, {', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES ('open', {', '.join(':' + name for name in names)})"
-        " ON CONFLICT DO NOTHING RETURNING id",
-        {name: getattr(new, name) for name in names},
+    rows = yield columns.insert(
+        "complaint",
+        new,
+        {"state": ComplaintState.OPEN},
+        end=" ON CONFLICT DO NOTHING RETURNING id",
     )
     return ComplaintId(rows[0]["id"]) if rows else None
 
@@ -114,6 +111,6 @@ def forget(job: JobId) -> Body[None]:
 
 
 def _complaint(row: Row) -> Complaint:
-    values = {name: row[name] for name in _NAMES}
+    values = columns.values(Complaint, row)
     typed = {"reason": Ground(values["reason"]), "state": ComplaintState(values["state"])}
     return Complaint(**{**values, **typed})

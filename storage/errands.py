@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Collection
-from dataclasses import fields
 
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.exhibits import Errand, ErrandId, ErrandKind, Sent
 
-_NAMES = tuple(field.name for field in fields(Errand))
-_ERRAND = ", ".join(_NAMES)
+_ERRAND = columns.listed(Errand)
 
 
 def owe(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
@@ -123,6 +122,6 @@ def again(errand: Errand, *, due_at: int, in_doubt: bool, detail: str) -> Body[N
 
 
 def _errand(row: Row) -> Errand:
-    values = {name: row[name] for name in _NAMES}
+    values = columns.values(Errand, row)
     was = Sent(values["was"]) if values["was"] else None
     return Errand(**{**values, "kind": ErrandKind(values["kind"]), "was": was})

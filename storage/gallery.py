@@ -4,26 +4,19 @@ The view `placing` says which rows the shelves must hold and `findable` which wo
 found; every write here ends with both being true again.
 """
 
-from dataclasses import fields
-
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.exhibits import NewShare, Share, ShareId
 from storage.records import JobId, Mode, PersonId
 
-NAMES = tuple(field.name for field in fields(Share))
-_SHARE = ", ".join(NAMES)
+_SHARE = columns.listed(Share)
 _PART_PAGES = 64
 """Of the index of words, about 256 KB: written in some hundredths of a second."""
 
 
 def add(new: NewShare) -> Body[ShareId]:
     """Share a video: from now on lists may show it."""
-    names = [field.name for field in fields(NewShare)]
-    rows = yield Statement(
-        f"INSERT INTO share ({', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES ({', '.join(':' + name for name in names)}) RETURNING id",
-        {name: getattr(new, name) for name in names},
-    )
+    rows = yield columns.insert("share", new, end=" RETURNING id")
     share = ShareId(rows[0]["id"])
     yield from show(share)
     return share
@@ -152,7 +145,7 @@ def tidy_words(*, begins: bool) -> Body[bool]:
 
 def of_row(row: Row, prefix: str = "") -> Share:
     """A share from the columns of a row that begin with a prefix."""
-    values = {name: row[prefix + name] for name in NAMES}
+    values = columns.values(Share, row, prefix)
     flags = {name: bool(values[name]) for name in ("age_restricted", "for_web")}
     return Share(**{**values, **flags, "mode": Mode(values["mode"])})
 

@@ -1,15 +1,11 @@
 """Jobs: every write names the state it expects, and a worker's write its fencing number too."""
 
-from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any
-
-from storage import lanes
+from storage import columns, lanes
 from storage.database import Body, Row, Statement
 from storage.moves import Move
 from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Role
 
-_COLUMNS = ", ".join(field.name for field in fields(Job))
+_COLUMNS = columns.listed(Job)
 
 
 CLAIM = Move(JobState.QUEUED, JobState.ACTIVE)
@@ -35,12 +31,7 @@ def enqueue(new: NewJob, *, queue_cap: int, frames_cap: int) -> Body[JobId | Non
         )
     ):
         return None
-    names = [field.name for field in fields(NewJob)]
-    rows = yield Statement(
-        f"INSERT INTO job (state, {', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES ('queued', {', '.join(':' + name for name in names)}) RETURNING id",
-        {name: getattr(new, name) for name in names},
-    )
+    rows = yield columns.insert("job", new, {"state": JobState.QUEUED}, end=" RETURNING id")
     return JobId(rows[0]["id"])
 
 
@@ -84,7 +75,7 @@ def claim(*, owner: str, lease_until: int, now: int) -> Body[Job | None]:
         f" AND state = :source RETURNING {_COLUMNS}",
         {**_guard(CLAIM), "owner": owner, "until": lease_until, "person": person, "now": now},
     )
-    job = _job(rows[0])
+    job = of_row(rows[0])
     yield from lanes.enter(person, job.frames, turn=turn)
     yield from _hand_over(job)
     return job
@@ -109,7 +100,7 @@ def take_over(*, owner: str, lease_until: int, before: int) -> Body[list[Job]]:
         f" RETURNING {_COLUMNS}",
         {"owner": owner, "until": lease_until, "before": before},
     )
-    taken = sorted((_job(row) for row in rows), key=lambda job: job.id)
+    taken = sorted((of_row(row) for row in rows), key=lambda job: job.id)
     for job in taken:
         yield from _hand_over(job)
     return taken
@@ -226,7 +217,7 @@ def get(job: JobId) -> Body[Job | None]:
         f"SELECT {_COLUMNS} FROM job WHERE id = :job",  # noqa: S608 names of our own fields
         {"job": job},
     )
-    return _job(rows[0]) if rows else None
+    return of_row(rows[0]) if rows else None
 
 
 def of_person(person: PersonId, limit: int) -> Body[list[Job]]:
@@ -235,7 +226,7 @@ def of_person(person: PersonId, limit: int) -> Body[list[Job]]:
         f"SELECT {_COLUMNS} FROM job WHERE person_id = :person ORDER BY id DESC LIMIT :limit",  # noqa: S608 names of our own fields
         {"person": person, "limit": limit},
     )
-    return [_job(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 def ahead_of(job: JobId) -> Body[int]:
@@ -272,12 +263,9 @@ def _guard(move: Move[JobState]) -> dict[str, str]:
     return {"source": move.source, "target": move.target}
 
 
-def _job(row: Row) -> Job:
-    return of_values({field.name: row[field.name] for field in fields(Job)})
-
-
-def of_values(values: Mapping[str, Any]) -> Job:
-    """A job from the values of its columns."""
+def of_row(row: Row, prefix: str = "") -> Job:
+    """A job from the columns of a row that begin with a prefix."""
+    values = columns.values(Job, row, prefix)
     typed = {
         "state": JobState(values["state"]),
         "mode": Mode(values["mode"]),

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from storage import gallery, jobs
+from storage import columns, gallery, jobs, videos
 from storage.database import Body, Row, Statement, Value
-from storage.exhibits import Community, Exhibit, Order
-from storage.records import Job, PersonId, Video, VideoId
+from storage.exhibits import Community, Exhibit, Order, Share
+from storage.records import Job, PersonId, Video
 
 EVERYWHERE = "all"
 ANY = "*"
@@ -22,13 +22,11 @@ KEYS = {
 }
 COMMUNITY = ("videos", "guild_id")
 """The same of servers."""
-_VIDEO = tuple(field.name for field in fields(Video))
-_JOB = tuple(field.name for field in fields(Job))
 _COLUMNS = ", ".join(
     [
-        *(f"share.{name} AS share__{name}" for name in gallery.NAMES),
-        *(f"job.{name} AS job__{name}" for name in _JOB),
-        *(f"video.{name} AS video__{name}" for name in _VIDEO),
+        *(f"share.{name} AS share__{name}" for name in columns.names(Share)),
+        *(f"job.{name} AS job__{name}" for name in columns.names(Job)),
+        *(f"video.{name} AS video__{name}" for name in columns.names(Video)),
         "iif(preference.credit_name, share.credit, NULL) AS credit",
     ]
 )
@@ -217,11 +215,10 @@ def _sorted(key: Sequence[str], window: Window) -> str:
 
 
 def _exhibit(row: Row) -> Exhibit:
-    video = {name: row[f"video__{name}"] for name in _VIDEO}
     return Exhibit(
         share=gallery.of_row(row, "share__"),
-        job=jobs.of_values({name: row[f"job__{name}"] for name in _JOB}),
-        video=Video(**{**video, "id": VideoId(video["id"])}),
+        job=jobs.of_row(row, "job__"),
+        video=videos.of_row(row, "video__"),
         credit=row["credit"],
     )
 

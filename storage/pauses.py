@@ -1,12 +1,11 @@
 """Pauses: an engine that takes no new calls for now, of one mode or of any."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.records import Pause
 
 EVERY_MODE = "*"
-_COLUMNS = ", ".join(field.name for field in fields(Pause))
+_COLUMNS = columns.listed(Pause)
 
 
 def begin(*, engine: str, mode: str, until: int, reason: str, now: int) -> Body[Pause]:
@@ -67,4 +66,4 @@ def told(pause: Pause) -> Body[None]:
 
 
 def _pause(row: Row) -> Pause:
-    return Pause(**{field.name: row[field.name] for field in fields(Pause)})
+    return Pause(**columns.values(Pause, row))

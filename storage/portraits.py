@@ -1,12 +1,11 @@
 """Portraits: the pictures that members keep to let them speak."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.belongings import Portrait, PortraitId
 from storage.database import Body, Row, Statement
 from storage.records import PersonId
 
-_COLUMNS = ", ".join(field.name for field in fields(Portrait))
+_COLUMNS = columns.listed(Portrait)
 
 
 def of_person(person: PersonId) -> Body[list[Portrait]]:
@@ -38,11 +37,8 @@ def named(folded: str, person: PersonId) -> Body[Portrait | None]:
 
 def keep(portrait: Portrait, folded: str) -> Body[PortraitId]:
     """Store a new portrait; its id is given by the database."""
-    names = [field.name for field in fields(Portrait) if field.name != "id"]
-    rows = yield Statement(
-        f"INSERT INTO portrait (folded, {', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES (:folded, {', '.join(':' + name for name in names)}) RETURNING id",
-        {"folded": folded, **{name: getattr(portrait, name) for name in names}},
+    rows = yield columns.insert(
+        "portrait", portrait, {"folded": folded}, without={"id"}, end=" RETURNING id"
     )
     return PortraitId(rows[0]["id"])
 
@@ -80,5 +76,5 @@ def remove(portrait: PortraitId) -> Body[None]:
 
 
 def _portrait(row: Row) -> Portrait:
-    values = {field.name: row[field.name] for field in fields(Portrait)}
+    values = columns.values(Portrait, row)
     return Portrait(**{**values, "is_default": bool(values["is_default"])})

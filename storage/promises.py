@@ -1,13 +1,13 @@
 """Promises: answers that say a video comes, while there is no job yet that knows of them."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 
+from storage import columns, replies
 from storage.database import Body, Statement
 from storage.records import Promise, Reply
 
-_NAMES = tuple(field.name for field in fields(Reply))
+_NAMES = columns.names(Reply)
 _KEPT = ("draft", *_NAMES)
-_FLAGS = ("bot_is_present", "ephemeral", "offered")
 
 
 def keep(promise: Promise, *, run: str, now: int) -> Body[None]:
@@ -62,12 +62,10 @@ def broken(*, run: str) -> Body[list[Promise]]:
     )
     found = []
     for row in rows:
-        values = {name: row[name] for name in _NAMES}
-        reply = Reply(**{**values, **{name: bool(values[name]) for name in _FLAGS}})
         found.append(
             Promise(
                 interaction_id=row["interaction_id"],
-                reply=reply,
+                reply=replies.of_row(row),
                 draft=row["draft"],
                 drafter=row["discord_id"],
             )

@@ -1,23 +1,20 @@
 """Quotes: what a clip cost when the provider was asked last, and how often it was asked."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.belongings import KnownPrice
 from storage.database import Body, Statement
 from storage.records import Mode
 
-_COLUMNS = ", ".join(field.name for field in fields(KnownPrice))
+_COLUMNS = columns.listed(KnownPrice)
 
 
 def keep(known: KnownPrice) -> Body[None]:
     """Remember a price that was just read."""
-    names = [field.name for field in fields(KnownPrice)]
-    yield Statement(
-        f"INSERT INTO quote ({_COLUMNS})"  # noqa: S608 names of our own fields
-        f" VALUES ({', '.join(':' + name for name in names)})"
-        " ON CONFLICT (engine, model, mode, width, height, frames)"
+    yield columns.insert(
+        "quote",
+        known,
+        end=" ON CONFLICT (engine, model, mode, width, height, frames)"
         " DO UPDATE SET price_micro = excluded.price_micro, read_at = excluded.read_at",
-        {name: getattr(known, name) for name in names},
     )
 
 
@@ -41,7 +38,7 @@ def not_shorter(  # noqa: PLR0913 all that a price depends on
     )
     if not rows:
         return None
-    values = {field.name: rows[0][field.name] for field in fields(KnownPrice)}
+    values = columns.values(KnownPrice, rows[0])
     return KnownPrice(**{**values, "mode": Mode(values["mode"])})
 
 

@@ -1,36 +1,32 @@
 """Replies: where jobs were asked for, and how long their interactions' tokens work."""
 
-from dataclasses import fields
-
-from storage.database import Body, Statement
+from storage import columns
+from storage.database import Body, Row, Statement
 from storage.records import JobId, Reply
 
-_NAMES = tuple(field.name for field in fields(Reply))
+_REPLY = columns.listed(Reply)
 _FLAGS = ("bot_is_present", "ephemeral", "offered")
 _OPEN = "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.job_id = reply.job_id)"
 
 
 def keep(job: JobId, reply: Reply, *, offer_at: int) -> Body[None]:
     """Remember where a job was asked for, or that its member came for it with a new token."""
-    yield Statement(
-        f"INSERT INTO reply (job_id, offer_at, {', '.join(_NAMES)})"  # noqa: S608 names of our own fields
-        f" VALUES (:job, :offer_at, {', '.join(':' + name for name in _NAMES)})"
-        " ON CONFLICT (job_id) DO UPDATE SET offer_at = excluded.offer_at, "
-        + ", ".join(f"{name} = excluded.{name}" for name in _NAMES),
-        {"job": job, "offer_at": offer_at, **{name: getattr(reply, name) for name in _NAMES}},
+    yield columns.insert(
+        "reply",
+        reply,
+        {"job_id": job, "offer_at": offer_at},
+        end=" ON CONFLICT (job_id) DO UPDATE SET offer_at = excluded.offer_at, "
+        + ", ".join(f"{name} = excluded.{name}" for name in columns.names(Reply)),
     )
 
 
 def get(job: JobId) -> Body[Reply | None]:
     """Where a job was asked for; None for a job that did not come from Discord."""
     rows = yield Statement(
-        f"SELECT {', '.join(_NAMES)} FROM reply WHERE job_id = :job",  # noqa: S608 names of our own fields
+        f"SELECT {_REPLY} FROM reply WHERE job_id = :job",  # noqa: S608 names of our own fields
         {"job": job},
     )
-    if not rows:
-        return None
-    values = {name: rows[0][name] for name in _NAMES}
-    return Reply(**{**values, **{name: bool(values[name]) for name in _FLAGS}})
+    return of_row(rows[0]) if rows else None
 
 
 def to_offer(now: int, limit: int) -> Body[list[JobId]]:
@@ -77,3 +73,9 @@ def wipe_tokens(now: int) -> Body[int]:
         {"now": now},
     )
     return len(rows)
+
+
+def of_row(row: Row) -> Reply:
+    """A reply from the columns of a row."""
+    values = columns.values(Reply, row)
+    return Reply(**{**values, **{name: bool(values[name]) for name in _FLAGS}})

@@ -1,21 +1,15 @@
 """Speeches: the line a job lets an engine speak, from its acceptance to the sound on disk."""
 
-from dataclasses import fields
-
-from storage import jobs
+from storage import columns, jobs
 from storage.database import Body, Statement
 from storage.records import Job, JobId, Speech
 
-_COLUMNS = ", ".join(field.name for field in fields(Speech))
+_COLUMNS = columns.listed(Speech)
 
 
 def keep(speech: Speech) -> Body[None]:
     """Note what a job that was just accepted is to say."""
-    names = [field.name for field in fields(Speech)]
-    yield Statement(
-        f"INSERT INTO speech ({_COLUMNS}) VALUES ({', '.join(':' + name for name in names)})",  # noqa: S608 names of our own fields
-        {name: getattr(speech, name) for name in names},
-    )
+    yield columns.insert("speech", speech)
 
 
 def of_job(job: JobId) -> Body[Speech | None]:
@@ -26,7 +20,7 @@ def of_job(job: JobId) -> Body[Speech | None]:
     )
     if not rows:
         return None
-    values = {field.name: rows[0][field.name] for field in fields(Speech)}
+    values = columns.values(Speech, rows[0])
     return Speech(**{**values, "job_id": JobId(values["job_id"])})
 
 

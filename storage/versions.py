@@ -1,12 +1,11 @@
 """Versions: what members wrote where other words were sent, and the rewritings they asked for."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.belongings import Author, Rewriting, RewritingState, Version
 from storage.database import Body, Row, Statement
 from storage.records import JobId, PersonId
 
-_COLUMNS = ", ".join(field.name for field in fields(Rewriting))
+_COLUMNS = columns.listed(Rewriting)
 
 
 def keep(job: JobId, version: Version) -> Body[None]:
@@ -128,5 +127,5 @@ def sweep(before: int) -> Body[None]:
 
 
 def _rewriting(row: Row) -> Rewriting:
-    values = {field.name: row[field.name] for field in fields(Rewriting)}
+    values = columns.values(Rewriting, row)
     return Rewriting(**{**values, "state": RewritingState(values["state"])})

@@ -1,21 +1,15 @@
 """Videos: the finished clips on Talkie's own disk, and the unguessable names of their pages."""
 
-from dataclasses import fields
-
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.records import JobId, PersonId, Video, VideoId
 
-_VIDEO = ", ".join(field.name for field in fields(Video))
+_VIDEO = columns.listed(Video)
 
 
 def keep(video: Video) -> Body[None]:
     """Register a clip that is on Talkie's own disk; its id is given by the database."""
-    names = [field.name for field in fields(Video) if field.name != "id"]
-    yield Statement(
-        f"INSERT INTO video ({', '.join(names)})"  # noqa: S608 names of our own fields
-        f" VALUES ({', '.join(':' + name for name in names)})",
-        {name: getattr(video, name) for name in names},
-    )
+    yield columns.insert("video", video, without={"id"})
 
 
 def of_job(job: JobId) -> Body[Video | None]:
@@ -24,7 +18,7 @@ def of_job(job: JobId) -> Body[Video | None]:
         f"SELECT {_VIDEO} FROM video WHERE job_id = :job",  # noqa: S608 names of our own fields
         {"job": job},
     )
-    return _video(rows[0]) if rows else None
+    return of_row(rows[0]) if rows else None
 
 
 def forget(job: JobId) -> Body[None]:
@@ -38,7 +32,7 @@ def by_slug(slug: str) -> Body[Video | None]:
         f"SELECT {_VIDEO} FROM video WHERE slug = :slug AND hidden_at IS NULL",  # noqa: S608 names of our own fields
         {"slug": slug},
     )
-    return _video(rows[0]) if rows else None
+    return of_row(rows[0]) if rows else None
 
 
 def rename(video: VideoId, slug: str | None) -> Body[None]:
@@ -48,8 +42,9 @@ def rename(video: VideoId, slug: str | None) -> Body[None]:
     )
 
 
-def _video(row: Row) -> Video:
-    values = {name: row[name] for name in (field.name for field in fields(Video))}
+def of_row(row: Row, prefix: str = "") -> Video:
+    """A clip from the columns of a row that begin with a prefix."""
+    values = columns.values(Video, row, prefix)
     return Video(**{**values, "id": VideoId(values["id"])})
 
 
