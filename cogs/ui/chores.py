@@ -20,7 +20,6 @@ from storage.records import Job
 
 log = logging.getLogger(__name__)
 
-"""There is no such channel, or no such message."""
 _NO_WAY = "nobody could be told"
 
 

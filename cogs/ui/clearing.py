@@ -14,8 +14,6 @@ from storage.records import JobId, Reply
 
 log = logging.getLogger(__name__)
 
-"""The channel or the message was deleted."""
-
 
 class Spot(NamedTuple):
     """Where a message is."""
