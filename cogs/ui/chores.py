@@ -11,7 +11,17 @@ from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.errors import Unfit
 from bot.services.errands import Chore, Exhibited, Reported
-from cogs.ui import codes, exhibiting, legends, places, reminders, reporting, rights, searching
+from cogs.ui import (
+    codes,
+    exhibiting,
+    legends,
+    places,
+    reminders,
+    reporting,
+    rights,
+    searching,
+    shipping,
+)
 from cogs.ui.frame import Card
 from cogs.ui.reporting import HideButton
 from cogs.ui.sharing import VoteButton
@@ -165,27 +175,26 @@ async def _send(
     nonce: str,
 ) -> int:
     """Send a card with the clip, in the largest size that is taken; answers the message's id."""
-    deliveries, has_file = bot.services.deliveries, await asyncio.to_thread(clip.is_file)
-    refusal: discord.HTTPException | Unfit | None = None
     limit = places.channel_limit(bot, job.guild_id) - places.HEADROOM
-    size = (await asyncio.to_thread(clip.stat)).st_size if has_file else 0
-    for step in ladder.sizes(limit, size, has_page=False) if has_file else ():
-        try:
-            async with deliveries.fitted(clip, step or limit) as fitted:
-                with places.video_file(fitted, job) as file:
-                    full = card(True)
-                    assert full is not None
-                    message = await channel.send(view=full, file=file, nonce=nonce)
-                    return message.id
-        except discord.HTTPException as error:
-            if not ladder.is_too_large(error.status, error.code):
-                raise
-            refusal = error
-        except Unfit as error:
-            refusal = refusal or error
     bare = card(False)
+
+    async def send(size: int | None) -> int:
+        async with bot.services.deliveries.fitted(clip, size or limit) as fitted:
+            with places.video_file(fitted, job) as file:
+                full = card(True)
+                assert full is not None
+                message = await channel.send(view=full, file=file, nonce=nonce)
+                return message.id
+
+    if await asyncio.to_thread(clip.is_file):
+        size = (await asyncio.to_thread(clip.stat)).st_size
+        try:
+            return await shipping.largest(ladder.sizes(limit, size, has_page=False), send)
+        except (discord.HTTPException, Unfit) as error:
+            if bare is None or not shipping.is_too_large(error):
+                raise
     if bare is None:
-        raise refusal or DeadEndError("the clip is gone")
+        raise DeadEndError("the clip is gone")
     message = await channel.send(view=bare, nonce=nonce)
     return message.id
 

@@ -1,7 +1,7 @@
 """Sends how a job ended, in the largest size that Discord takes: file, smaller file, page."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 
 import discord
 
@@ -37,23 +37,39 @@ async def ship(
         return await perform(cards.ending(standing, mention, bare), [])
     if video is None or clip is None or not await asyncio.to_thread(clip.is_file):
         return await perform(cards.expired(standing, bare), [])
-    page = deliveries.page_of(video)
+    source, has_page = clip, deliveries.page_of(video) is not None
+
+    async def send(size: int | None) -> int:
+        if size is None:
+            return await link(bot, standing, perform, mention=mention, note=note)
+        async with deliveries.fitted(source, size) as fitted:
+            with places.video_file(fitted, standing.job) as file:
+                card = cards.finished(standing, mention, rows, note=note)
+                return await perform(card, [file])
+
+    return await largest(ladder.sizes(limit_bytes, video.bytes, has_page=has_page), send)
+
+
+async def largest(sizes: Iterable[int | None], send: Callable[[int | None], Awaitable[int]]) -> int:
+    """Send in the first of these sizes that is not too large; answers the message's id.
+
+    Raises HTTPException, or Unfit.
+    """
     refusal: discord.HTTPException | Unfit | None = None
-    for step in ladder.sizes(limit_bytes, video.bytes, has_page=page is not None):
+    for size in sizes:
         try:
-            if step is None:
-                return await link(bot, standing, perform, mention=mention, note=note)
-            async with deliveries.fitted(clip, step) as fitted:
-                with places.video_file(fitted, standing.job) as file:
-                    card = cards.finished(standing, mention, rows, note=note)
-                    return await perform(card, [file])
-        except discord.HTTPException as error:
-            if not ladder.is_too_large(error.status, error.code):
+            return await send(size)
+        except (discord.HTTPException, Unfit) as error:
+            if not is_too_large(error):
                 raise
-            refusal = error
-        except Unfit as error:
-            refusal = refusal or error
+            if refusal is None or not isinstance(error, Unfit):
+                refusal = error
     raise refusal or ValueError("a video has at least one size")
+
+
+def is_too_large(error: discord.HTTPException | Unfit) -> bool:
+    """Whether a clip was refused for its size, or cannot be made as small."""
+    return isinstance(error, Unfit) or ladder.is_too_large(error.status, error.code)
 
 
 async def link(
