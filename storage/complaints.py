@@ -20,7 +20,7 @@ def add(new: NewComplaint) -> Body[ComplaintId | None]:
 
 
 def get(complaint: ComplaintId) -> Body[Complaint | None]:
-    """One complaint."""
+    """A report; None once it was forgotten with its video."""
     rows = yield Statement(
         f"SELECT {_COMPLAINT} FROM complaint WHERE id = :complaint",  # noqa: S608 names of our own fields
         {"complaint": complaint},

@@ -23,7 +23,7 @@ def add(new: NewShare) -> Body[ShareId]:
 
 
 def get(share: ShareId) -> Body[Share | None]:
-    """One share."""
+    """A share; None once it was taken back."""
     rows = yield Statement(
         f"SELECT {_SHARE} FROM share WHERE id = :share",  # noqa: S608 names of our own fields
         {"share": share},

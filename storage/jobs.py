@@ -212,7 +212,7 @@ def remodel(job: Job, model: str) -> Body[bool]:
 
 
 def get(job: JobId) -> Body[Job | None]:
-    """One job."""
+    """A job; None if none has this number."""
     rows = yield Statement(
         f"SELECT {_COLUMNS} FROM job WHERE id = :job",  # noqa: S608 names of our own fields
         {"job": job},

@@ -70,7 +70,7 @@ def hall_of(guild_id: int | None, *, on_web: bool, adult: bool = False) -> str:
 
 
 def on_shelf(place: Place, order: Order, window: Window) -> Body[list[Exhibit]]:
-    """A window of a shelf."""
+    """What stands in a window of a shelf, in its order."""
     bounds, values = _bounds(KEYS[order], window)
     return (
         yield from _read(

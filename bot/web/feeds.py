@@ -36,7 +36,7 @@ async def rss(request: web.Request) -> web.Response:
 
 
 async def json_feed(request: web.Request) -> web.Response:
-    """The feed as JSON."""
+    """The feed as JSON, with each clip as an attachment."""
     facts = await _facts(request)
     told = {
         "version": "https://jsonfeed.org/version/1.1",
