@@ -42,9 +42,7 @@ def _runner(parts: Parts, services: Services, patience: Patience) -> Runner:
             name: seat(engine, parts.clock, services.pulse, fixed_s=parts.settings.engine.poll_s)
             for name, engine in parts.engines.items()
         },
-        starter=Starter(
-            parts.store, parts.clock, patience, services.pauses, hook_origin=origin
-        ),
+        starter=Starter(parts.store, parts.clock, patience, services.pauses, hook_origin=origin),
         doubt=_doubt(parts, patience),
         finisher=finisher,
         speaker=_speaker(parts, services, finisher),
