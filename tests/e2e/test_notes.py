@@ -50,7 +50,7 @@ async def test_a_sound_beside_a_picture_is_spoken_by_the_picture(
         plain, "softly, in candle light", attachments=[voice, portrait]
     )
     posted = await video_in(town, note.channel)
-    assert "softly, in candle light" in town.view(posted).text
+    assert "Softly, in candle light" in town.view(posted).text
     assert town.deapi.posts == 1
 
 
