@@ -26,7 +26,7 @@ test: $(VENV)/.ready-dev  ## format, lint, types, imports, tests: what decides g
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 	tests/browser/setup.sh
-	$(BIN)/python -m pytest -q -n 3 --dist worksteal
+	$(BIN)/python -m pytest -q -n 4 --dist worksteal
 
 torture: $(VENV)/.ready-dev  ## 200 SIGKILLs of the real process, and the books after (SEED=n)
 	PYTHONPATH=. $(BIN)/python -m tests.torture --kills 200 --seed $(SEED)

@@ -77,6 +77,8 @@ async def main(settings: Settings) -> int:
     pieces = await asyncio.to_thread(_pieces)
     made = [False]
     try:
+        # What cannot be written need not be made.
+        await asyncio.to_thread(TARGET.mkdir, exist_ok=True)
         async with app.opened(settings.for_demo(folder), fetcher=AssetFetcher()) as talkie:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(talkie.work())
@@ -174,7 +176,6 @@ async def _hand_over(services: Services, piece: Piece) -> bool:
     clip, poster = await services.deliveries.collect(piece.job)
     if clip is None or poster is None:
         return False
-    await asyncio.to_thread(TARGET.mkdir, exist_ok=True)
     await asyncio.to_thread(shutil.copyfile, clip, TARGET / f"{piece.name}.mp4")
     await asyncio.to_thread(shutil.copyfile, poster, TARGET / f"{piece.name}.jpg")
     return True

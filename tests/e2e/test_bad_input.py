@@ -30,8 +30,8 @@ def a_file(name: str, folder: Path) -> Upload:
     match name:
         case "without sound":
             return upload(film(folder / "silent.mp4", None))
-        case "three minutes":
-            return upload(encode(folder / "long.ogg", speech(180), "-c:a", "libopus"))
+        case "ten seconds more":
+            return upload(encode(folder / "long.ogg", speech(130), "-c:a", "libopus"))
         case "text":
             return Upload(filename="song.mp3", content=b"la la la " * 50)
         case "empty":
@@ -44,7 +44,7 @@ def a_file(name: str, folder: Path) -> Upload:
     ("file", "sentence"),
     [
         ("without sound", "There is no sound in it"),
-        ("three minutes", "longer than two minutes"),
+        ("ten seconds more", "longer than two minutes"),
         ("text", "not a sound I can read"),
     ],
 )

@@ -18,6 +18,7 @@ from tests.hostile.case import Case, Trap, Write, data, refused
 register_heif_opener()
 
 GOOD = (300, 200)
+QUICKLY = {"preset": "ultrafast"}
 
 
 def striped(size: tuple[int, int] = GOOD, mode: str = "RGB") -> Image.Image:
@@ -92,13 +93,19 @@ def resized(whole: bytes, width: int, height: int) -> bytes:
 
 def heic_that_lies(path: Path, _: Trap) -> None:
     """Twenty-five million pixels under a header that says 300 by 200."""
-    path.write_bytes(resized(saved("HEIF", Image.new("L", (5000, 5000), 90)), *GOOD))
+    path.write_bytes(
+        resized(saved("HEIF", Image.new("L", (5000, 5000), 90), enc_params=QUICKLY), *GOOD)
+    )
 
 
 def phone_photo(path: Path, _: Trap) -> None:
     """Twelve million pixels in tiles, lying on their side, with the place in EXIF."""
     picture = striped((4032, 3024))
-    path.write_bytes(saved("HEIF", picture, exif=turned(6).tobytes(), tile_size=512, quality=20))
+    path.write_bytes(
+        saved(
+            "HEIF", picture, exif=turned(6).tobytes(), tile_size=512, quality=20, enc_params=QUICKLY
+        )
+    )
 
 
 def film_of_pictures() -> bytes:

@@ -20,6 +20,7 @@ from bot.media.reasons import MediaError, Reason
 register_heif_opener()
 
 ROOT = Path(__file__).resolve().parents[3]
+TILED: dict[str, Any] = {"tile_size": 1000, "enc_params": {"preset": "ultrafast"}}
 RED, GREEN, BLUE, WHITE = (255, 0, 0), (0, 255, 0), (0, 0, 255), (255, 255, 255)
 Colour = tuple[int, int, int]
 
@@ -250,7 +251,7 @@ async def test_it_is_measured_as_it_is_seen(
 async def test_a_phone_s_picture_that_does_not_fit_in_memory_is_called_too_large(
     tmp_path: Path,
 ) -> None:
-    source = saved(tmp_path / "a", Image.new("RGB", (5000, 4000)), "HEIF", tile_size=1000)
+    source = saved(tmp_path / "a", Image.new("RGB", (5000, 4000)), "HEIF", **TILED)
     command = [sys.executable, "-m", "bot.media.darkroom", Job(width=96, height=64).to_line()]
     with source.open("rb") as file:
         output = await process.run(
