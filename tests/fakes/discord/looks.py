@@ -59,7 +59,7 @@ class Looks:
 
     async def _wait(self, fields: Json) -> object:
         """Wait `for` connected, synced, answered, reply, modal, file or message (with a text)."""
-        timeout_s = float(fields.get("timeout_s", 5))
+        timeout_s = float(fields.get("timeout_s", 120))
         match fields["for"]:
             case "connected":
                 await self._observer.connected(
