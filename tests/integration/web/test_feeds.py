@@ -16,6 +16,9 @@ from tests.integration.web.asking import Guest, ask
 
 HOSTILE = "A \x08]]> <kite> & \ufffe \u202e \U0001fa81."
 
+A_WHILE_S = 600
+"""It was shared a moment before it is asked for, however busy the machine is."""
+
 
 @pytest.mark.parametrize(("path", "title"), [("", "Made with Talkie"), (f"/g/{SERVER}", NAME)])
 async def test_rss_says_what_was_shared_last(
@@ -33,8 +36,10 @@ async def test_rss_says_what_was_shared_last(
     assert item.findtext("guid") == item.findtext("link") == f"{PUBLIC}/v/{video.slug}"
     assert item.findtext("{http://purl.org/dc/elements/1.1/}creator") == "Mira & Co"
     assert (
-        parsedate_to_datetime(item.findtext("pubDate") or "").timestamp()
-        == shelf.clock.now_ms() // 1000
+        0
+        <= shelf.clock.now_ms() / 1000
+        - parsedate_to_datetime(item.findtext("pubDate") or "").timestamp()
+        < A_WHILE_S
     )
     (enclosure,) = item.findall("enclosure")
     assert enclosure.attrib == {
@@ -58,8 +63,10 @@ async def test_json_feed_says_the_same(guest: Guest, shelf: Reel, path: str) -> 
     assert links == [f"{PUBLIC}/v/{video.slug}" for video in (second, first)]
     assert told["items"][0]["content_text"] == "A kite."
     assert (
-        datetime.fromisoformat(told["items"][0]["date_published"]).timestamp()
-        == shelf.clock.now_ms() // 1000
+        0
+        <= shelf.clock.now_ms() / 1000
+        - datetime.fromisoformat(told["items"][0]["date_published"]).timestamp()
+        < A_WHILE_S
     )
     assert "authors" not in told["items"][0]
     assert told["items"][0]["attachments"][0]["size_in_bytes"] == 1
