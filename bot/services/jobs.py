@@ -150,9 +150,6 @@ class Jobs:
 
         def body() -> Body[Standing]:
             job, call = yield from _own_open(discord_id, job_id)
-            if call is not None and call.state is CallState.INTENDED:
-                # In this moment nobody can say whether it will cost anything.
-                raise UserError(Code.JOB_STARTING, job=job.id)
             charge = yield from _charge(job, call)
             if not (yield from jobs.discard(job, charge=charge, now=now)):
                 raise UserError(Code.JOB_ENDED, job=job.id)
@@ -191,7 +188,11 @@ def _own_open(discord_id: int, job_id: JobId) -> Body[tuple[Job, Call | None]]:
     yield from _refuse_strangers(discord_id, job.person_id)
     if lifecycle.is_over(job.state):
         raise UserError(Code.JOB_ENDED, job=job.id)
-    return job, (yield from calls.latest(job_id))
+    call = yield from calls.latest(job_id)
+    if call is not None and call.state is CallState.INTENDED:
+        # In this moment nobody can say whether it will cost anything.
+        raise UserError(Code.JOB_STARTING, job=job.id)
+    return job, call
 
 
 def _is_paid(call: Call | None) -> bool:

@@ -45,7 +45,7 @@ async def test_a_started_job_can_be_thrown_away_and_says_what_that_costs(town: T
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     first = await town.slash("video", prompt=WORDS)
-    await town.until(first, lambda seen: "Being made" in seen.text)
+    await town.started(1)
     pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
     question = await town.reply(pressed)
     assert "cannot stop that" in town.view(question).text
@@ -69,7 +69,7 @@ async def test_the_embedded_engine_really_stops(
     monkeypatch.setenv("TALKIE_ENGINE", "local")
     await town.start()
     first = await town.slash("video", prompt=WORDS, size="large", seconds=10)
-    await town.until(first, lambda seen: "Being made" in seen.text)
+    await town.started(1)
     pressed = await town.discord.people.click(town.mira, first, "Cancel #1")
     question = await town.reply(pressed)
     assert "costs nothing" in town.view(question).text
