@@ -65,7 +65,7 @@ async def press(town: Town, message: Message, label: str) -> Interaction:
 async def told(town: Town, pressed: Interaction) -> View:
     """What only the presser reads, below the question."""
     message = await town.discord.observer.wait_for(
-        lambda: pressed.followups[0] if pressed.followups else None, 20
+        lambda: pressed.followups[0] if pressed.followups else None
     )
     view = town.view(message)
     assert view.is_ephemeral

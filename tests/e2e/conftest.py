@@ -21,6 +21,7 @@ from tests.fakes.deapi.server import StandIn
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
+from tests.fakes.discord.journal import LONGEST_WAIT_S
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Guild, User
 from tests.fakes.discord.server import Discord, serve
@@ -28,7 +29,7 @@ from tests.fakes.discord.view import View
 from tests.fakes.samples import picture
 
 ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
-LONG_S = 120.0
+LONG_S = LONGEST_WAIT_S
 PATIENCE_MS = 60_000
 AT_ONCE = (answers.PREPARING, answers.LISTENING)
 
@@ -97,7 +98,7 @@ class Town:
         )
         return await self.reply(interaction, LONG_S)
 
-    async def reply(self, interaction: Interaction, timeout_s: float = 60) -> Message:
+    async def reply(self, interaction: Interaction, timeout_s: float = LONG_S) -> Message:
         """The answer to an interaction, once it says more than that Talkie is at it.
 
         In its place, what is said to the asker alone where nothing comes of a hasty answer.

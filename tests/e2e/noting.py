@@ -19,7 +19,7 @@ async def send(town: Town, voice: Upload, *more: Upload) -> Message:
 
 async def answer_to(town: Town, note: Message) -> Message:
     """The first reply of Talkie to a message."""
-    await town.discord.observer.wait_for(lambda: answers(town, note), 40)
+    await town.discord.observer.wait_for(lambda: answers(town, note))
     return answers(town, note)[0]
 
 
@@ -32,7 +32,7 @@ def answers(town: Town, note: Message) -> list[Message]:
 
 
 async def video_in(town: Town, channel: Channel) -> Message:
-    return await town.discord.observer.message(channel, shows_video, timeout_s=40)
+    return await town.discord.observer.message(channel, shows_video)
 
 
 async def ordinary_card(town: Town) -> Message:

@@ -236,7 +236,7 @@ async def until_seen(town: Town, words: str, *pressed: Interaction) -> str:
     for each in pressed:
         await town.discord.observer.answered(each, LONG_S)
     try:
-        await town.discord.observer.wait_for(lambda: words in seen() or None, 10)
+        await town.discord.observer.wait_for(lambda: words in seen() or None)
     except TimeoutError as error:
         raise AssertionError(f"{words!r} is not in {seen()!r}") from error
     return seen()

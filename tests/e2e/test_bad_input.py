@@ -91,7 +91,7 @@ async def test_too_long_a_sound_offers_its_first_part(town: Town, tmp_path: Path
     await town.stop()
     await town.start()
     pressed = await town.discord.people.click(town.mira, message, "Use the first 10 s")
-    answer = await town.reply(pressed, 40)
+    answer = await town.reply(pressed)
     await town.until(answer, lambda seen: bool(seen.files))
     [post] = [seen for seen in town.deapi.asked("videos/audio-syncs") if "price" not in seen.path]
     assert int(str(post.fields["frames"])) >= 193
@@ -106,7 +106,7 @@ async def test_pressed_twice_at_once_it_is_one_job_and_a_word_in_private(
     both = [
         await town.discord.people.click(town.mira, message, "Use the first 10 s") for _ in range(2)
     ]
-    answers = [town.view(await town.reply(each, 40)) for each in both]
+    answers = [town.view(await town.reply(each)) for each in both]
     [refused] = [each for each in answers if "just pressed this" in each.text]
     assert refused.is_ephemeral
     assert len(await town.rows("SELECT id FROM job")) == 1
@@ -119,7 +119,7 @@ async def test_somebody_else_cannot_press_the_button(town: Town, tmp_path: Path)
     sound = upload(encode(tmp_path / "14s.ogg", speech(14), "-c:a", "libopus"))
     message = await town.slash("talk", audio=sound)
     pressed = await town.discord.people.click(noa, message, "Use the first 10 s")
-    answer = await town.reply(pressed, 40)
+    answer = await town.reply(pressed)
     assert "somebody else" in town.view(answer).text
 
 
@@ -226,7 +226,7 @@ async def test_a_busy_provider_is_waited_for_and_the_job_can_be_called_off(town:
     view = town.view(listed)
     assert "waits for the video service" in view.text
     pressed = await town.discord.people.click(town.mira, listed, "Cancel #1")
-    answer = await town.reply(pressed, 40)
+    answer = await town.reply(pressed)
     assert "held 5 · returned 5" in town.view(answer).text
     await town.until(message, lambda seen: "called off" in seen.text)
     assert await town.balance() == UNTOUCHED

@@ -29,9 +29,7 @@ async def test_a_prompt_pings_nobody_and_the_card_only_its_member(town: Town) ->
     await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    posted = await town.discord.observer.message(
-        town.channel, lambda view: bool(view.files), timeout_s=40
-    )
+    posted = await town.discord.observer.message(town.channel, lambda view: bool(view.files))
     assert posted.pings.users == {town.mira.id}
     assert not posted.pings.everyone
     assert f"<@{town.mira.id}>" in town.view(posted).text
@@ -84,8 +82,8 @@ async def test_trouble_after_a_card_is_told_below_it_and_does_not_replace_it(tow
     ):
         await talkie.parts.store.write(single(Statement(sql)))
     asked = await town.discord.people.slash(town.mira, town.channel, "jobs", {"id": 1})
-    shown = await town.reply(asked, 40)
-    below = await town.discord.observer.wait_for(lambda: asked.followups[:1], 40)
+    shown = await town.reply(asked)
+    below = await town.discord.observer.wait_for(lambda: asked.followups[:1])
     apology = town.view(below[0])
     assert re.search(r"`[0-9a-f]{8}`", apology.text)
     assert apology.is_ephemeral

@@ -14,9 +14,7 @@ async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Tow
     await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
-    posted = await town.discord.observer.message(
-        town.channel, lambda view: bool(view.files), timeout_s=40
-    )
+    posted = await town.discord.observer.message(town.channel, lambda view: bool(view.files))
     assert posted.id != message.id
     assert town.mira.id in posted.pings.users
     assert posted.nonce == "talkie-1-done"
@@ -69,13 +67,13 @@ async def test_a_video_that_found_no_way_is_shown_by_its_number(town: Town) -> N
     asked = await town.discord.people.slash(
         town.mira, channel, "video", {"prompt": WORDS, "seconds": 2}
     )
-    await town.reply(asked, 40)
+    await town.reply(asked)
     await town.started(1)
     await town.forget_tokens()
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
     again = await town.discord.people.slash(town.mira, channel, "jobs", {"id": 1})
-    message = await town.reply(again, 40)
+    message = await town.reply(again)
     view = await town.until(message, lambda seen: bool(seen.files))
     assert "charged 5" in view.text
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
@@ -88,6 +86,6 @@ async def test_nobody_can_look_at_another_s_video_by_its_number(town: Town) -> N
     noa = town.discord.world.add_user("noa")
     town.guild.members[noa.id] = noa
     asked = await town.discord.people.slash(noa, town.channel, "jobs", {"id": 1})
-    view = town.view(await town.reply(asked, 40))
+    view = town.view(await town.reply(asked))
     assert "somebody else" in view.text
     assert not view.files

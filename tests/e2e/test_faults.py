@@ -89,9 +89,7 @@ async def test_after_a_long_stop_a_finished_video_is_still_fetched(town: Town) -
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     town.clock.advance(5 * 3600)
     await town.start()
-    posted = await town.discord.observer.message(
-        town.channel, lambda view: bool(view.files), timeout_s=40
-    )
+    posted = await town.discord.observer.message(town.channel, lambda view: bool(view.files))
     assert "charged 5" in town.view(posted).text
     assert await town.broken_invariants() == []
 

@@ -61,7 +61,7 @@ async def test_a_mode_at_its_daily_limit_refuses_with_the_hour_and_stops_no_othe
     await town.until(other, lambda seen: bool(seen.files))
     await town.let_time_pass(40_001)
     posted = await town.discord.observer.message(
-        town.channel, lambda view: "Video #1" in view.text and bool(view.files), timeout_s=40
+        town.channel, lambda view: "Video #1" in view.text and bool(view.files)
     )
     assert posted.reply_to is waiting
     assert await town.broken_invariants() == []

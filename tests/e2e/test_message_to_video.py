@@ -79,7 +79,7 @@ async def test_make_it_talk_uses_the_invoker_s_avatar(
     interaction = await town.discord.people.context_menu(
         town.mira, town.channel, "Make it talk", note
     )
-    message = await town.reply(interaction, 40)
+    message = await town.reply(interaction)
     view = await town.until(message, shows_video)
     clip = await counted(view, tmp_path)
     assert (clip.width, clip.height) == (768, 768)
@@ -101,10 +101,10 @@ async def test_make_it_talk_asks_for_a_missing_picture_even_after_a_restart(
     await town.stop()
     await town.start()
     sent = await town.discord.people.submit_modal(plain, opened, {"picture": [portrait]})
-    message = await town.reply(sent, 40)
+    message = await town.reply(sent)
     await town.until(message, shows_video)
     again = await town.discord.people.submit_modal(plain, opened, {"picture": [portrait]})
-    refused = await town.reply(again, 40)
+    refused = await town.reply(again)
     assert "already used" in town.view(refused).text
     assert town.deapi.posts == 1
 
@@ -126,7 +126,7 @@ async def test_make_a_video_takes_what_the_message_holds(
     if kind == "forwarded sound":
         source = await people.send_message(town.mira, town.channel, forwarded=source)
     interaction = await people.context_menu(town.mira, town.channel, "Make a video", source)
-    message = await town.reply(interaction, 40)
+    message = await town.reply(interaction)
     await town.until(message, shows_video)
     path = {"words": "generations", "picture": "animations"}.get(kind, "audio-syncs")
     assert any(seen.path.endswith(path) for seen in town.deapi.asked("videos/"))

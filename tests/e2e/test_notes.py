@@ -90,7 +90,7 @@ async def test_a_pinged_reply_to_an_ordinary_message_of_talkie_s_is_heard(
     )
     card = await answer_to(town, note)
     await town.discord.observer.message(
-        town.channel, lambda view: bool(view.files) and "sound to video" in view.text, timeout_s=40
+        town.channel, lambda view: bool(view.files) and "sound to video" in view.text
     )
     await town.until(card, lambda seen: "see below" in seen.text)
     assert await town.rows("SELECT guild_id, interaction_id FROM job WHERE mode = 'audio'") == [

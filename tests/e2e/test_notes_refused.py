@@ -33,7 +33,7 @@ async def answer(town: Town, note: Message) -> Message:
                 return message
         return None
 
-    return await town.discord.observer.wait_for(found, 40)
+    return await town.discord.observer.wait_for(found)
 
 
 def said_by_talkie(town: Town) -> Message:
@@ -83,10 +83,10 @@ async def test_too_long_a_sound_goes_on_with_its_first_part_by_the_button(
     await town.stop()
     await town.start()
     pressed = await town.discord.people.click(town.mira, card, "Use the first 10 s")
-    message = await town.reply(pressed, 40)
+    message = await town.reply(pressed)
     await town.until(message, lambda seen: bool(seen.files))
     again = await town.discord.people.click(town.mira, card, "Use the first 10 s")
-    refused = await town.reply(again, 40)
+    refused = await town.reply(again)
     assert "already used" in town.view(refused).text
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
@@ -107,7 +107,7 @@ async def test_who_has_no_face_is_asked_for_one_even_after_a_restart(
     pressed = await town.discord.people.click(plain, card, "Choose a picture")
     await town.discord.observer.modal(pressed)
     sent = await town.discord.people.submit_modal(plain, pressed, {"picture": [portrait]})
-    message = await town.reply(sent, 40)
+    message = await town.reply(sent)
     await town.until(message, lambda seen: bool(seen.files))
     assert town.deapi.posts == 1
 
@@ -121,7 +121,7 @@ async def test_nobody_gives_another_s_sound_a_face(town: Town, voice: Upload) ->
     )
     card = await answer(town, note)
     pressed = await town.discord.people.click(town.mira, card, "Choose a picture")
-    refused = town.view(await town.reply(pressed, 40))
+    refused = town.view(await town.reply(pressed))
     assert "somebody else" in refused.text
     assert refused.is_ephemeral
 

@@ -216,7 +216,7 @@ async def test_killed_between_sending_and_recording_it_is_not_posted_twice(
     town: Town, environment: dict[str, str], tmp_path: Path
 ) -> None:
     bot = await Process.start(environment, tmp_path)
-    await town.discord.observer.connected(timeout_s=30)
+    await town.discord.observer.connected()
     await asked(town)
     town.discord.clock.advance(901)
     await killed_at(town, bot, _is_post)
@@ -236,7 +236,7 @@ async def test_killed_in_a_ping_it_is_not_sent_twice(
     town: Town, environment: dict[str, str], tmp_path: Path
 ) -> None:
     bot = await Process.start(environment, tmp_path)
-    await town.discord.observer.connected(timeout_s=30)
+    await town.discord.observer.connected()
     message = await asked(town)
     # To the bot, two and a half minutes have passed; Discord's tokens do not mind.
     with closing(sqlite3.connect(town.data / "talkie.db")) as connection:

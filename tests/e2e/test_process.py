@@ -26,7 +26,7 @@ def environment(town: Town) -> dict[str, str]:
 @pytest.fixture
 async def bot(town: Town, environment: dict[str, str], tmp_path: Path) -> AsyncIterator[Process]:
     running = await Process.start(environment, tmp_path)
-    await town.discord.observer.connected(timeout_s=30)
+    await town.discord.observer.connected()
     yield running
     await running.stop()
 
@@ -50,7 +50,7 @@ async def test_a_killed_bot_delivers_once_and_charges_once(
     assert rows(town, "SELECT state FROM job") == [("active",)]
     again = await Process.start(environment, tmp_path)
     try:
-        await town.discord.observer.connected(times=2, timeout_s=30)
+        await town.discord.observer.connected(times=2)
         town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
         await town.until(message, lambda seen: bool(seen.files))
     finally:

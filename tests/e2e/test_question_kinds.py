@@ -66,7 +66,7 @@ async def test_the_first_part_of_a_long_sound_is_looked_at_too(town: Town, tmp_p
     long = Upload(filename="long.ogg", content=path.read_bytes())
     refused = await town.slash("talk", audio=long, look=True)
     pressed = await press(town, refused, "Use the first 10 s")
-    message = await town.reply(pressed, 40)
+    message = await town.reply(pressed)
     view = town.view(message)
     assert view.buttons[0].label.startswith("Render · ")
     assert town.deapi.posts == 0
@@ -131,7 +131,7 @@ async def test_the_file_that_was_chosen_of_several_is_named_harmlessly(
     )
     for menu, name in ((0, "Make it talk"), (1, "Make a video")):
         pressed = await town.discord.people.context_menu(town.mira, town.channel, name, note)
-        message = await town.reply(pressed, 40)
+        message = await town.reply(pressed)
         view = town.view(message)
         assert "-# I used the first of 3 pictures: @\u200beveryone\\_\\*lake\\*.png" in view.text
         assert "sounds" not in view.text, menu
@@ -166,6 +166,6 @@ async def test_a_sound_goes_before_a_film_and_its_place_is_told(
         town.mira, town.channel, attachments=[films[0], song, films[1]]
     )
     pressed = await town.discord.people.context_menu(town.mira, town.channel, "Make a video", note)
-    message = await town.reply(pressed, 40)
+    message = await town.reply(pressed)
     assert "-# I used number 2 of 3 sounds: song.ogg" in town.view(message).text
     assert "7.4 s" in town.view(message).text

@@ -13,7 +13,8 @@ async def test_a_clock_that_is_set_makes_no_video_late(town: Town, set_by_s: flo
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     await town.slash("video", prompt=WORDS, seconds=2)
-    await town.started(1)
+    # Its age is read when the looking begins.
+    await town.deapi_looks(1)
     town.clock.set_by(set_by_s)
     before = len(town.deapi.asked("jobs/"))
     await town.deapi_looks(before + 3)

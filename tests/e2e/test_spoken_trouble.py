@@ -29,7 +29,7 @@ async def test_a_killed_bot_buys_the_line_once_and_the_video_once(
     environment = own_environment()
     town.deapi.behaviour.looks_until_done = None
     bot = await Process.start(environment, tmp_path)
-    await town.discord.observer.connected(timeout_s=30)
+    await town.discord.observer.connected()
     message = await talk(town, portrait)
     await stored(town, "SELECT 1 FROM call WHERE stage = 'speech' AND state = 'started'")
     await bot.kill()

@@ -44,6 +44,7 @@ class RequestFault(StrEnum):
     DROP_UNSEEN = "drop_unseen"
     DROP_ACCEPTED = "drop_accepted"
     SLOW_ACCEPTED = "slow_accepted"
+    SLOW_SERVER_ERROR = "slow_server_error"
     RATE_LIMITED = "rate_limited"
     RATE_LIMITED_BARE = "rate_limited_bare"
     RATE_LIMITED_DAY = "rate_limited_day"

@@ -81,11 +81,11 @@ async def after(
         await begun.write(b'{"data":{"requ')
         _drop(request)
         return begun
-    if fault is RequestFault.SLOW_ACCEPTED:
+    if fault in {RequestFault.SLOW_ACCEPTED, RequestFault.SLOW_SERVER_ERROR}:
         held.set()
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(release.wait(), slow_s)
-        return answer
+        return answer if fault is RequestFault.SLOW_ACCEPTED else _broken()
     return _drop(request)
 
 

@@ -10,6 +10,9 @@ from typing import TypeVar
 from tests.fakes.discord.clock import Clock
 from tests.fakes.discord.errors import Json
 
+LONGEST_WAIT_S = 120.0
+"""No test is about how long something takes: what does not come by then does not come."""
+
 T = TypeVar("T")
 
 
@@ -82,7 +85,9 @@ class Journal:
         for look in self._waiters:
             look()
 
-    async def wait_for(self, predicate: Callable[[], T | None], timeout_s: float = 60) -> T:
+    async def wait_for(
+        self, predicate: Callable[[], T | None], timeout_s: float = LONGEST_WAIT_S
+    ) -> T:
         """What the predicate returns as soon as that is true; TimeoutError with the last entries.
 
         The predicate is asked now and after each thing that happens, never in between.

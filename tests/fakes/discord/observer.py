@@ -6,7 +6,7 @@ from typing import TypeVar
 from tests.fakes.discord.errors import Json
 from tests.fakes.discord.files import Files
 from tests.fakes.discord.interactions import Interaction
-from tests.fakes.discord.journal import Journal, Kind
+from tests.fakes.discord.journal import LONGEST_WAIT_S, Journal, Kind
 from tests.fakes.discord.messages import Message, Messages
 from tests.fakes.discord.nouns import Channel
 from tests.fakes.discord.view import View, show
@@ -30,11 +30,15 @@ class Observer:
         """What a person sees of a message."""
         return show(message, self._files)
 
-    async def wait_for(self, predicate: Callable[[], T | None], timeout_s: float = 60) -> T:
+    async def wait_for(
+        self, predicate: Callable[[], T | None], timeout_s: float = LONGEST_WAIT_S
+    ) -> T:
         """The first true result; asked now and after everything that happens."""
         return await self._journal.wait_for(predicate, timeout_s)
 
-    async def answered(self, interaction: Interaction, timeout_s: float = 60) -> Interaction:
+    async def answered(
+        self, interaction: Interaction, timeout_s: float = LONGEST_WAIT_S
+    ) -> Interaction:
         """The interaction, as soon as it was acknowledged."""
 
         def is_answered() -> bool:
@@ -43,7 +47,7 @@ class Observer:
         await self.wait_for(is_answered, timeout_s)
         return interaction
 
-    async def reply(self, interaction: Interaction, timeout_s: float = 60) -> Message:
+    async def reply(self, interaction: Interaction, timeout_s: float = LONGEST_WAIT_S) -> Message:
         """The original answer, as soon as it says more than that the app is thinking."""
 
         def is_there() -> Message | None:
@@ -52,7 +56,7 @@ class Observer:
 
         return await self.wait_for(is_there, timeout_s)
 
-    async def file(self, message: Message, timeout_s: float = 60) -> View:
+    async def file(self, message: Message, timeout_s: float = LONGEST_WAIT_S) -> View:
         """The view of a message, as soon as it shows a file."""
 
         def has_file() -> View | None:
@@ -65,7 +69,7 @@ class Observer:
         self,
         channel: Channel,
         matches: Callable[[View], bool] = lambda view: True,  # noqa: ARG005 - any view
-        timeout_s: float = 60,
+        timeout_s: float = LONGEST_WAIT_S,
     ) -> Message:
         """The first message of the bot in a channel that looks so."""
 
@@ -77,17 +81,19 @@ class Observer:
 
         return await self.wait_for(found, timeout_s)
 
-    async def modal(self, interaction: Interaction, timeout_s: float = 60) -> Json:
+    async def modal(self, interaction: Interaction, timeout_s: float = LONGEST_WAIT_S) -> Json:
         """The form that an interaction opens."""
         return await self.wait_for(lambda: interaction.modal, timeout_s)
 
-    async def choices(self, interaction: Interaction, timeout_s: float = 60) -> list[str]:
+    async def choices(
+        self, interaction: Interaction, timeout_s: float = LONGEST_WAIT_S
+    ) -> list[str]:
         """The names that autocomplete suggests."""
         await self.answered(interaction, timeout_s)
         return [choice["name"] for choice in interaction.choices or []]
 
     async def connected(
-        self, *, resumed: bool = False, times: int = 1, timeout_s: float = 60
+        self, *, resumed: bool = False, times: int = 1, timeout_s: float = LONGEST_WAIT_S
     ) -> None:
         """Until a bot has identified (or resumed) so many times."""
 
@@ -97,7 +103,7 @@ class Observer:
 
         await self.wait_for(is_so, timeout_s)
 
-    async def synced(self, timeout_s: float = 60) -> list[str]:
+    async def synced(self, timeout_s: float = LONGEST_WAIT_S) -> list[str]:
         """The names of the commands, as soon as they were synced."""
         entry = await self.wait_for(
             lambda: next(iter(self._journal.entries(Kind.SYNCED)), None), timeout_s

@@ -11,7 +11,7 @@ from bot.engines.deapi import DeapiEngine
 from bot.engines.local.engine import LocalEngine
 from bot.errors import Code, UserError
 from bot.services.quotes import LONGEST_PAUSE_MS, PATIENCE, READS_A_DAY, Quotes
-from storage.database import Store
+from storage.database import Statement, Store, single
 from storage.records import Mode
 from tests.fakes.clock import Clock
 from tests.fakes.deapi import catalog
@@ -57,12 +57,18 @@ async def test_two_who_ask_the_same_at_once_share_one_read(
 
 
 async def test_a_failure_is_shared_by_all_who_waited_and_by_nobody_after(
-    quotes: Quotes, stand_in: StandIn
+    quotes: Quotes, store: Store, stand_in: StandIn
 ) -> None:
     await quotes.of(LONG)
-    stand_in.faults.plan(RequestFault.SERVER_ERROR, path="videos/generations/price", exact=True)
-    told = await asyncio.gather(*(refusal(quotes, SHORT) for _ in range(10)))
-    assert set(told) == {Code.ENGINE_DOWN}
+    stand_in.faults.plan(
+        RequestFault.SLOW_SERVER_ERROR, path="videos/generations/price", exact=True
+    )
+    asking = [asyncio.create_task(refusal(quotes, SHORT)) for _ in range(10)]
+    await stand_in.held.wait()
+    # One store answers one after the other: all of them have looked for a known price by now.
+    await store.read(single(Statement("SELECT 1")))
+    stand_in.release.set()
+    assert set(await asyncio.gather(*asking)) == {Code.ENGINE_DOWN}
     assert stand_in.price_reads == 2
     assert (await quotes.of(SHORT)).price_micro == 38_001
 
