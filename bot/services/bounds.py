@@ -50,10 +50,13 @@ class Bounds:
         if person is None:
             return
         yield from guilds.refuse_eager(guild_id, person, now)
+        cooldown_s = self._limits.cooldown_s
         latest = yield from counts.last_accepted(person)
-        if latest is not None and now < latest + self._limits.cooldown_s * 1000:
-            resumes = latest // 1000 + self._limits.cooldown_s
-            raise UserError(Code.COOLING_DOWN, cooldown=self._limits.cooldown_s, resumes=resumes)
+        # The latest may be ahead: by a moment if it overtook this one, by hours if the clock was
+        # set back, which nobody is to wait out.
+        if latest is not None and abs(now - latest) < cooldown_s * 1000:
+            resumes = latest // 1000 + cooldown_s
+            raise UserError(Code.COOLING_DOWN, cooldown=cooldown_s, resumes=resumes)
 
     def refuse_paused(self, mode: Mode, now: int) -> Body[None]:
         """The engine takes no more of this kind today."""
