@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import TalkieBot
 from bot.errors import Code, UserError
-from cogs.ui import haste, statements, texts
+from cogs.ui import haste, statements
 from storage.records import Balance
 
 
@@ -51,7 +51,7 @@ class Credits(commands.Cog):
             )
 
         balance = await haste.whispered(interaction, granting())
-        await haste.whisper(interaction, texts.GRANTED.format(available=balance.available))
+        await haste.whisper(interaction, statements.granted(balance.available))
 
 
 async def setup(bot: TalkieBot) -> None:

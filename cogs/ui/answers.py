@@ -1,6 +1,7 @@
 """What Talkie says at once, before there is a job; `texts` has the rest."""
 
 from bot.services.foretelling import Foretold
+from cogs.ui import counting
 
 PREPARING = "Getting ready. Your video comes here."
 LISTENING = "Listening to what you sent. Your video comes here."
@@ -33,7 +34,8 @@ def price(foretold: Foretold) -> str:
     """What it will cost, and what of."""
     if foretold.credits == 0:
         return "It is free."
+    available = counting.count(foretold.available, "credit")
     if foretold.credits is None:
-        return f"You have {foretold.available} credits. Looking up what this costs."
+        return f"You have {available}. Looking up what this costs."
     most = "at most " if foretold.is_most else ""
-    return f"It costs {most}{foretold.credits} of your {foretold.available} credits."
+    return f"It costs {most}{foretold.credits} of your {available}."

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from bot.domain.coach.findings import Finding, Rule
 from bot.domain.craft.parts import Part
-from cogs.ui import folding
+from cogs.ui import counting, folding
 
 _LONGEST = 300
 
@@ -13,13 +13,11 @@ ADVICE: Mapping[Rule, str] = MappingProxyType(
     {
         Rule.EMPTY: "There are no words yet, so there is nothing to show. Say what happens.",
         Rule.TOO_SHORT: (
-            "With {words} words much is left to chance; from about {fewest} words the video "
+            "With {words:word} much is left to chance; from about {fewest:word} the video "
             "follows you."
         ),
-        Rule.TOO_LONG: (
-            "With {words} words some will be ignored; up to {most} words are followed."
-        ),
-        Rule.PARAGRAPHS: "One flowing paragraph is understood better than {paragraphs} lines.",
+        Rule.TOO_LONG: ("With {words:word} some will be ignored; up to {most:word} are followed."),
+        Rule.PARAGRAPHS: "One flowing paragraph is understood better than {paragraphs:line}.",
         Rule.LABELS: (
             "Headings like “{words}” are read as part of the scene; plain sentences work better."
         ),
@@ -59,17 +57,17 @@ ADVICE: Mapping[Rule, str] = MappingProxyType(
             "works."
         ),
         Rule.CAMERA_MANY: (
-            "The camera has {moves} different moves; one slow move in one direction looks best."
+            "The camera has {moves:different move}; one slow move in one direction looks best."
         ),
         Rule.MANY_SPEAKERS: (
             "Lips can follow only one voice of a sound. Let one person speak in each video."
         ),
         Rule.TOO_MUCH: (
-            "This is a lot for {seconds} seconds; some of it will be rushed or left out. Choose "
+            "This is a lot for {seconds:second}; some of it will be rushed or left out. Choose "
             "the best moment, or make the video longer."
         ),
         Rule.DRIFT: (
-            "In {seconds} seconds without a sound of yours, faces and things may slowly change. "
+            "In {seconds:second} without a sound of yours, faces and things may slowly change. "
             "A shorter video stays steadier."
         ),
         Rule.HEAD_IN_SQUARE: (
@@ -108,11 +106,7 @@ PARTS: Mapping[Part, str] = MappingProxyType(
 
 def advice(finding: Finding) -> str:
     """The sentence for a finding, filled with its facts."""
-    facts = {
-        name: f"{value:g}" if isinstance(value, float) else value
-        for name, value in finding.facts.items()
-    }
-    return ADVICE[finding.rule].format_map(facts)
+    return counting.fill(ADVICE[finding.rule], finding.facts)
 
 
 def line(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from bot.domain.shapes import Shape
 from bot.services.errands import Leaving, Reported
 from bot.services.gallery import Shared
 from bot.services.listings import Period
-from cogs.ui import folding, texts
+from cogs.ui import counting, folding, texts
 from storage.exhibits import ComplaintState, Exhibit, Ground, Order
 from storage.records import JobId, Mode
 
@@ -91,7 +91,7 @@ def post(votes_of: str | None, prompt: str) -> str:
 def listed(exhibit: Exhibit) -> tuple[str, str]:
     """One video of a list: its words, and what is known of it."""
     share, job = exhibit.share, exhibit.job
-    votes = f"{share.votes} vote{'' if share.votes == 1 else 's'}"
+    votes = counting.count(share.votes, "vote")
     facts = [votes, f"<t:{share.shared_at // 1000}:D>"]
     facts += [f"by {folding.fold(exhibit.credit, folding.ONE_LINE)}"] if exhibit.credit else []
     facts += ["hidden by moderators"] if exhibit.video.hidden_at is not None else []

@@ -3,7 +3,7 @@
 import discord
 
 from bot.services.privacy import Account
-from cogs.ui import frame
+from cogs.ui import counting, frame
 from cogs.ui.frame import Card, Tone
 from storage.belongings import Holdings
 
@@ -82,4 +82,4 @@ def _counted(kept: Holdings) -> list[str]:
 def _line(number: int, noun: str, more: str = "") -> str | None:
     if number == 0:
         return None
-    return f"- {number} {noun}{'' if number == 1 else 's'} {more}".rstrip()
+    return f"- {counting.count(number, noun)} {more}".rstrip()

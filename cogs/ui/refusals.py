@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.errors import Code
+from cogs.ui import counting
 
 REFUSALS: Mapping[Code, str] = MappingProxyType(
     {
@@ -12,7 +13,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "<#{channel}>."
         ),
         Code.COOLING_DOWN: (
-            "One video every {cooldown} seconds, please. You can send the next one <t:{resumes}:R>."
+            "One video every {cooldown:second}, please. You can send the next one <t:{resumes}:R>."
         ),
         Code.DAILY_CAP: (
             "On this server the limit for each member is {limit} a day. You can send the next "
@@ -78,10 +79,10 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.GALLERY_OFF: "This server has no gallery. Ask whoever runs the server to turn it on.",
         Code.GRANT_INCOMPLETE: "To grant credits, choose both a person and an amount.",
         Code.GRANT_INVALID: (
-            "Grant between 1 and {limit} credits; a number below zero takes some back."
+            "Grant between 1 and {limit:credit}; a number below zero takes some back."
         ),
         Code.GRANT_TOO_DEEP: (
-            "They have only {available} credits left. Take back that many, or fewer."
+            "They have only {available:credit} left. Take back that many, or fewer."
         ),
         Code.INAUDIBLE: (
             "I cannot hear anything in this sound. Record it again, a little louder or closer."
@@ -112,7 +113,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.LINE_EMPTY: "There is nothing to say in this line. Type the words to be spoken.",
         Code.LINE_TOO_LONG: (
-            "This line has {length} characters; a video of ten seconds holds {limit}. Shorten it "
+            "This line has {length:character}; a video of ten seconds holds {limit}. Shorten it "
             "and send it again."
         ),
         Code.MANAGERS_ONLY: (
@@ -134,7 +135,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "a sound."
         ),
         Code.NOT_ENOUGH_CREDITS: (
-            "This video costs {needed} credits and you have {available}. `/credits` shows when "
+            "This video costs {needed:credit} and you have {available}. `/credits` shows when "
             "you get more."
         ),
         Code.NOT_PICTURE: (
@@ -169,9 +170,9 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "This picture is too small. Send one with at least 64 pixels on each side."
         ),
         Code.PORTRAITS_FULL: (
-            "You already keep {limit} portraits. Remove one before you add another."
+            "You already keep {limit:portrait}. Remove one before you add another."
         ),
-        Code.PORTRAIT_NAME: "Give the portrait a name of 1 to {limit} characters.",
+        Code.PORTRAIT_NAME: "Give the portrait a name of 1 to {limit:character}.",
         Code.PORTRAIT_NONE: (
             "You keep no portrait yet. Save a picture of a face with `/portrait set`."
         ),
@@ -192,24 +193,24 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "one of them, then send this one again."
         ),
         Code.PRICE_ASKED: (
-            "This video would cost {cost} of your {available} credits. Nothing was held; confirm "
+            "This video would cost {cost} of your {available:credit}. Nothing was held; confirm "
             "it to go on."
         ),
         Code.PRICE_ROSE: (
-            "This video now costs {needed} credits, not {agreed} as you were shown, so nothing was "
+            "This video now costs {needed:credit}, not {agreed} as you were shown, so nothing was "
             "started. Press again if you still want it."
         ),
         Code.PROMPT_EMPTY: "Please say in words what the video should show.",
         Code.PROMPT_TOO_LONG: (
-            "This prompt has {length} characters, the limit is {limit}. Shorten it and send it "
+            "This prompt has {length:character}, the limit is {limit}. Shorten it and send it "
             "again."
         ),
         Code.QUEUE_FULL: (
-            "You already have {limit} videos waiting. Wait for one of them, or cancel one in "
+            "You already have {limit:video} waiting. Wait for one to be done, or cancel one in "
             "`/jobs`."
         ),
         Code.QUEUE_TOO_LONG: (
-            "Your waiting videos may last {limit} seconds in all. Wait for one of them to start, "
+            "Your waiting videos may last {limit:second} in all. Wait for one of them to start, "
             "or cancel one in `/jobs`."
         ),
         Code.REPORTED_ALREADY: (
@@ -227,7 +228,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         ),
         Code.RULES_INVALID: (
             "Write whole numbers up to {limit} (from 1, credits from 0) or leave the field empty, "
-            "and choose up to {most} channels and {most} roles. Nothing was changed; try again."
+            "and choose up to {most:channel} and {most:role}. Nothing was changed; try again."
         ),
         Code.SEED_INVALID: (
             "A seed is a whole number from 0 to {limit}. Leave it out for a new one."
@@ -237,7 +238,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "or open `/settings server` where it is."
         ),
         Code.SERVER_FULL: (
-            "This server already has {limit} videos under way. Try again when one of them is done."
+            "This server already has {limit:video} under way. Try again when one is done."
         ),
         Code.SOUND_OR_LINE: (
             "Give either a sound as `audio`, or a line to be spoken as `say`: one of the two."
@@ -286,9 +287,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
 
 def sentence(code: Code, facts: Mapping[str, float | str]) -> str:
     """The sentence for a code, filled with its facts."""
-    words: dict[str, float | str] = {
-        name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()
-    }
+    words = dict(facts)
     if "limit_bytes" in words:
         words["limit_mib"] = int(float(words["limit_bytes"])) // 2**20
-    return REFUSALS[code].format_map(words)
+    return counting.fill(REFUSALS[code], words)

@@ -2,7 +2,7 @@
 
 from bot.domain import frames
 from bot.services.removal import Removed
-from cogs.ui import texts
+from cogs.ui import counting, texts
 from storage.records import Job, JobState, Mode
 
 AGAIN = "Again"
@@ -58,7 +58,7 @@ def gone(removed: Removed, *, had_page: bool, messages: int, left: int) -> list[
     what += ["its page"] if had_page else []
     what.append("its prompt")
     what += ["the picture or sound it was made from"] if removed.had_inputs else []
-    what += [f"{messages} message{'' if messages == 1 else 's'}"] if messages else []
+    what += [counting.count(messages, "message")] if messages else []
     lines = [f"{texts.headline(removed.job.id, texts.DELETED)} Gone: {_listed(what)}."]
     if left:
         lines.append(_LEFT[min(left, 2)])

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cogs.ui import counting
 from storage.belongings import Gallery, GuildRules
 
 ON = "on"
@@ -68,9 +69,11 @@ def numbers(rules: GuildRules) -> str:
     """The numbers of a server as they stand."""
     daily, days, above = rules.member_daily, rules.retention_days, rules.ask_above
     each = f"{daily} a day" if daily is not None else "as many as they like"
-    kept = f"for {_count(days, 'day')}" if days is not None else "until deleted"
+    kept = f"for {counting.count(days, 'day')}" if days is not None else "until deleted"
     asked = (
-        f"above {_count(above, 'credit')}" if above is not None else "above this bot's usual limit"
+        f"above {counting.count(above, 'credit')}"
+        if above is not None
+        else "above this bot's usual limit"
     )
     return (
         f"**Numbers**\n-# Videos for each member: {each} · kept {kept} · Talkie asks first {asked}"
@@ -80,7 +83,3 @@ def numbers(rules: GuildRules) -> str:
 def done(title: str, link: str) -> str:
     """What a member is told in a direct message, if they want that."""
     return f"{title} is done: {link}\n-# `/settings me` turns these messages off."
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

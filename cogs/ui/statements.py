@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from bot.domain import pricing
 from bot.services.credits import Statement
+from cogs.ui import counting
 from storage.records import EntryKind
 
 _MOVES: Mapping[EntryKind, str] = MappingProxyType(
@@ -36,8 +37,13 @@ def statement(of: Statement) -> str:
     return "\n".join(lines)
 
 
+def granted(available: int) -> str:
+    """What its owner reads who gave a member credits, or took some."""
+    return f"Granted. They now have {counting.count(available, 'credit')}."
+
+
 def _have(of: Statement) -> str:
-    has = f"You have **{_count(of.balance.available)}**"
+    has = f"You have **{counting.count(of.balance.available, 'credit')}**"
     return f"{has}, and {of.balance.held} held for videos." if of.balance.held else f"{has}."
 
 
@@ -48,7 +54,3 @@ def _get(of: Statement) -> str:
     lines = [f"Everybody gets {' and '.join(gets)}."] if gets else []
     lines += [] if daily else ["For more, ask the person who runs this bot."]
     return " ".join(lines)
-
-
-def _count(credits_: int) -> str:
-    return f"{credits_} credit" if credits_ == 1 else f"{credits_} credits"

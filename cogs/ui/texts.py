@@ -7,6 +7,7 @@ from bot.domain.request import Anchor, Part
 from bot.domain.shapes import Cut, Direction, Shape, Size
 from bot.errors import Code
 from bot.services.jobs import Standing
+from cogs.ui import counting
 from storage.records import DeliveryState, JobState, Mode
 
 MADE_BY_AI = "AI-generated"
@@ -52,7 +53,6 @@ FIRST_PART = "Use the first 10 s"
 PORTRAIT_TITLE = "Who should speak?"
 PORTRAIT_LABEL = "A picture of a face"
 PORTRAIT_HELP = "Your own face, or a character you may use. JPG, PNG, WebP, HEIC, AVIF, GIF or BMP."
-GRANTED = "Granted. They now have {available} credits."
 
 OWNER_PROBLEMS: Mapping[str, str] = MappingProxyType(
     {
@@ -174,7 +174,7 @@ def alt_text(seconds: float, prompt: str) -> str:
 
 def render(hold: int, available: int, verb: str = RENDER) -> str:
     """What the button says that makes a video: its price, and what there is."""
-    return f"{verb} · {hold} of {available} credits" if hold else f"{verb} · free"
+    return f"{verb} · {hold} of {counting.count(available, 'credit')}" if hold else f"{verb} · free"
 
 
 def cut(lost: Cut, anchor: Anchor) -> str:
@@ -198,12 +198,13 @@ def place(ahead: int) -> str:
     """Where a job stands in the queue."""
     if ahead == 0:
         return "Next in line."
-    return f"In line: at most {ahead} {'video is' if ahead == 1 else 'videos are'} before yours."
+    are = "is" if ahead == 1 else "are"
+    return f"In line: at most {counting.count(ahead, 'video')} {are} before yours."
 
 
 def cost(hold: int, available: int) -> str:
     """What a job holds, and what is left."""
-    return f"Held {hold} credits, {available} left." if hold else "Free."
+    return f"Held {counting.count(hold, 'credit')}, {available} left." if hold else "Free."
 
 
 def delayed(reason: str | None, until: int) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from bot.domain.craft.parts import Part
 from bot.domain.craft.phrases import Purpose
 from bot.services.foretelling import Foretold
-from cogs.ui import answers
+from cogs.ui import answers, counting
 
 TITLE = "**Build your video.** Leave open what you like. Nothing is held yet."
 EMPTY = "Nothing is here yet. Start from a situation, or write what happens."
@@ -69,10 +69,13 @@ WHOLE_HELP = "This is everything that is sent."
 def price(foretold: Foretold) -> str:
     """What it will cost, where that is known on this machine; nobody is asked for it here."""
     if foretold.credits is None:
-        return f"You have {foretold.available} credits. The card of your video says what it costs."
+        return (
+            f"You have {counting.count(foretold.available, 'credit')}. The card of your video says "
+            "what it costs."
+        )
     return answers.price(foretold)
 
 
 def counted(count: int) -> str:
     """How long the prompt is."""
-    return f"{count} word{'' if count == 1 else 's'}."
+    return f"{counting.count(count, 'word')}."
