@@ -16,7 +16,7 @@ import discord
 import simcord
 from discord.ext import commands
 from PIL import Image, ImageOps
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import FloatRect, Page, async_playwright
 
 from bot.domain import shapes
 from bot.domain.shapes import Shape, Size
@@ -81,7 +81,7 @@ _SEEN = (Shape.TALL, Shape.SQUARE)
 _WIDE, _TALL = 960, 12_000
 """High enough that no card has to be scrolled to; Chromium draws nothing above 16,384."""
 _PATIENCE_MS = 180_000
-_AT_ONCE = 12
+_AT_ONCE = 18
 """Cards of one page."""
 _BOXES = "all => all.map(each => each.getBoundingClientRect().toJSON())"
 
@@ -204,16 +204,24 @@ async def _shoot(page: Page, some: list[Sheet], folder: Path) -> Mapping[str, Pa
     await page.locator(_MESSAGE).nth(len(some) - 1).wait_for()
     boxes: list[dict[str, float]] = await page.locator(_MESSAGE).evaluate_all(_BOXES)
     assert boxes[0]["top"] >= 0, "more cards than the page can show"
-    with Image.open(io.BytesIO(await page.screenshot(animations="disabled"))) as whole:
+    left, top = (int(min(box[side] for box in boxes)) for side in ("left", "top"))
+    right, bottom = (math.ceil(max(box[side] for box in boxes)) for side in ("right", "bottom"))
+    seen: FloatRect = {"x": left, "y": top, "width": right - left, "height": bottom - top}
+    with Image.open(io.BytesIO(await page.screenshot(animations="disabled", clip=seen))) as whole:
         return {
-            f"{folder.name}/{sheet.name}": _cut(whole, box, folder / f"{sheet.name}.png")
+            f"{folder.name}/{sheet.name}": _cut(whole, box, folder / f"{sheet.name}.png", left, top)
             for box, sheet in zip(boxes, some, strict=True)
         }
 
 
-def _cut(whole: Image.Image, box: dict[str, float], target: Path) -> Path:
-    left, top = int(box["left"]), int(box["top"])
-    whole.crop((left, top, math.ceil(box["right"]), math.ceil(box["bottom"]))).save(target)
+def _cut(whole: Image.Image, box: dict[str, float], target: Path, left: int, top: int) -> Path:
+    edges = (
+        int(box["left"]) - left,
+        int(box["top"]) - top,
+        math.ceil(box["right"]) - left,
+        math.ceil(box["bottom"]) - top,
+    )
+    whole.crop(edges).save(target, compress_level=1)
     return target
 
 
@@ -265,4 +273,5 @@ def _cropped(easel: Path, shape: Shape) -> bytes:
 
 async def _clip(shape: Shape) -> Path:
     size = shapes.format_of(shape, Size.STANDARD)
-    return await clips.make(size.width, size.kept_height, 8)
+    # One frame: simcord encodes every clip anew, and what is looked at is the first.
+    return await clips.make(size.width, size.kept_height, 1)
