@@ -60,7 +60,7 @@ class Talk(commands.Cog):
         crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
         say="Instead of audio: a line that a voice speaks, up to 160 characters",
         voice="Who speaks the line (an English voice if you leave it out)",
-        look="Look at the crop and the price first; nothing is held before you say yes",
+        look="Look at the crop and the price first; you pay nothing before you say yes",
         add=phrasing.HELP,
         parts=phrasing.PARTS_HELP,
     )

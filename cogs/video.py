@@ -48,7 +48,7 @@ class Video(commands.Cog):
         size="How sharp it is",
         seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
         seed="The same words with the same seed give the same video",
-        look="Look at the words and the price first; nothing is held before you say yes",
+        look="Look at the words and the price first; you pay nothing before you say yes",
         add=phrasing.HELP,
         parts=phrasing.PARTS_HELP,
     )
@@ -91,7 +91,7 @@ class Video(commands.Cog):
         seconds="How long it lasts, 2 to 10 seconds (5 if you leave it out)",
         seed="The same request with the same seed gives the same video",
         crop="What stays of a picture that does not fit the shape (the centre if you leave it out)",
-        look="Look at the crop and the price first; nothing is held before you say yes",
+        look="Look at the crop and the price first; you pay nothing before you say yes",
         add=phrasing.HELP,
         parts=phrasing.PARTS_HELP,
     )

@@ -8,11 +8,10 @@ LISTENING = "Listening to what you sent. Your video comes here."
 OPENING = "Many ask at this moment. The parts of your video come here in a few seconds."
 PRICE_COMES = "Many ask at this moment: the price comes here first."
 INTERRUPTED = (
-    "Talkie was stopped before it could begin with this, and nothing was held. "
-    "Please ask once more."
+    "Talkie was stopped before it could begin with this. You paid nothing; please ask once more."
 )
 PRESS_AGAIN = (
-    "Talkie was stopped before it could begin with this, and nothing was held. Please press again."
+    "Talkie was stopped before it could begin with this. You paid nothing; please press again."
 )
 NO_FACE = (
     "I need a picture that speaks: you sent none, and your profile has none of its own. Choose "

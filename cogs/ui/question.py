@@ -58,7 +58,7 @@ class NeverButton(Numbered, verb="never", label=texts.NEVER):
         await haste.pressed(interaction, intake.kept(self.number, member))
         async with haste.answering(interaction, self.number):
             await intake.drop(self.number, member)
-            card = frame.card(Tone.OVER, frame.words(texts.NOTHING_HELD))
+            card = frame.card(Tone.OVER, frame.words(texts.NOTHING_MADE))
             await interaction.edit_original_response(view=card, attachments=[])
 
 

@@ -150,7 +150,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.NO_CREDITS: "You have no credits left. `/credits` shows when you get more.",
         Code.NO_PRICE: (
             "The video service tells no more prices today, and Talkie starts nothing at a price "
-            "it does not know. Nothing was held. Try another length, or again <t:{resumes}:R>."
+            "it does not know. You paid nothing. Try another length, or again <t:{resumes}:R>."
         ),
         Code.NO_SOUND: (
             "There is no sound in it. Use a voice note or a sound file; for a line that you type, "
@@ -193,8 +193,8 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "one of them, then send this one again."
         ),
         Code.PRICE_ASKED: (
-            "This video would cost {cost} of your {available:credit}. Nothing was held; confirm "
-            "it to go on."
+            "This video would cost {cost} of your {available:credit}. You paid nothing yet; "
+            "confirm it to go on."
         ),
         Code.PRICE_ROSE: (
             "This video now costs {needed:credit}, not {agreed} as you were shown, so nothing was "
@@ -274,7 +274,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
             "happens again, give the person who runs this bot the number `{incident}`."
         ),
         Code.VOICES_GONE: (
-            "The video service has no voice right now, and nothing was held. Record a voice note "
+            "The video service has no voice right now, and you paid nothing. Record a voice note "
             "and give it as `audio`, or try again later."
         ),
         Code.VOICE_UNKNOWN: (

@@ -45,8 +45,8 @@ WATCH = "Watch"
 DISCARD = "Throw #{job} away"
 RENDER = "Render"
 NEVER = "Never mind"
-LOOK_FIRST = "**Shall I make this?** Nothing is held before you say so."
-NOTHING_HELD = "Never mind, then. Nothing was made and nothing was held."
+LOOK_FIRST = "**Shall I make this?** You pay nothing before you say so."
+NOTHING_MADE = "Never mind, then. Nothing was made, and you paid nothing."
 FIRST_FRAME = "The picture the video would start with, as it is cropped now"
 CROP = "Crop"
 FIRST_PART = "Use the first 10 s"
@@ -261,11 +261,11 @@ def not_yet(standing: Standing) -> str:
 
 
 def receipt(standing: Standing) -> str:
-    """What a job took: `held 12 · charged 12`."""
+    """What a job took: `held 12 credits · charged 12`."""
     receipt = standing.receipt
     if not receipt.held:
         return "free" if standing.job.engine == "local" else "not charged"
-    parts = [f"held {receipt.held}"]
+    parts = [f"held {counting.count(receipt.held, 'credit')}"]
     if receipt.charged:
         parts.append(f"charged {receipt.charged}")
     if receipt.returned:

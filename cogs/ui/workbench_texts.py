@@ -8,7 +8,7 @@ from bot.domain.craft.phrases import Purpose
 from bot.services.foretelling import Foretold
 from cogs.ui import answers, counting
 
-TITLE = "**Build your video.** Leave open what you like. Nothing is held yet."
+TITLE = "**Build your video.** Leave open what you like. You pay nothing yet."
 EMPTY = "Nothing is here yet. Start from a situation, or write what happens."
 DEFAULT = "Nothing is here yet. Left like this, Talkie uses gentle words of its own."
 LEFT_OUT = "There was no room for {parts}: a video follows 200 words."

@@ -194,7 +194,7 @@ def test_a_video_that_found_no_way_is_marked_in_the_list() -> None:
 def test_a_deleted_video_is_said_to_be_so_in_the_list() -> None:
     gone = a_standing(JobState.DONE, deleted_at=5, prompt="")
     listed = said(listing.listed([replace(gone, video=None)]))
-    assert "**Video #12** · deleted · held 5 · charged 5" in listed
+    assert "**Video #12** · deleted · held 5 credits · charged 5" in listed
     assert "> " not in listed
 
 

@@ -177,7 +177,7 @@ async def test_a_failing_submit_gives_the_credits_back(
     await town.let_time_pass(11)
     view = await town.until(message, failed)
     assert sentence in view.text
-    assert "held 5 · returned 5" in view.text
+    assert "held 5 credits · returned 5" in view.text
     assert await town.balance() == UNTOUCHED
     assert town.deapi.posts <= 1
     assert await town.broken_invariants() == []
@@ -227,7 +227,7 @@ async def test_a_busy_provider_is_waited_for_and_the_job_can_be_called_off(town:
     assert "waits for the video service" in view.text
     pressed = await town.discord.people.click(town.mira, listed, "Cancel #1")
     answer = await town.reply(pressed)
-    assert "held 5 · returned 5" in town.view(answer).text
+    assert "held 5 credits · returned 5" in town.view(answer).text
     await town.until(message, lambda seen: "called off" in seen.text)
     assert await town.balance() == UNTOUCHED
     assert await town.broken_invariants() == []
@@ -249,7 +249,7 @@ async def test_a_result_that_is_none_gives_the_credits_back(
     message = await town.slash("video", prompt=WORDS, seconds=2)
     view = await town.until(message, failed)
     assert sentence in view.text
-    assert "held 5 · returned 5" in view.text
+    assert "held 5 credits · returned 5" in view.text
     assert await town.balance() == UNTOUCHED
     assert await town.broken_invariants() == []
 

@@ -135,7 +135,7 @@ async def test_never_mind_leaves_nothing(town: Town) -> None:
     await town.start()
     message = await town.slash("video", seconds=2)
     await press(town, message, "Never mind")
-    await town.until(message, lambda seen: "nothing was held" in seen.text)
+    await town.until(message, lambda seen: "paid nothing" in seen.text)
     assert await town.rows("SELECT id FROM draft") == []
     assert await town.balance() == Balance(available=100, held=0)
 

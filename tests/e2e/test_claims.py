@@ -259,7 +259,7 @@ async def test_the_list_marks_what_was_not_shown_and_its_button_brings_it(
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'stranded'")
     asked_list = await town.discord.people.slash(town.mira, far_away, "jobs")
     listed = await town.reply(asked_list, LONG_S)
-    assert "done · held 5 · charged 5 · not shown to you yet" in town.view(listed).text
+    assert "done · held 5 credits · charged 5 · not shown to you yet" in town.view(listed).text
     pressed = await town.discord.people.click(town.mira, listed, "Show #1")
     shown = await town.reply(pressed, LONG_S)
     assert has_video(await town.discord.observer.file(shown, LONG_S))

@@ -128,7 +128,7 @@ async def test_a_stranger_s_press_changes_nothing(town: Town, label: str) -> Non
 async def test_never_mind_costs_nothing(town: Town) -> None:
     message = await questioned(town)
     await press(town, message, NEVER)
-    await town.until(message, lambda seen: "nothing was held" in seen.text)
+    await town.until(message, lambda seen: "paid nothing" in seen.text)
     assert await town.balance() == UNTOUCHED
     assert await town.rows("SELECT id FROM draft") == []
 

@@ -27,7 +27,7 @@ async def test_a_report_names_the_handle_that_the_lost_answer_held(town: Town) -
     town.deapi.jobs.process(next(iter(town.deapi.jobs.by_id.values())), 10)
     await town.deapi.deliveries.settle()
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
 
@@ -53,7 +53,7 @@ async def test_a_video_that_turns_up_late_is_delivered_for_free(
     await town.deapi_plans(RequestFault.DROP_ACCEPTED)
     message = await town.slash("video", prompt=WORDS, seconds=2)
     view = await town.until(message, lambda seen: "could not be made" in seen.text)
-    assert "held 5 · returned 5" in view.text
+    assert "held 5 credits · returned 5" in view.text
     assert await town.balance() == Balance(available=100, held=0)
     job = next(iter(town.deapi.jobs.by_id.values()))
     town.deapi.jobs.process(job, 10)
@@ -118,7 +118,7 @@ async def test_only_the_owner_s_word_sends_a_call_in_doubt_again_and_it_is_told(
     await town.deapi_plans(RequestFault.DROP_ACCEPTED)
     message = await town.slash("video", prompt=WORDS, seconds=2)
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5 · sent twice" in view.text
+    assert "held 5 credits · charged 5 · sent twice" in view.text
     assert town.deapi.posts == 2
     assert len(await town.rows("SELECT 1 FROM call")) == 2
     assert await town.broken_invariants() == []
@@ -134,7 +134,7 @@ async def test_odd_reports_change_nothing_about_the_outcome(town: Town, fault: H
         town.deapi.faults.plan_hook(fault, event=event)
     message = await town.slash("video", prompt=WORDS, seconds=2)
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
 

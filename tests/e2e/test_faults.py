@@ -18,7 +18,7 @@ async def test_an_error_that_may_pass_is_tried_again_and_charged_once(town: Town
     assert await town.balance() == Balance(available=95, held=5)
     await town.let_time_pass(16)
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     assert town.deapi.posts == 2
     assert len(await town.rows("SELECT 1 FROM call")) == 2
     assert await town.broken_invariants() == []
@@ -32,7 +32,7 @@ async def test_after_the_last_attempt_the_credits_are_back(town: Town) -> None:
         await town.until_row(f"SELECT 1 FROM job WHERE state = 'waiting' AND attempts = {attempt}")
         await town.let_time_pass(100)
     view = await town.until(message, lambda seen: "could not be made" in seen.text)
-    assert "held 5 · returned 5" in view.text
+    assert "held 5 credits · returned 5" in view.text
     assert await town.balance() == Balance(available=100, held=0)
     assert town.deapi.posts == 3
     assert await town.broken_invariants() == []
@@ -48,7 +48,7 @@ async def test_too_many_requests_wait_with_and_without_a_word_how_long(
     await town.until_row("SELECT 1 FROM job WHERE state = 'waiting'")
     await town.let_time_pass(61)
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     assert await town.rows("SELECT 1 FROM pause") == []
     assert await town.broken_invariants() == []
 

@@ -112,5 +112,5 @@ async def test_what_surely_fails_is_asked_about_again_where_it_is_made_again(tow
     assert "will hardly work" in view.text
     posts = town.deapi.posts
     await press(town, answer, NEVER)
-    await town.until(answer, lambda seen: "nothing was held" in seen.text)
+    await town.until(answer, lambda seen: "paid nothing" in seen.text)
     assert town.deapi.posts == posts

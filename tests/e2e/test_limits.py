@@ -32,7 +32,7 @@ async def test_a_server_has_a_limit_of_its_own(town: Town, monkeypatch: pytest.M
     await town.start()
     await town.slash("video", prompt=WORDS)
     refused = town.view(await town.slash("video", prompt=WORDS))
-    assert "already has 1 videos under way" in refused.text
+    assert "already has 1 video under way" in refused.text
 
 
 async def test_waiting_seconds_are_limited_too(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,7 +32,7 @@ async def test_words_become_a_video(town: Town, tmp_path: Path) -> None:
     await town.start()
     message = await town.slash("video", prompt=WORDS, shape="cinematic", seconds=2, seed=7)
     view = await town.until(message, shows_video)
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     assert "AI-generated" in view.text
     assert "seed 7" in view.text
     labels = [button.label for button in view.buttons]

@@ -90,6 +90,6 @@ async def test_again_and_remix_ask_as_every_command_does(
     assert labels(town.view(other)) == ["Improve", "Render · 5 of 95 credits", "Edit", "Never mind"]
     assert await town.balance() == Balance(available=95, held=0)
     await press(town, asked, "Never mind")
-    await town.until(asked, lambda seen: "nothing was held" in seen.text)
+    await town.until(asked, lambda seen: "paid nothing" in seen.text)
     assert len(await town.rows("SELECT id FROM job")) == 1
     assert await town.broken_invariants() == []

@@ -15,7 +15,7 @@ from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 
 OURS = ("TALKIE_", "DISCORD_", "DEAPI_")
-STOPPED = "Talkie was stopped before it could begin with this, and nothing was held."
+STOPPED = "Talkie was stopped before it could begin with this. You paid nothing;"
 
 
 def ours() -> dict[str, str]:
@@ -130,7 +130,7 @@ async def test_an_answered_question_is_left_alone_whatever_was_promised(
     await town.start()
     card = await town.slash("animate", prompt="Waves.", image=portrait, look=True)
     await town.discord.people.click(town.mira, card, button(town, card, "Never mind"))
-    seen = await town.until(card, lambda seen: "nothing was held" in seen.text)
+    seen = await town.until(card, lambda seen: "paid nothing" in seen.text)
     await town.write(
         "INSERT INTO promise (interaction_id, run, made_at, application_id, token_until,"
         " channel_id, message_id, bot_is_present, ephemeral, limit_bytes, offered, draft)"

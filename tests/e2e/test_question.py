@@ -135,7 +135,7 @@ async def test_never_mind_leaves_nothing(town: Town, picture: Upload) -> None:
     message = await asked(town, picture)
     await press(town, message, "Never mind")
     view = await town.until(message, lambda seen: not seen.buttons)
-    assert "nothing was held" in view.text
+    assert "paid nothing" in view.text
     assert view.files == ()
     assert await town.rows("SELECT id FROM draft") == []
     assert await town.rows("SELECT id FROM job") == []

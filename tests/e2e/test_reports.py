@@ -19,7 +19,7 @@ def _reports(town: Town, monkeypatch: pytest.MonkeyPatch, unused_tcp_port: int) 
 async def arrived_once(town: Town) -> None:
     message = await town.slash("video", prompt=WORDS, seconds=2)
     view = await town.until(message, lambda seen: bool(seen.files))
-    assert "held 5 · charged 5" in view.text
+    assert "held 5 credits · charged 5" in view.text
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
     assert town.videos(town.channel) == [message]
     assert town.deapi.posts == 1

@@ -30,7 +30,7 @@ async def test_a_typed_line_becomes_a_talking_video_with_one_receipt(
     hold, charge = int(str(job["hold"])), int(str(job["charge"]))
     assert charge <= hold
     returned = f" · returned {hold - charge}" if hold > charge else ""
-    assert f"held {hold} · charged {charge}{returned}" in view.text
+    assert f"held {hold} credits · charged {charge}{returned}" in view.text
     assert await town.balance() == Balance(available=100 - charge, held=0)
     paid = await town.rows("SELECT amount FROM entry WHERE kind = 'settle' AND account = 'spent'")
     assert paid == [{"amount": charge}]
@@ -67,7 +67,7 @@ async def test_what_the_longest_clip_would_cost_more_is_returned(
     hold, charge = int(str(job["hold"])), int(str(job["charge"]))
     both_micro = int(str(job["clip"])) + int(str(job["line"]))
     assert charge == -(-both_micro // 100) < hold
-    assert f"held {hold} · charged {charge} · returned {hold - charge}" in view.text
+    assert f"held {hold} credits · charged {charge} · returned {hold - charge}" in view.text
     assert await town.balance() == Balance(available=1000 - charge, held=0)
     assert await town.broken_invariants() == []
 

@@ -77,7 +77,7 @@ async def test_a_line_whose_request_was_lost_is_not_bought_twice(
     await town.let_time_pass(11)
     view = await gone_wrong(town, message)
     job = await one_job(town)
-    assert f"held {job['hold']} · returned {job['hold']}" in view.text
+    assert f"held {job['hold']} credits · returned {job['hold']}" in view.text
     assert await town.balance() == Balance(available=100, held=0)
     assert town.deapi.posts == 1
     assert await town.broken_invariants() == []
@@ -105,7 +105,7 @@ async def test_a_lost_render_after_a_paid_line_gives_everything_back(
     town.deapi.faults.plan(RequestFault.INVALID, path="videos/audio-syncs", exact=True)
     view = await gone_wrong(town, await talk(town, portrait))
     job = await one_job(town)
-    assert f"held {job['hold']} · returned {job['hold']}" in view.text
+    assert f"held {job['hold']} credits · returned {job['hold']}" in view.text
     assert len(speeches(town)) == 1
     assert await town.balance() == Balance(available=100, held=0)
     assert await town.broken_invariants() == []
@@ -120,7 +120,7 @@ async def test_thrown_away_while_only_the_line_was_paid_costs_the_line(
     await town.until_row("SELECT 1 FROM call WHERE stage = 'speech' AND state = 'started'")
     pressed = await town.discord.people.click(town.mira, message, "Cancel #1")
     question = await town.discord.observer.reply(pressed)
-    assert "costs 1 credit " in town.view(question).text
+    assert "costs 1 credit" in town.view(question).text
     await town.discord.people.click(town.mira, question, "Throw #1 away")
     await town.until(message, lambda seen: "called off" in seen.text)
     assert await town.balance() == Balance(available=99, held=0)

@@ -52,7 +52,7 @@ async def test_a_started_job_can_be_thrown_away_and_says_what_that_costs(town: T
     assert "costs 5 credits" in town.view(question).text
     pressed = await town.discord.people.click(town.mira, question, "Throw #1 away")
     answer = town.view(await town.reply(pressed))
-    assert "held 5 · charged 5" in answer.text
+    assert "held 5 credits · charged 5" in answer.text
     await town.until(first, lambda seen: "called off" in seen.text)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     second = await town.slash("video", prompt=WORDS)
@@ -84,7 +84,7 @@ async def test_the_list_of_jobs_shows_state_and_receipt(town: Town) -> None:
     message = await town.slash("video", prompt=WORDS, seconds=2)
     await town.until(message, lambda seen: bool(seen.files))
     view = town.view(await town.slash("jobs"))
-    assert "**Video #1** · done · held 5 · charged 5" in view.text
+    assert "**Video #1** · done · held 5 credits · charged 5" in view.text
     assert view.is_ephemeral
 
 
