@@ -37,6 +37,13 @@ class Promises:
             await self.forget(origin)
             raise
 
+    @asynccontextmanager
+    async def until_shown(self, origin: Origin) -> AsyncIterator[None]:
+        """Remember an answer like `kept`, for a block that shows it itself: no job takes over."""
+        async with self.kept(origin):
+            yield
+        await self.forget(origin)
+
     async def keep(self, origin: Origin, *, draft: int | None = None) -> None:
         """Remember an answer until it is forgotten, whatever goes wrong meanwhile."""
         if origin.reply is None or origin.interaction_id is None:

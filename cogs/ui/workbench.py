@@ -1,5 +1,6 @@
 """The builder: a card with the parts of a prompt as menus, and the paragraph they become."""
 
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -166,13 +167,17 @@ async def open_for(interaction: discord.Interaction[Any], read: Read) -> None:
         await services.submission.admit(desk.asker, desk.place, wish.mode)
         return await services.composing.begin(wish, desk.asker)
 
-    made = await haste.within(
-        interaction, begin(), lambda: desk.acknowledge(slips.opening(), hasty=True)
-    )
-    if interaction.response.is_done():
-        await desk.show(card(made))
-    else:
-        await interaction.response.send_message(view=card(made))
+    async with AsyncExitStack() as promised:
+
+        async def hurry() -> None:
+            origin = await desk.acknowledge(slips.opening(), hasty=True)
+            await promised.enter_async_context(services.promises.until_shown(origin))
+
+        made = await haste.within(interaction, begin(), hurry)
+        if interaction.response.is_done():
+            await desk.show(card(made))
+        else:
+            await interaction.response.send_message(view=card(made))
 
 
 async def submitted(interaction: discord.Interaction[Any]) -> None:

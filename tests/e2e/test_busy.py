@@ -1,5 +1,8 @@
 """However busy Talkie is, the first answer goes out first, and nothing is held before the price."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -27,6 +30,12 @@ def said(interaction: Interaction) -> list[str]:
     """Everything that the answer has said so far, in order."""
     assert interaction.original is not None
     return [draft.text for draft in interaction.original.drafts]
+
+
+def promised(town: Town) -> list[int]:
+    """Whom Talkie owes another answer, read past a store that answers nobody."""
+    with closing(sqlite3.connect(town.data / "talkie.db")) as connection:
+        return [row[0] for row in connection.execute("SELECT interaction_id FROM promise")]
 
 
 async def members_of(town: Town, count: int) -> list[User]:
@@ -95,6 +104,24 @@ async def test_what_has_to_be_looked_up_first_is_acknowledged_as_soon(
         assert "Held " in town.view(answer).text
     prompts = await town.rows("SELECT DISTINCT prompt FROM job WHERE mode = 'text'")
     assert [row["prompt"] for row in prompts] == [WORDS]
+
+
+async def test_a_builder_that_was_promised_in_haste_is_remembered_until_it_is_there(
+    town: Town,
+) -> None:
+    await town.start()
+    async with stalled(town, writes=False):
+        asked = await town.discord.people.slash(town.mira, town.channel, "video", {})
+        await town.discord.observer.answered(asked)
+        [card] = said(asked)
+        assert card == answers.OPENING
+        # Whoever kills Talkie now has it say so at the next start.
+        async with asyncio.timeout(LONG_S):
+            while promised(town) != [asked.id]:  # noqa: ASYNC110 rows do not ring
+                await asyncio.sleep(0.02)
+    assert asked.original is not None
+    await town.until(asked.original, lambda seen: "Build your video" in seen.text)
+    await town.until_row("SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM promise)")
 
 
 @pytest.mark.timeout(600)
