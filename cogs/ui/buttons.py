@@ -66,11 +66,11 @@ async def _end(
     job: JobId,
 ) -> None:
     standing = await haste.whispered(interaction, how(interaction.user.id, job))
-    # It has happened: an answer that cannot be shown does not undo it.
     try:
         said = f"{texts.title(job)} {texts.CANCELLED}\n{texts.receipt(standing)}"
         await haste.whisper(interaction, said)
     except Exception:
+        # It has happened: an answer that cannot be shown does not undo it.
         log.exception("an ending could not be shown", extra={"job_id": job})
 
 

@@ -30,7 +30,11 @@ class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_NO_ID):
         /,
     ) -> Self:
         """Rebuild what was pressed."""
-        return cls(item, **match.groupdict())
+        return cls._rebuilt(item, match.groupdict())
+
+    @classmethod
+    def _rebuilt(cls, item: discord.ui.Item[Any], parts: dict[str, str]) -> Self:
+        return cls(item, **parts)
 
     @classmethod
     def of(cls, item: discord.ui.Item[Any]) -> Self:
@@ -38,7 +42,7 @@ class Control(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_NO_ID):
         found = re.fullmatch(cls.__discord_ui_compiled_template__, getattr(item, "custom_id", ""))
         if found is None:
             raise ValueError(f"not an id of {cls.__name__}")
-        return cls(item, **found.groupdict())
+        return cls._rebuilt(item, found.groupdict())
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Do what it is for; whatever goes wrong is answered with a sentence."""
@@ -92,15 +96,8 @@ class Numbered(Control, template=_NO_ID):
         return f"v1:{cls._verb}:{number}"
 
     @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[Any],
-        _item: discord.ui.Item[Any],
-        match: re.Match[str],
-        /,
-    ) -> Self:
-        """Rebuild the button that was pressed."""
-        return cls(int(match["number"]))
+    def _rebuilt(cls, item: discord.ui.Item[Any], parts: dict[str, str]) -> Self:  # noqa: ARG003 the number makes it anew
+        return cls(int(parts["number"]))
 
 
 def values(interaction: discord.Interaction[Any]) -> list[str]:

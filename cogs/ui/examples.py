@@ -29,8 +29,11 @@ EXAMPLES = (
         title="Words become a film",
         mode=Mode.TEXT,
         prompt=(
-            "A yellow tram climbs a steep street after the rain. The camera walks beside it, "
-            "puddles mirror the lit windows, a bell rings twice and the wheels hum on the rails."
+            "A yellow tram climbs a steep street after the rain, seen in a wide shot at eye "
+            "level. Puddles mirror its lit windows, a woman with a red umbrella steps back to "
+            "the wall, and the driver lifts a hand to her. Evening light, blue between the "
+            "houses and warm behind the glass. The camera walks slowly beside the tram. A bell "
+            "rings twice, and the wheels hum on the rails."
         ),
         shape=Shape.WIDE,
     ),
@@ -39,8 +42,11 @@ EXAMPLES = (
         title="A product, upright for Stories",
         mode=Mode.TEXT,
         prompt=(
-            "Close-up of coffee being poured into a blue cup by a window. Steam curls through "
-            "warm morning light, the camera rises slowly, and the pouring is all one hears."
+            "Close-up of coffee being poured into a blue cup on a wooden table by a window. "
+            "Steam curls upward, a drop runs down the rim, and a hand turns the handle towards "
+            "the viewer. Warm morning light falls from the left, soft shadows lie behind the "
+            "cup. The camera rises slowly. The pouring is heard, then a spoon that is laid down "
+            "in a quiet room."
         ),
         shape=Shape.TALL,
     ),
@@ -49,8 +55,11 @@ EXAMPLES = (
         title="A picture begins to move",
         mode=Mode.IMAGE,
         prompt=(
-            "Wind moves through hair, leaves and cloth while the light shifts a little. The "
-            "camera pushes in slowly and steadily; soft natural sounds of the place are heard."
+            "Wind moves through hair, leaves and cloth, one after the other, while the light "
+            "shifts a little and comes back. Whoever is in view breathes, blinks and turns the "
+            "head a few degrees; whatever stands keeps its place. The camera pushes in slowly "
+            "and steadily toward the middle. Soft natural sounds of the place are heard: wind, a "
+            "far voice, something that rustles nearby."
         ),
     ),
     Example(
@@ -59,7 +68,10 @@ EXAMPLES = (
         mode=Mode.AUDIO,
         prompt=(
             "Tells it with a warm smile and lively eyebrows, looks away for a moment to think, "
-            "then straight into the camera. Medium close-up, soft daylight from the side."
+            "then straight into the camera. Lips follow every sound, the eyes blink between "
+            "sentences, the head nods at what matters and the shoulders rise with each breath. "
+            "Medium close-up at eye level, soft daylight from the side. The camera stays still. "
+            "The recorded voice is heard in a quiet room."
         ),
     ),
 )

@@ -75,6 +75,7 @@ class Letterbox:
                 # The library has repeated what was worth it.
                 raise NoAnswerError(f"{error.status} {error.code}") from error
             except Exception as error:
+                # What cuts a wire has many names; after the last try it is a NoAnswerError.
                 log.warning("a reply was cut off; it is tried again", exc_info=error)
                 await self.bot.rest(pause_s)
             else:

@@ -29,6 +29,7 @@ async def rewrite(desk: Counter, draft: int, show: Show, button: Part) -> None:
         await desk.show(rewording.under_way(offer.plan.prompt))
         asked = await services.versions.rewrite(draft, desk.asker)
     except Exception:
+        # Whatever it was, the question has its buttons again before it is told.
         await _restore(desk, draft, show, button)
         await services.promises.forget(origin)
         raise

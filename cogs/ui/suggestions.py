@@ -110,6 +110,7 @@ def _calm(suggest: Suggest) -> Suggest:
             async with asyncio.timeout(_LATEST_S):
                 return await suggest(interaction, typed)
         except Exception:
+            # Discord has no way to show an error here, and words can be typed without a list.
             log.exception("nothing could be suggested")
             return []
 

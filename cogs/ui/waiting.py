@@ -12,7 +12,6 @@ log = logging.getLogger(__name__)
 
 async def show(desk: Desk, ticket: Ticket, wish: Wish) -> None:
     """Turn the answer into the waiting card, unless the job has ended meanwhile."""
-    # The job exists by now: trouble with its card is not the member's trouble.
     services = desk.bot.services
     try:
         async with services.turns.passing(ticket.job):
@@ -29,4 +28,5 @@ async def show(desk: Desk, ticket: Ticket, wish: Wish) -> None:
                 await desk.show(card)
                 services.waiting.shown(bulletin)
     except Exception:
+        # The job exists by now: trouble with its card is not the member's trouble.
         log.exception("the waiting card could not be shown", extra={"job_id": ticket.job})

@@ -5,11 +5,13 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from bot.media import ffmpeg
 from storage.records import Balance
 from tests.e2e.conftest import ASSETS, Town
+from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.deapi.record import Seen
 from tests.fakes.deapi.uploads import Upload as Posted
 from tests.fakes.discord.files import Upload
@@ -21,6 +23,15 @@ WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 RED, BLUE = 0, 2
 CROPS = ["Left", "Centre", "Right"]
 RENDER = "Render · 5 of 100 credits"
+OWNER_PROBLEMS = pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (RequestFault.UNAUTHORIZED, "does not accept the key"),
+        (RequestFault.SUSPENDED, "account is suspended"),
+        (None, "holds too little"),
+    ],
+)
+"""What the service may have against the owner's account, None for money, and what it is called."""
 
 
 def two_coloured(width: int = 800, height: int = 400) -> Upload:

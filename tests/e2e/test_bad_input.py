@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.records import Balance
+from tests.e2e.asking import OWNER_PROBLEMS
 from tests.e2e.conftest import Town
 from tests.fakes.deapi.behaviour import JobFault, RequestFault
 from tests.fakes.discord.files import Upload
@@ -183,14 +184,7 @@ async def test_a_failing_submit_gives_the_credits_back(
     assert await town.broken_invariants() == []
 
 
-@pytest.mark.parametrize(
-    ("fault", "problem"),
-    [
-        (RequestFault.UNAUTHORIZED, "does not accept the key"),
-        (RequestFault.SUSPENDED, "account is suspended"),
-        (None, "holds too little"),
-    ],
-)
+@OWNER_PROBLEMS
 async def test_jobs_wait_for_the_owner_s_account_and_the_owner_is_told_once(
     town: Town, fault: RequestFault | None, problem: str
 ) -> None:

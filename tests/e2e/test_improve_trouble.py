@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
+from tests.e2e.asking import OWNER_PROBLEMS, asked, labels, looked, made, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import refusal, whisper
 from tests.e2e.test_improve import (
@@ -76,14 +76,7 @@ async def test_words_that_are_refused_are_not_blamed_on_the_kind_of_video(town: 
     await town.until(other, lambda seen: YES in labels(seen))
 
 
-@pytest.mark.parametrize(
-    ("fault", "problem"),
-    [
-        (RequestFault.UNAUTHORIZED, "does not accept the key"),
-        (RequestFault.SUSPENDED, "account is suspended"),
-        (None, "holds too little"),
-    ],
-)
+@OWNER_PROBLEMS
 async def test_the_owner_is_told_once_what_keeps_their_account_from_rewriting(
     town: Town, fault: RequestFault | None, problem: str
 ) -> None:
