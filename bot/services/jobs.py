@@ -129,8 +129,7 @@ class Jobs:
             job, call = yield from _own_open(discord_id, job_id)
             charge = yield from _charge(job, call)
             if job.state is JobState.ACTIVE or _is_paid(call) or charge:
-                price = f"{charge} credits" if charge else "nothing"
-                raise UserError(Code.JOB_STARTED, job=job.id, cost=price)
+                raise UserError(Code.JOB_STARTED, job=job.id, charge=charge)
             if not (yield from jobs.cancel(job, now=now)):
                 raise UserError(Code.JOB_ENDED, job=job.id)
             yield from ledger.release(person=job.person_id, job=job.id, amount=job.hold, now=now)

@@ -16,10 +16,11 @@ def fill(template: str, facts: Mapping[str, Any]) -> str:
 
 
 class _Template(string.Formatter):
-    """Takes what stands behind the colon for the noun of a number."""
+    """Takes what stands behind the colon for the noun of a number; words stay as they are."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        return count(value, format_spec) if format_spec else str(_shown(value))
+        is_counted = format_spec and not isinstance(value, str)
+        return count(value, format_spec) if is_counted else str(_shown(value))
 
 
 def _shown(value: Any) -> Any:

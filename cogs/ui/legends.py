@@ -22,7 +22,7 @@ BACK = "Back"
 ON = "More"
 EMPTY = (
     "Nothing here yet. Press **Share** under a video that you made on a server with Talkie, and it "
-    "is."
+    "appears here."
 )
 TAKEN_BACK = "Taken back: it is in no list any more, and its public link is dead."
 REPORTED = "Thank you. Those who moderate here will look at it; nobody else learns of it."

@@ -102,7 +102,7 @@ REFUSALS: Mapping[Code, str] = MappingProxyType(
         Code.JOB_ENDED: "Video #{job} has already ended. `/jobs` shows how.",
         Code.JOB_STARTED: (
             "Video #{job} is being made, and the video service cannot stop that. You can have it "
-            "thrown away: that costs {cost}."
+            "thrown away: that costs {charge:credit}."
         ),
         Code.JOB_STARTING: (
             "Video #{job} is just being handed to the video service. Try again in a few seconds."
@@ -290,4 +290,6 @@ def sentence(code: Code, facts: Mapping[str, float | str]) -> str:
     words = dict(facts)
     if "limit_bytes" in words:
         words["limit_mib"] = int(float(words["limit_bytes"])) // 2**20
+    if words.get("charge") == 0:
+        words["charge"] = "nothing"
     return counting.fill(REFUSALS[code], words)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.errors import Code
 from bot.services.foretelling import Foretold
 from cogs.ui import answers, coaching, counting, refusals, statements, texts, workbench_texts
 
@@ -45,3 +46,9 @@ def test_one_credit_is_one_credit(said: str) -> None:
 def test_a_number_without_a_noun_is_shown_as_it_is() -> None:
     shown = counting.fill("{a} {b} {c:second} {d:second}", {"a": 7, "b": 2.5, "c": 2.0, "d": 1.0})
     assert shown == "7 2.5 2 seconds 1 second"
+
+
+@pytest.mark.parametrize(("charge", "said"), [(0, "nothing."), (1, "1 credit."), (5, "5 credits.")])
+def test_what_throwing_away_costs_is_said_in_words(charge: int, said: str) -> None:
+    told = refusals.sentence(Code.JOB_STARTED, {"job": 7, "charge": charge})
+    assert told.endswith(f"that costs {said}")

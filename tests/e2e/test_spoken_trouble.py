@@ -120,7 +120,7 @@ async def test_thrown_away_while_only_the_line_was_paid_costs_the_line(
     await town.until_row("SELECT 1 FROM call WHERE stage = 'speech' AND state = 'started'")
     pressed = await town.discord.people.click(town.mira, message, "Cancel #1")
     question = await town.discord.observer.reply(pressed)
-    assert "costs 1 credit" in town.view(question).text
+    assert "costs 1 credit." in town.view(question).text
     await town.discord.people.click(town.mira, question, "Throw #1 away")
     await town.until(message, lambda seen: "called off" in seen.text)
     assert await town.balance() == Balance(available=99, held=0)
