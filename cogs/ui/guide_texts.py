@@ -39,7 +39,7 @@ COMMANDS = (
     "- `/portrait` keeps the pictures that speak for you\n"
     "- `/jobs` lists your videos, `/credits` what you have\n"
     "- `/gallery` shows what members share here\n"
-    "- `/settings` holds what Talkie does by itself\n"
+    "- `/settings` sets your shape, your portrait, messages and tips\n"
     "- `/privacy` says what is kept of you, and how to delete it"
 )
 MENUS = (
@@ -56,8 +56,8 @@ PRIVACY_SENT = (
 )
 TOUR = (
     "**New here? This is all there is to know.** `/video` makes a video from words, `/animate` "
-    "moves a picture, `/talk` lets a picture speak; any message has the same below Apps. Each card "
-    "says what it costs. `/help` has examples to try."
+    "moves a picture, `/talk` lets a picture speak. On any message, **Make a video** and **Make it "
+    "talk** stand below Apps. Each card says what it costs. `/help` has examples to try."
 )
 
 _KINDS = ((Mode.TEXT, "from words"), (Mode.IMAGE, "from a picture"), (Mode.AUDIO, "from a sound"))
