@@ -5,6 +5,7 @@ import re
 TWO_LINES = 140
 ONE_LINE = 60
 
+_PAUSES = " .,:;"
 _SPACE = re.compile(r"\s+")
 # The invisible characters that turn the direction of the words around them.
 _TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -45,4 +46,4 @@ def _cut(words: str, length: int) -> str:
     start, space, _ = words[:length].rpartition(" ")
     # A word as long as the line is cut through.
     whole = start if space and len(start) > length // 2 else words[: length - 1]
-    return f"{whole.rstrip()}…"
+    return f"{whole.rstrip(_PAUSES)}…"

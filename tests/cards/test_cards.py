@@ -233,6 +233,7 @@ def test_a_pile_of_signs_on_one_letter_is_levelled() -> None:
 
 def test_folding_cuts_between_words() -> None:
     assert folding.fold("one  two\nthree four", 12) == "one two…"
+    assert folding.fold("one, two, three", 12) == "one, two…"
     assert folding.fold("x" * 20, 10) == "x" * 9 + "…"
     assert folding.fold("fits", 4) == "fits"
 
