@@ -179,4 +179,8 @@ def _mention(parcel: Parcel) -> str | None:
 
 def _note(parcel: Parcel) -> str | None:
     missing = parcel.delivery.missing
-    return None if missing is None else texts.lacks(missing)
+    if missing is None:
+        return None
+    if parcel.rung is Rung.DM:
+        return texts.lacks(missing, f"in <#{parcel.reply.channel_id}>")
+    return texts.lacks(missing)

@@ -232,11 +232,11 @@ def owner_notice(reason: str, until: int) -> str:
     )
 
 
-def lacks(permission: str | None) -> str:
-    """What the bot may not do in a channel, for its member."""
+def lacks(permission: str | None, where: str = "in this channel") -> str:
+    """What the bot may not do in a channel, for its member; `where` if it is read elsewhere."""
     if permission is None:
         return "Discord does not let Talkie send the file to this channel."
-    return f"Talkie lacks the permission **{permission}** in this channel."
+    return f"Talkie lacks the permission **{permission}** {where}."
 
 
 def server_notice(permission: str, channel_id: int, server: str) -> str:

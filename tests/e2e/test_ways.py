@@ -131,6 +131,20 @@ async def test_without_attach_files_the_page_is_shown_where_there_is_one(
     )
 
 
+async def test_a_direct_message_names_the_channel_where_a_permission_is_missing(
+    town: Town,
+) -> None:
+    talkie = await town.start()
+    await choose_dm(talkie, town)
+    await asked(town, town.channel)
+    await town.forget_tokens()
+    town.discord.world.deny(town.channel, Permission.ATTACH_FILES)
+    town.finish()
+    shown = await posted(town, town.discord.world.dm(town.mira), has_video)
+    wanted = f"lacks the permission **Attach Files** in <#{town.channel.id}>."
+    assert wanted in town.view(shown).text
+
+
 async def test_a_missing_permission_is_named_to_the_member_and_once_to_the_owner(
     town: Town,
 ) -> None:
