@@ -95,5 +95,5 @@ async def tell_owner(bot: TalkieBot, guild_id: int, permission: str, channel_id:
         channel = await bot.create_dm(discord.Object(guild.owner_id))
         await channel.send(texts.server_notice(permission, channel_id, guild.name))
     except Exception:
-        # The member was told how to get their video; the owner's notice is an extra.
+        # Noted before: a second message would be worse than none, and this delivers nothing.
         log.exception("a server's owner was not told")
