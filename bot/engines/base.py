@@ -133,6 +133,8 @@ class Reason(StrEnum):
     REJECTED = "rejected"
     NO_MODEL = "no_model"
     RESULT = "result"
+    MISSING = "missing"
+    """What is done is not where it was said to be; it may still come."""
 
 
 class EngineError(Exception):

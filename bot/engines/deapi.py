@@ -244,7 +244,7 @@ class DeapiEngine:
         if link is None:
             job = await self._client.job(handle)
             if job.status is not JobStatus.DONE or not job.result_url:
-                raise base.Unreadable(Reason.RESULT, f"no result: {job.status}")
+                raise base.Unreadable(Reason.MISSING, f"no result: {job.status}")
             link = job.result_url
         await self._client.download(link, target)
 

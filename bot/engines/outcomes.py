@@ -38,8 +38,8 @@ def _reason(error: errors.DeapiError) -> Reason:
         (errors.Suspended, Reason.SUSPENDED),
         (errors.TooLarge, Reason.RESULT),
         (errors.UnsafeLink, Reason.RESULT),
-        (errors.LinkExpired, Reason.RESULT),
-        (errors.NotFound, Reason.RESULT),
+        (errors.LinkExpired, Reason.MISSING),
+        (errors.NotFound, Reason.MISSING),
     )
     return next((reason for kind, reason in reasons if isinstance(error, kind)), Reason.DOWN)
 

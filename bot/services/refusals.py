@@ -41,6 +41,7 @@ ENGINE: Mapping[EngineReason, Code] = MappingProxyType(
         EngineReason.REJECTED: Code.ENGINE_REJECTED,
         EngineReason.NO_MODEL: Code.ENGINE_NO_MODEL,
         EngineReason.RESULT: Code.ENGINE_RESULT,
+        EngineReason.MISSING: Code.ENGINE_RESULT,
     }
 )
 

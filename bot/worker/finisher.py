@@ -22,7 +22,7 @@ from bot.worker.patience import Patience
 from bot.worker.seats import Seat
 from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
-from storage.records import Job, JobId, Role, Video, VideoId
+from storage.records import Job, Role, Video, VideoId
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,10 @@ _PATIENT_S = 3600.0
 _LEAST_RUNS = 8
 """For how long a file is tried again that this machine was too busy to look at, and how often at
 the least: after hours without power all clips come at once, and each is old already."""
+_MISSING_S = 900.0
+_MISSING_PAUSE_S = 300.0
+_MISSING_RUNS = 3
+"""The same for a file that the engine says is done and does not hand over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +103,14 @@ class Finisher:
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "raw.mp4"
-            await self.fetch(job.id, seat, handle, raw, age_s=age_s)
+            await self.fetch(job, seat, handle, raw, age_s=age_s)
             return await self._make(job, raw, scratch, inputs)
         except Overdue as error:
             raise when_overdue(error, job, age_s) from error
         finally:
             await asyncio.to_thread(self._files.discard, scratch)
 
-    async def fetch(self, job: JobId, seat: Seat, handle: str, raw: Path, *, age_s: float) -> None:
+    async def fetch(self, job: Job, seat: Seat, handle: str, raw: Path, *, age_s: float) -> None:
         """Bring what an engine has made to `raw`; raises GivenUp, PutOff, Interrupted."""
         for attempt in range(1, MOST_FETCHES + 1):
             try:
@@ -115,10 +119,10 @@ class Finisher:
             except EngineError as error:
                 log.warning("fetch failed", extra={"detail": str(error), "attempt": attempt})
                 if attempt == MOST_FETCHES:
-                    raise _later_or_never(error, age_s) from error
+                    raise _later_or_never(error, job, age_s) from error
             else:
                 return
-            await self._patience.wait(job, watcher.next_try_s(attempt, seat.lookout.retry_s))
+            await self._patience.wait(job.id, watcher.next_try_s(attempt, seat.lookout.retry_s))
 
     async def _make(
         self, job: Job, raw: Path, scratch: Path, inputs: Mapping[Role, Path]
@@ -184,8 +188,12 @@ def when_overdue(error: Overdue, job: Job, age_s: float) -> Exception:
     return PutOff(Code.UNEXPECTED, str(error), after_s=LONGEST_PAUSE_S)
 
 
-def _later_or_never(error: EngineError, age_s: float) -> Exception:
+def _later_or_never(error: EngineError, job: Job, age_s: float) -> Exception:
     """A paid clip that cannot be fetched is asked for again as long as it may be kept."""
     if error.reason is Reason.RESULT or age_s > watcher.FORGET_AFTER_S:
         return GivenUp(Code.ENGINE_RESULT, str(error))
+    if error.reason is Reason.MISSING:
+        if age_s > _MISSING_S and job.attempts >= _MISSING_RUNS:
+            return GivenUp(Code.ENGINE_RESULT, str(error))
+        return PutOff(Code.ENGINE_RESULT, str(error), after_s=_MISSING_PAUSE_S)
     return PutOff(Code.ENGINE_DOWN, str(error), after_s=max(120.0, error.retry_after_s or 0.0))

@@ -73,7 +73,7 @@ class Speaker:
         scratch = self._files.new_scratch()
         try:
             raw = scratch / "speech.mp3"
-            await self._finisher.fetch(job.id, seat, call.handle, raw, age_s=age_s)
+            await self._finisher.fetch(job, seat, call.handle, raw, age_s=age_s)
             sound = await audio.prepare(
                 raw,
                 scratch,

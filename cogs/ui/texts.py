@@ -217,6 +217,8 @@ def delayed(reason: str | None, until: int) -> str:
         why = "The video service failed at this one."
     elif reason == Code.ENGINE_DOWN:
         why = "The video service cannot be reached."
+    elif reason == Code.ENGINE_RESULT:
+        why = "The video service is done, but does not hand over what it made yet."
     elif reason == Code.UNEXPECTED:
         why = "The machine of this bot is full or too busy."
     else:

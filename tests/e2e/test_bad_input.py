@@ -232,7 +232,6 @@ async def test_a_busy_provider_is_waited_for_and_the_job_can_be_called_off(town:
     [
         (JobFault.ERROR_FINAL, "could not finish this one"),
         (JobFault.NOT_VIDEO, "was broken"),
-        (JobFault.NULL_URL, "was broken"),
     ],
 )
 async def test_a_result_that_is_none_gives_the_credits_back(

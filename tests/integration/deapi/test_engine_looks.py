@@ -91,7 +91,7 @@ async def test_a_link_that_aged_between_look_and_fetch_is_asked_for_again(
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (JobFault.NULL_URL, Reason.RESULT),
+        (JobFault.NULL_URL, Reason.MISSING),
         (JobFault.OVERSIZED, Reason.RESULT),
         (JobFault.TRUNCATED, Reason.DOWN),
     ],

@@ -3,24 +3,25 @@
 import asyncio
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, cast
 
 import pytest
 
-from bot.engines.base import Engine
+from bot.engines.base import Engine, Reason, Unreadable
 from bot.errors import Code
 from bot.media import audio, recipe
 from bot.media.ffmpeg import Ffmpeg, Limits, Output, locate
 from bot.services.nudges import Nudges
 from bot.services.pulse import Pulse
 from bot.worker import seats
-from bot.worker.finisher import Finished, Finisher
+from bot.worker.finisher import MOST_FETCHES, Finished, Finisher
 from bot.worker.patience import Patience
 from bot.worker.steps import GivenUp, PutOff
 from storage.files import Files
-from storage.records import Job, Role
+from storage.records import Job, JobId, Role
 from tests.builders import a_job
 from tests.fakes import avcheck, sounds
 from tests.fakes.clock import Clock
@@ -39,6 +40,34 @@ class Shelf:
     async def fetch(self, handle: str, target: Path) -> None:
         del handle
         await asyncio.to_thread(shutil.copyfile, self.clip, target)
+
+
+class Bare(Shelf):
+    """An engine that has nothing where it says that its clip is."""
+
+    restart_is_free = False
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        self.asked = 0
+
+    def observe(self, listener: object) -> None:
+        """It tells of no limits."""
+
+    async def fetch(self, handle: str, target: Path) -> None:
+        del handle, target
+        self.asked += 1
+        raise Unreadable(self.reason, "not there")
+
+
+class Hasty(Nudges):
+    """News without end: nobody waits."""
+
+    @contextmanager
+    def expect(self, job: JobId) -> Iterator[asyncio.Event]:
+        with super().expect(job) as event:
+            event.set()
+            yield event
 
 
 @pytest.fixture
@@ -156,3 +185,26 @@ async def test_a_paid_clip_that_waited_while_talkie_was_down_is_tried_more_than_
     hurried = Hurried(locate(), slots=asyncio.Semaphore(2))
     with pytest.raises(PutOff):
         await finish(files, replace(job, attempts=2), rendered, {}, ffmpeg=hurried, age_s=30_000)
+
+
+@pytest.mark.parametrize(
+    ("reason", "runs", "age_s", "outcome"),
+    [
+        (Reason.RESULT, 1, 60, GivenUp),
+        (Reason.MISSING, 1, 60, PutOff),
+        (Reason.MISSING, 2, 5_000, PutOff),
+        (Reason.MISSING, 3, 1_000, GivenUp),
+        (Reason.DOWN, 9, 5_000, PutOff),
+        (Reason.DOWN, 9, 90_000, GivenUp),
+    ],
+)
+async def test_a_paid_clip_that_is_not_handed_over_is_asked_for_as_long_as_it_may_come(
+    files: Files, job: Job, reason: Reason, runs: int, age_s: float, outcome: type[Exception]
+) -> None:
+    engine = Bare(reason)
+    patience = Patience(asyncio.Event(), Hasty())
+    finisher = Finisher(files, Ffmpeg(locate(), slots=asyncio.Semaphore(2)), patience)
+    seat = seats.seat(cast(Engine, engine), Clock(), Pulse(), fixed_s=None)
+    with pytest.raises(outcome):
+        await finisher.finish(replace(job, attempts=runs), "handle", seat, {}, age_s=age_s)
+    assert engine.asked == MOST_FETCHES
