@@ -1,18 +1,19 @@
 """Deliveries: what members are owed, and what became of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from storage import columns
 from storage.database import Body, Row, Statement
 from storage.records import Delivery, DeliveryId, DeliveryState, JobId
 
 MANY = 2**61
 """More than there will ever be."""
 
-_DELIVERY = ", ".join(field.name for field in fields(Delivery))
+_DELIVERY = columns.listed(Delivery)
 # What has no channel is a line of its own.
 _IN_LINE = (
-    f"WITH line AS (SELECT {', '.join(f'delivery.{field.name}' for field in fields(Delivery))},"  # noqa: S608 names of our own fields
+    f"WITH line AS (SELECT {', '.join(f'delivery.{name}' for name in columns.names(Delivery))},"  # noqa: S608 names of our own fields
     " row_number() OVER (PARTITION BY coalesce(reply.channel_id, -delivery.job_id)"
     " ORDER BY delivery.due_at, delivery.id) AS nth"
     " FROM delivery LEFT JOIN reply ON reply.job_id = delivery.job_id"
@@ -182,7 +183,8 @@ def strand(
 def untidy(now: int, limit: int, *, since: int, again_at: int) -> Body[list[JobId]]:
     """Whose waiting message is to be tidied now; each is due again at `again_at` unless it was.
 
-    What was told before `since` is left as it is.
+    What was told before `since` is left as it is; what is due later than `again_at` was put off
+    by a clock that was set back since.
     """
     yield Statement(
         "UPDATE delivery SET tidy_due_at = NULL"
@@ -191,7 +193,8 @@ def untidy(now: int, limit: int, *, since: int, again_at: int) -> Body[list[JobI
     )
     rows = yield Statement(
         "UPDATE delivery SET tidy_due_at = :again WHERE id IN (SELECT id FROM delivery"
-        " WHERE tidy_due_at <= :now ORDER BY tidy_due_at, id LIMIT :limit) RETURNING job_id",
+        " WHERE tidy_due_at IS NOT NULL AND NOT tidy_due_at BETWEEN :now + 1 AND :again"
+        " ORDER BY tidy_due_at, id LIMIT :limit) RETURNING job_id",
         {"now": now, "again": again_at, "limit": limit},
     )
     return [JobId(row["job_id"]) for row in rows]
@@ -264,5 +267,5 @@ def pinged(delivery: DeliveryId) -> Body[None]:
 
 
 def _delivery(row: Row) -> Delivery:
-    values = {name: row[name] for name in (field.name for field in fields(Delivery))}
+    values = columns.values(Delivery, row)
     return Delivery(**{**values, "state": DeliveryState(values["state"])})

@@ -57,11 +57,15 @@ def withdraw(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
     )
 
 
-def due(now: int, limit: int) -> Body[list[Errand]]:
-    """What to do now, the longest owed first."""
+def due(now: int, limit: int, *, horizon_ms: int) -> Body[list[Errand]]:
+    """What to do now, the longest owed first.
+
+    What is due later than `horizon_ms` from now was put off by a clock that was set back since.
+    """
     rows = yield Statement(
-        f"SELECT {_ERRAND} FROM errand WHERE due_at <= :now ORDER BY due_at, id LIMIT :limit",  # noqa: S608 names of our own fields
-        {"now": now, "limit": limit},
+        f"SELECT {_ERRAND} FROM errand WHERE NOT due_at BETWEEN :now + 1 AND :now + :horizon"  # noqa: S608 names of our own fields
+        " ORDER BY due_at, id LIMIT :limit",
+        {"now": now, "limit": limit, "horizon": horizon_ms},
     )
     return [_errand(row) for row in rows]
 

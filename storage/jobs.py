@@ -106,12 +106,20 @@ def take_over(*, owner: str, lease_until: int, before: int) -> Body[list[Job]]:
     return taken
 
 
-def delay(job: Job, *, until: int, reason: str) -> Body[bool]:
+def delay(job: Job, *, until: int, reason: str, now: int) -> Body[bool]:
     """Put an active job aside until a time: it leaves its member's lane; whether it was ours."""
     rows = yield Statement(
-        "UPDATE job SET state = :target, due_at = :until, reason = :reason, lease_owner = NULL,"
-        " lease_until = NULL WHERE id = :job AND state = :source AND fence = :fence RETURNING id",
-        {**_guard(DELAY), "job": job.id, "fence": job.fence, "until": until, "reason": reason},
+        "UPDATE job SET state = :target, due_at = :until, delayed_at = :now, reason = :reason,"
+        " lease_owner = NULL, lease_until = NULL"
+        " WHERE id = :job AND state = :source AND fence = :fence RETURNING id",
+        {
+            **_guard(DELAY),
+            "job": job.id,
+            "fence": job.fence,
+            "until": until,
+            "reason": reason,
+            "now": now,
+        },
     )
     if rows:
         yield from lanes.leave(job.person_id)
@@ -119,10 +127,14 @@ def delay(job: Job, *, until: int, reason: str) -> Body[bool]:
 
 
 def wake(now: int) -> Body[int]:
-    """Bring the delayed jobs that are due back to their queues; how many they were."""
+    """Bring the delayed jobs that are due back to their queues; how many they were.
+
+    Due is also what was delayed by a clock that was set back since: it would wait for long.
+    """
     rows = yield Statement(
         "UPDATE job SET state = :target, due_at = NULL, reason = NULL"
-        " WHERE state = :source AND due_at <= :now RETURNING person_id, frames",
+        " WHERE state = :source AND (due_at <= :now OR delayed_at > :now)"
+        " RETURNING person_id, frames",
         {**_guard(RETURN), "now": now},
     )
     for row in rows:

@@ -13,8 +13,9 @@ def begin(*, engine: str, mode: str, until: int, reason: str, now: int) -> Body[
     rows = yield Statement(
         "INSERT INTO pause (engine, mode, until, since, reason)"  # noqa: S608 names of our own fields
         " VALUES (:engine, :mode, :until, :now, :reason)"
-        " ON CONFLICT (engine, mode) DO UPDATE SET until = max(until, excluded.until),"
-        " failures = failures + 1, reason = excluded.reason,"
+        " ON CONFLICT (engine, mode) DO UPDATE SET failures = failures + 1,"
+        " until = iif(since > excluded.since, excluded.until, max(until, excluded.until)),"
+        " since = excluded.since, reason = excluded.reason,"
         f" told = iif(reason = excluded.reason, told, 0) RETURNING {_COLUMNS}",
         {"engine": engine, "mode": mode, "until": until, "reason": reason, "now": now},
     )
@@ -22,10 +23,13 @@ def begin(*, engine: str, mode: str, until: int, reason: str, now: int) -> Body[
 
 
 def of(engine: str, mode: str, now: int) -> Body[Pause | None]:
-    """The pause that keeps this mode of an engine from new calls, the longest one."""
+    """The pause that keeps this mode of an engine from new calls, the longest one.
+
+    One that a clock began which was set back since would last for long: it is over.
+    """
     rows = yield Statement(
         f"SELECT {_COLUMNS} FROM pause WHERE engine = :engine AND mode IN (:mode, '*')"  # noqa: S608 names of our own fields
-        " AND until > :now ORDER BY until DESC LIMIT 1",
+        " AND :now BETWEEN since AND until - 1 ORDER BY until DESC LIMIT 1",
         {"engine": engine, "mode": mode, "now": now},
     )
     return _pause(rows[0]) if rows else None

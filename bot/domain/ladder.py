@@ -16,6 +16,10 @@ SMALLEST_BYTES = 2 * 1024 * 1024
 """Ten seconds still look decent in two mebibytes."""
 SAFE_BYTES = 10 * 1024 * 1024 - 64 * 1024
 """What every channel takes, less the request around the file."""
+MOST_ATTEMPTS = 150
+"""More than a day of trying to reach Discord."""
+FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
+"""Before the next attempt; once Discord is back, nobody waits much longer than this."""
 
 _TOO_LARGE = 40005
 _PASSING = frozenset({408, 429})
@@ -104,6 +108,11 @@ def sizes(limit_bytes: int, size_bytes: int, *, has_page: bool) -> Iterator[int 
             return
         if limit == SMALLEST_BYTES:
             return
+
+
+def pause_s(attempts: int) -> float:
+    """How long what Discord did not take waits for its next attempt, after so many."""
+    return min(FIRST_PAUSE_S * 2.0 ** min(attempts, 10), LONGEST_PAUSE_S)
 
 
 def is_too_large(status: int, code: int) -> bool:

@@ -23,10 +23,6 @@ from storage.records import Delivery, DeliveryId, JobId, JobState, Reply, Video
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 150
-"""More than a day of trying."""
-FIRST_PAUSE_S, LONGEST_PAUSE_S = 5.0, 600.0
-"""Before the next attempt; once Discord is back, nobody waits much longer than this."""
 CHANNEL_SHARE = 4
 """Attempts at once in a channel: Discord may hold these back for long, but not everybody's."""
 
@@ -86,7 +82,7 @@ class Deliveries:
                     now,
                     limit + len(self._in_hand),
                     share=CHANNEL_SHARE,
-                    horizon_ms=round(LONGEST_PAUSE_S * 1000),
+                    horizon_ms=round(ladder.LONGEST_PAUSE_S * 1000),
                 )
             ):
                 if delivery.id in self._in_hand or len(parcels) + len(self._in_hand) >= limit:
@@ -161,8 +157,7 @@ class Deliveries:
         rungs = _failed(parcel.delivery)
         if for_good:
             rungs = [*rungs, parcel.rung]
-        doubled_s = FIRST_PAUSE_S * 2.0 ** min(parcel.delivery.attempts, 10)
-        delay_s = 0.0 if for_good else min(doubled_s, LONGEST_PAUSE_S)
+        delay_s = 0.0 if for_good else ladder.pause_s(parcel.delivery.attempts)
         log.warning(
             "delivery failed",
             extra={
@@ -172,7 +167,7 @@ class Deliveries:
                 "detail": detail,
             },
         )
-        if parcel.delivery.attempts >= MOST_ATTEMPTS:
+        if parcel.delivery.attempts >= ladder.MOST_ATTEMPTS:
             # The video is kept, and `/jobs` shows it.
             await self._store.write(deliveries.strand(parcel.delivery.id, detail=detail))
             return

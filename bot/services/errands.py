@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import Clock
+from bot.domain import ladder
 from bot.services.bell import Bell
 from storage import (
     complaints,
@@ -25,8 +26,7 @@ from storage.records import Job, JobId, Video
 
 log = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 40
-"""More than a day of trying."""
+_HORIZON_MS = round(ladder.LONGEST_PAUSE_S * 1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,8 @@ class Errands:
 
         def body() -> Body[list[Chore]]:
             chores: list[Chore] = []
-            for errand in (yield from errands.due(now, limit + len(self._in_hand))):
+            owed = errands.due(now, limit + len(self._in_hand), horizon_ms=_HORIZON_MS)
+            for errand in (yield from owed):
                 if errand.id in self._in_hand or len(chores) + len(self._in_hand) >= limit:
                     continue
                 chore = yield from self._chore(errand)
@@ -158,11 +159,10 @@ class Errands:
             "an errand failed",
             extra={"errand": errand.kind.value, "for_good": for_good, "detail": detail},
         )
-        if for_good or errand.attempts >= MOST_ATTEMPTS:
+        if for_good or errand.attempts >= ladder.MOST_ATTEMPTS:
             await self._store.write(errands.end(errand.id, errand.kind))
             return
-        delay_s = min(5.0 * 2.0 ** min(errand.attempts, 10), 3_600.0)
-        due_at = self._clock.now_ms() + round(delay_s * 1000)
+        due_at = self._clock.now_ms() + round(ladder.pause_s(errand.attempts) * 1000)
         await self._store.write(
             errands.again(errand, due_at=due_at, in_doubt=in_doubt, detail=detail)
         )

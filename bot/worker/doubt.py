@@ -3,7 +3,7 @@
 import logging
 from enum import StrEnum
 
-from bot.clock import Clock
+from bot.clock import Watch
 from bot.engines.base import EngineError
 from bot.errors import Code
 from bot.worker.patience import Patience
@@ -34,7 +34,7 @@ class Doubt:
     """Waits for a report, reads the account, and gives the credits back when time is up."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, patience: Patience, policy: Policy, longest_s: float
+        self, *, store: Store, clock: Watch, patience: Patience, policy: Policy, longest_s: float
     ) -> None:
         self._store = store
         self._clock = clock
@@ -47,8 +47,14 @@ class Doubt:
 
         Without reports nothing can name the handle, so only the account is waited for.
         """
-        while (left_s := self._left_s(call)) > 0:
-            pause_s = max(SETTLING_S / 10, self._age_s(call) * SLOWER)
+        # Only its age at the beginning is told by a clock that somebody may set meanwhile.
+        began_s = self._clock.steady_s() - self._age_s(call)
+
+        def age_s() -> float:
+            return self._clock.steady_s() - began_s
+
+        while (left_s := self._longest_s - age_s()) > 0:
+            pause_s = max(SETTLING_S / 10, age_s() * SLOWER)
             await self._patience.wait(job.id, min(left_s, pause_s))
             current = await self._store.read(calls.latest(job.id))
             if current is None or current.id != call.id:
@@ -58,7 +64,7 @@ class Doubt:
                 return current
             if current.state is not CallState.DOUBT or current.fence != call.fence:
                 raise Superseded
-            if self._age_s(call) >= min(SETTLING_S, self._longest_s / 2):
+            if age_s() >= min(SETTLING_S, self._longest_s / 2):
                 moved = await self._has_moved(call, seat)
                 if moved is False or (moved is True and not reports):
                     break
@@ -88,6 +94,3 @@ class Doubt:
 
     def _age_s(self, call: Call) -> float:
         return max(0.0, (self._clock.now_ms() - call.intent_at) / 1000)
-
-    def _left_s(self, call: Call) -> float:
-        return self._longest_s - self._age_s(call)

@@ -56,6 +56,8 @@ CREATE TABLE job (
     fence INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER CHECK ((due_at IS NOT NULL) = (state = 'waiting')),
+    -- When it was last put aside: a clock that shows less than that was set back since.
+    delayed_at INTEGER,
     created_at INTEGER NOT NULL,
     started_at INTEGER,
     ended_at INTEGER CHECK ((ended_at IS NOT NULL) = (state IN ('done', 'failed', 'cancelled'))),
@@ -269,6 +271,7 @@ CREATE TABLE pause (
     engine TEXT NOT NULL,
     mode TEXT NOT NULL CHECK (mode IN ('text', 'image', 'audio', 'speech', '*')),
     until INTEGER NOT NULL,
+    -- When it last failed: a clock that shows less than that was set back since.
     since INTEGER NOT NULL,
     failures INTEGER NOT NULL DEFAULT 1,
     reason TEXT NOT NULL,

@@ -134,8 +134,8 @@ FAULTS = (
     Fault(
         "a pause that is cut short by a shorter one",
         "pauses.py",
-        "until = max(until, excluded.until)",
-        "until = excluded.until",
+        "max(until, excluded.until)),",
+        "excluded.until),",
     ),
     Fault(
         "a pause that does not end",

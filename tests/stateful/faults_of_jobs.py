@@ -92,14 +92,14 @@ FAULTS = (
     Fault(
         "a delayed job that comes back too early",
         "jobs.py",
-        "due_at <= :now RETURNING",
-        "due_at <= :now + 9000 RETURNING",
+        "due_at <= :now OR",
+        "due_at <= :now + 9000 OR",
     ),
     Fault(
         "a delayed job that is due and does not come back",
         "jobs.py",
-        "due_at <= :now RETURNING",
-        "due_at < :now - 9000 RETURNING",
+        "due_at <= :now OR",
+        "due_at < :now - 9000 OR",
     ),
     Fault(
         "a revived job that holds again", "jobs.py", "hold = 0, ended_at = NULL", "ended_at = NULL"

@@ -71,7 +71,8 @@ class Workers(World):
             for kind in ALL_WRITES:
                 self._write(hand, kind)
                 self.check()
-            assert not self.disk.write(jobs.delay(hand.job, until=self.now, reason="late"))
+            late_delay = jobs.delay(hand.job, until=self.now, reason="late", now=self.now)
+            assert not self.disk.write(late_delay)
             self._give_up(hand, pick(REASONS, number))
 
     def stores_a_taken_handle(self, number: int) -> None:
@@ -113,7 +114,9 @@ class Workers(World):
         if theirs and job.live() is not None:
             return  # a call under way is waited for, never put off
         until = self.now + length_ms
-        put_off = self.disk.write(jobs.delay(hand.job, until=until, reason="engine_busy"))
+        put_off = self.disk.write(
+            jobs.delay(hand.job, until=until, reason="engine_busy", now=self.now)
+        )
         assert put_off is theirs
         if theirs:
             self.model.put_aside(job, until, "engine_busy")

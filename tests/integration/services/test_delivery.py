@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.ladder import Rung
+from bot.domain.ladder import LONGEST_PAUSE_S, MOST_ATTEMPTS, Rung
 from bot.errors import Code, UserError
-from bot.services.delivery import CHANNEL_SHARE, LONGEST_PAUSE_S, MOST_ATTEMPTS
+from bot.services.delivery import CHANNEL_SHARE
 from storage import deliveries, people, replies, videos
 from storage.database import Body
 from storage.records import DeliveryState
@@ -150,6 +150,9 @@ async def test_the_waiting_message_of_news_that_are_days_late_is_tidied_too(hous
     await house.deliveries.shown(parcel, 31)
     [card] = await house.services.tidying.due()
     assert card.job == job
+    assert await house.services.tidying.due() == []
+    house.clock.set_by(-1)
+    assert len(await house.services.tidying.due()) == 1, "it was put off by a clock that was set"
     house.clock.advance(90_000)
     assert await house.services.tidying.due() == [], "a day of trying is enough"
 

@@ -88,7 +88,7 @@ async def test_a_job_that_was_put_off_is_reckoned_from_its_time(house: House) ->
     await house.ask(1)
     job = await house.begin()
     until = NOW + 600_000
-    await house.store.write(jobs.delay(job, until=until, reason="engine_busy"))
+    await house.store.write(jobs.delay(job, until=until, reason="engine_busy", now=NOW))
     assert (await house.told(job.id)).earliest_at_ms > until
 
 

@@ -109,7 +109,7 @@ async def test_a_second_attempt_begins_without_the_progress_of_the_first(
     bulletin = await desk.waiting.bulletin(job)
     assert bulletin is not None
     assert bulletin.notice.percent == 50, "late news do not turn a bar back"
-    await desk.store.write(jobs.delay(claimed, until=NOW, reason="engine_failed"))
+    await desk.store.write(jobs.delay(claimed, until=NOW, reason="engine_failed", now=NOW))
     await desk.store.write(jobs.wake(NOW))
     await desk.claim()
     bulletin = await desk.waiting.bulletin(job)

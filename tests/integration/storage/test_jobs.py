@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from storage import audit, calls, jobs, lanes, limits, people, versions
+from storage import audit, calls, jobs, lanes, limits, pauses, people, versions
 from storage.belongings import RewritingState
 from storage.database import Body, Conflict, Store
 from storage.records import Call, CallState, Job, JobId, JobState, PersonId
@@ -99,7 +99,8 @@ async def test_a_delayed_job_leaves_the_lane_until_it_is_due(store: Store) -> No
     job = await claim(store)
     assert job is not None
     assert job.id == first
-    assert await store.write(jobs.delay(job, until=NOW + 5_000, reason="engine_busy"))
+    delay = jobs.delay(job, until=NOW + 5_000, reason="engine_busy", now=NOW)
+    assert await store.write(delay)
     following = await claim(store)
     assert following is not None
     assert following.id == second
@@ -110,6 +111,22 @@ async def test_a_delayed_job_leaves_the_lane_until_it_is_due(store: Store) -> No
     back = await claim(store)
     assert back is not None
     assert (back.id, back.attempts) == (first, 2)
+
+
+async def test_what_a_clock_put_off_that_was_set_back_since_is_due(store: Store) -> None:
+    await queue(store, await a_person(store, 501), 1)
+    job = await claim(store)
+    assert job is not None
+    until = NOW + 5_000
+    await store.write(jobs.delay(job, until=until, reason="engine_busy", now=NOW))
+    pause = {"engine": "deapi", "mode": "*", "reason": "engine_key"}
+    await store.write(pauses.begin(**pause, until=until, now=NOW))
+    assert await store.write(jobs.wake(NOW)) == 0
+    assert await store.read(pauses.of("deapi", "text", NOW)) is not None
+    assert await store.write(jobs.wake(NOW - 1)) == 1
+    assert await store.read(pauses.of("deapi", "text", NOW - 1)) is None
+    renewed = await store.write(pauses.begin(**pause, until=NOW + 99, now=NOW - 1))
+    assert (renewed.until, renewed.failures) == (NOW + 99, 2)
 
 
 async def test_a_worker_that_lost_its_lease_can_write_nothing(store: Store) -> None:
@@ -124,7 +141,7 @@ async def test_a_worker_that_lost_its_lease_can_write_nothing(store: Store) -> N
     assert [job.id for job in taken] == [late.id]
     assert not await store.write(jobs.succeed(late, charge=0, now=NOW))
     assert not await store.write(jobs.fail(late, reason="x", incident=None, now=NOW))
-    assert not await store.write(jobs.delay(late, until=NOW, reason="x"))
+    assert not await store.write(jobs.delay(late, until=NOW, reason="x", now=NOW))
     assert await store.write(calls.started(call, handle="h", now=NOW)) is None
     assert await store.write(intended(late)) is None
     current = await store.read(calls.latest(late.id))
