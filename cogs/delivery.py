@@ -52,9 +52,14 @@ class Delivery(commands.Cog):
         deliveries = self._bot.services.deliveries
         try:
             try:
+                # Recorded before anybody else's turn: what they do depends on where it was shown.
                 async with self._bot.services.turns.passing(parcel.standing.job.id):
                     async with asyncio.timeout(rungs.LONGEST_S):
                         shown = await rungs.climb(self._bot, parcel)
+                    if shown.told:
+                        await deliveries.told(parcel, shown.message_id)
+                    else:
+                        await deliveries.shown(parcel, shown.message_id)
             except discord.HTTPException as error:
                 await self._refused(parcel, error)
             except Unfit as error:
@@ -64,10 +69,7 @@ class Delivery(commands.Cog):
                 log.exception("delivery failed unexpectedly")
                 await deliveries.failed(parcel, for_good=False, detail=type(error).__name__)
             else:
-                if shown.told:
-                    await deliveries.told(parcel, shown.message_id)
-                else:
-                    await deliveries.shown(parcel, shown.message_id)
+                if not shown.told:
                     await reminders.write_home(self._bot, parcel, shown.message_id)
                 await self._tell_owner(parcel, shown.missing)
         except Exception:
@@ -97,7 +99,8 @@ class Delivery(commands.Cog):
             # A deletion takes the message along, or comes before this.
             async with self._bot.services.turns.passing(card.job):
                 if await tidying.is_owed(card):
-                    await places.edit_by_bot(self._bot, card.reply, view=cards.moved(card.job))
+                    moved = cards.moved(card.job, is_below=card.is_below)
+                    await places.edit_by_bot(self._bot, card.reply, view=moved)
                     await tidying.done(card)
         except discord.HTTPException as error:
             log.info("an old card stays as it is", extra={"detail": f"{error.status}"})

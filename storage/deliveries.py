@@ -114,15 +114,23 @@ def shown(
             "tidy_at": tidy_at,
         },
     )
+    if not rows:
+        # Its member came for it while it was being shown: there are two messages now.
+        yield Statement(
+            "UPDATE delivery SET message_id = :message, tidy_due_at = :tidy_at"
+            " WHERE id = :delivery AND state = 'shown' AND message_id IS NULL",
+            {"delivery": delivery, "message": message_id, "tidy_at": tidy_at},
+        )
     return bool(rows)
 
 
-def collected(job: JobId, *, now: int) -> Body[None]:
-    """Whoever was owed the news came for it."""
+def collected(job: JobId, *, now: int, tidy_at: int | None = None) -> Body[None]:
+    """Whoever was owed the news came for it; `tidy_at` is as in `shown`."""
     yield Statement(
-        "UPDATE delivery SET state = 'shown', shown_at = :now"
+        "UPDATE delivery SET state = 'shown', shown_at = :now,"
+        " tidy_due_at = iif(message_id IS NULL, :tidy_at, tidy_due_at)"
         " WHERE job_id = :job AND state IN ('owed', 'stranded')",
-        {"job": job, "now": now},
+        {"job": job, "now": now, "tidy_at": tidy_at},
     )
 
 

@@ -224,10 +224,13 @@ class Deliveries:
         now = self._clock.now_ms()
 
         def body() -> Body[Video | None]:
-            yield from deliveries.collected(job, now=now)
+            reply = yield from replies.get(job)
+            left = reply is not None and _is_left(reply, None)
+            yield from deliveries.collected(job, now=now, tidy_at=now if left else None)
             return (yield from videos.of_job(job))
 
         video = await self._store.write(body())
+        self.bell.ring()
         if video is None:
             return None, None
         return self._files.videos / video.file, self._files.videos / video.poster

@@ -18,6 +18,8 @@ class OldCard:
 
     job: JobId
     reply: Reply
+    is_below: bool
+    """Whether the other one was posted there, too; else its member has fetched the news."""
 
 
 class Tidying:
@@ -39,8 +41,10 @@ class Tidying:
                 )
             ):
                 reply = yield from replies.get(job)
-                if reply is not None:
-                    cards.append(OldCard(job=job, reply=reply))
+                delivery = yield from deliveries.of_job(job)
+                if reply is not None and delivery is not None:
+                    is_below = delivery.message_id is not None
+                    cards.append(OldCard(job=job, reply=reply, is_below=is_below))
             return cards
 
         return await self._store.write(body())

@@ -168,9 +168,10 @@ def deleted(job: JobId) -> Card:
     return frame.card(Tone.OVER, frame.words(texts.headline(job, texts.DELETED)))
 
 
-def moved(job: JobId) -> Card:
-    """What is left of a card whose news were posted further down."""
-    return frame.card(Tone.OVER, frame.words(texts.headline(job, texts.SEE_BELOW)))
+def moved(job: JobId, *, is_below: bool = True) -> Card:
+    """What is left of a card whose news were posted further down, or fetched somewhere."""
+    said = texts.SEE_BELOW if is_below else texts.SEE_LIST
+    return frame.card(Tone.OVER, frame.words(texts.headline(job, said)))
 
 
 def file_name(job: JobId) -> str:

@@ -15,10 +15,10 @@ FAULTS = (
     Fault(
         "a delay without a fencing number",
         "jobs.py",
-        '" lease_until = NULL WHERE id = :job AND state = :source AND fence = :fence RETURNING id",'
-        "\n        {**_guard(DELAY)",
-        '" lease_until = NULL WHERE id = :job AND state = :source AND :fence RETURNING id",'
-        "\n        {**_guard(DELAY)",
+        '" WHERE id = :job AND state = :source AND fence = :fence RETURNING id",'
+        "\n        {\n            **_guard(DELAY)",
+        '" WHERE id = :job AND state = :source AND :fence RETURNING id",'
+        "\n        {\n            **_guard(DELAY)",
     ),
     Fault(
         "an intent without a fencing number",

@@ -157,6 +157,31 @@ async def test_the_waiting_message_of_news_that_are_days_late_is_tidied_too(hous
     assert await house.services.tidying.due() == [], "a day of trying is enough"
 
 
+async def test_the_waiting_message_of_news_that_were_fetched_is_tidied(house: House) -> None:
+    job = await house.an_ended_job()
+    await house.deliveries.collect(job)
+    assert await house.state(job) is DeliveryState.SHOWN
+    [card] = await house.services.tidying.due()
+    assert (card.job, card.is_below) == (job, False)
+
+
+@pytest.mark.parametrize("shown_in", [30, 31])
+async def test_what_is_shown_while_its_member_fetches_it_is_known_of(
+    house: House, shown_in: int
+) -> None:
+    job = await house.an_ended_job()
+    [parcel] = await house.deliveries.due()
+    await house.deliveries.collect(job)
+    await house.deliveries.shown(parcel, shown_in)
+    # The waiting message either bears the news itself or points at those below.
+    assert [card.is_below for card in await house.services.tidying.due()] == [True] * (
+        shown_in != 30
+    )
+    removed = await house.services.removal.remove(MIRA, job)
+    assert removed.delivery is not None
+    assert removed.delivery.message_id == shown_in
+
+
 async def test_an_early_edit_leaves_nobody_to_be_told(house: House) -> None:
     await house.an_ended_job()
     [parcel] = await house.deliveries.due()
