@@ -5,10 +5,10 @@ from bot.engines.base import EngineError, Reason
 from bot.services.bell import Bell
 from bot.services.refusals import ENGINE
 from storage import pauses
-from storage.database import Store
+from storage.database import Body, Store
 from storage.records import Pause
 
-ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
+_ACCOUNT = frozenset({Reason.KEY, Reason.SUSPENDED, Reason.BROKE})
 """What only the owner can put right: it opens the breaker, and jobs wait."""
 LONGEST_PAUSE_S = 600.0
 SHORTEST_PAUSE_S = 30.0
@@ -28,22 +28,31 @@ class Pauses:
     ) -> float:
         """Pause an engine; each further failure doubles the pause. Answers its seconds."""
         now = self._clock.now_ms()
-        known = await self._store.read(pauses.known(engine, mode))
-        doubled = (
-            min(first_s * 2.0 ** min(known.failures, 8), LONGEST_PAUSE_S) if known else first_s
-        )
-        pause_s = error.retry_after_s or doubled
-        await self._store.write(
-            pauses.begin(
+
+        def body() -> Body[float]:
+            known = yield from pauses.known(engine, mode)
+            doubled_s = first_s
+            if known is not None:
+                doubled_s = min(first_s * 2.0 ** min(known.failures, 8), LONGEST_PAUSE_S)
+            pause_s = error.retry_after_s or doubled_s
+            yield from pauses.begin(
                 engine=engine,
                 mode=mode,
                 until=now + round(pause_s * 1000),
                 reason=ENGINE[error.reason],
                 now=now,
             )
-        )
+            return pause_s
+
+        pause_s = await self._store.write(body())
         self.bell.ring()
         return pause_s
+
+    async def heed(self, engine: str, error: EngineError) -> float | None:
+        """Pause an engine whose account is at fault, in seconds; None if something else is."""
+        if error.reason not in _ACCOUNT:
+            return None
+        return await self.begin(engine, pauses.EVERY_MODE, error)
 
     async def untold(self) -> list[Pause]:
         """Pauses that the owner does not know of."""

@@ -18,6 +18,7 @@ from bot.domain.request import Plan
 from bot.engines.base import Engine, EngineError, Quote, Reason, Spec, Voice
 from bot.errors import Code, UserError
 from bot.services import refusals
+from bot.services.pauses import Pauses
 from storage import quotes
 from storage.belongings import KnownPrice
 from storage.database import Store
@@ -88,11 +89,18 @@ class Quotes:
     """Tells prices, and reads as few of them as possible."""
 
     def __init__(
-        self, store: Store, clock: Watch, engine: Engine, *, reads_a_day: int = READS_A_DAY
+        self,
+        store: Store,
+        clock: Watch,
+        engine: Engine,
+        pauses: Pauses,
+        *,
+        reads_a_day: int = READS_A_DAY,
     ) -> None:
         self._store = store
         self._clock = clock
         self._engine = engine
+        self._pauses = pauses
         self._reads_a_day = reads_a_day
         # As many as there are models, modes, sizes and lengths: a few hundred.
         self._asking: dict[tuple[str, Spec], _Asking] = {}
@@ -105,7 +113,7 @@ class Quotes:
                 return await self._engine.quote(spec)
             model = await self._engine.model_for(spec)
         except EngineError as error:
-            raise refusals.of_engine(error) from error
+            raise await self._refusal(error) from error
         return await self._price(
             _Wanted(kind=_Kind.CLIP, spec=spec, model=model, read=lambda: self._engine.quote(spec))
         )
@@ -168,7 +176,7 @@ class Quotes:
         try:
             quote = await wanted.read()
         except EngineError as error:
-            refusal = refusals.of_engine(error)
+            refusal = await self._refusal(error)
             if error.reason in _PASSING:
                 trouble.note(refusal, self._clock.steady_s())
             if error.reason is Reason.BUSY and longer is not None:
@@ -177,6 +185,11 @@ class Quotes:
         self._trouble[wanted.kind] = _Trouble()
         await self._keep(quote, wanted.spec, now)
         return quote
+
+    async def _refusal(self, error: EngineError) -> UserError:
+        """What is told of an error; of what only the owner can put right, they hear as well."""
+        await self._pauses.heed(self._engine.name, error)
+        return refusals.of_engine(error)
 
     async def _book(self, kind: _Kind, now: int) -> bool:
         is_for_words = kind is _Kind.REWRITING

@@ -15,7 +15,7 @@ from bot.domain.versions import Snag
 from bot.engines.base import Draft, Engine, EngineError, NotStarted, Quote, Unsure
 from bot.errors import Code, UserError
 from bot.services.bounds import Bounds
-from bot.services.pauses import ACCOUNT, Pauses
+from bot.services.pauses import Pauses
 from bot.services.quotes import Quotes, spec_of
 from storage import drafts, pauses, people, versions
 from storage.belongings import Rewriting, RewritingState
@@ -158,8 +158,7 @@ class Rewriter:
         except EngineError as error:
             log.info("a rewriting was refused", extra={"detail": str(error)})
             await self._end(number, RewritingState.REFUSED)
-            if error.reason in ACCOUNT:
-                await self._pauses.begin(self._engine.name, pauses.EVERY_MODE, error)
+            await self._pauses.heed(self._engine.name, error)
             return Snag.BUSY if isinstance(error, NotStarted) else Snag.REFUSED
         better = _checked(answer)
         await self._end(number, RewritingState.DONE, better)

@@ -15,6 +15,7 @@ from bot.services.events import Bus
 from bot.services.hands import Hands
 from bot.services.inputs import Inputs
 from bot.services.intake import Intake
+from bot.services.pauses import Pauses
 from bot.services.portraits import Portraits
 from bot.services.preferences import Preferences
 from bot.services.quotes import Quotes
@@ -31,6 +32,7 @@ class Toolbox:
 
     allowance: Allowance
     limits: Limits
+    pauses: Pauses
     broom: Broom
     earlier: Earlier
     hands: Hands
@@ -45,10 +47,11 @@ def toolbox(parts: Parts) -> Toolbox:
     """The tools, with the engine that makes new jobs."""
     store, files, clock = parts.store, parts.files, parts.clock
     engine = parts.engines[parts.settings.engine.name]
-    broom, hands = Broom(store, files), Hands()
+    broom, hands, pauses = Broom(store, files), Hands(), Pauses(store, clock)
     return Toolbox(
         allowance=_allowance(parts.settings),
         limits=_limits(parts.settings),
+        pauses=pauses,
         broom=broom,
         earlier=Earlier(store, files, parts.ffmpeg),
         hands=hands,
@@ -61,7 +64,7 @@ def toolbox(parts: Parts) -> Toolbox:
             hands=hands,
         ),
         preferences=Preferences(store, clock),
-        quotes=Quotes(store, clock, engine),
+        quotes=Quotes(store, clock, engine, pauses),
         voices=Voices(engine),
         wishes=Wishes(store, clock),
     )

@@ -23,7 +23,6 @@ from bot.services.jobs import Jobs
 from bot.services.listings import LOTS
 from bot.services.notices import Notices
 from bot.services.nudges import Nudges
-from bot.services.pauses import Pauses
 from bot.services.pings import Pings
 from bot.services.precedence import Precedence
 from bot.services.privacy import Privacy
@@ -53,14 +52,13 @@ def services(parts: Parts, bell: Bell) -> Services:
     tools = toolbox(parts)
     submitting = submission(parts, tools, bus, bell)
     taking_in = intake(parts, tools, submitting)
-    pauses = Pauses(store, clock)
     rewriter = Rewriter(
         store=store,
         clock=clock,
         engine=engine,
         quotes=tools.quotes,
         bounds=Bounds(tools.limits, engine),
-        pauses=pauses,
+        pauses=tools.pauses,
     )
     deliveries = Deliveries(
         store, parts.files, clock, parts.ffmpeg, public_url=settings.web.public_url
@@ -92,7 +90,7 @@ def services(parts: Parts, bell: Bell) -> Services:
         bus=bus,
         hooks=Hooks(store=store, clock=clock, nudges=nudges, pulse=pulse, worker_bell=bell),
         nudges=nudges,
-        pauses=pauses,
+        pauses=tools.pauses,
         portraits=tools.portraits,
         precedence=Precedence(),
         preferences=tools.preferences,

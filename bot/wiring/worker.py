@@ -74,7 +74,8 @@ def _doubt(parts: Parts, patience: Patience) -> Doubt:
 
 def _speaker(parts: Parts, services: Services, finisher: Finisher) -> Speaker:
     quotes = {
-        name: Quotes(parts.store, parts.clock, engine) for name, engine in parts.engines.items()
+        name: Quotes(parts.store, parts.clock, engine, services.pauses)
+        for name, engine in parts.engines.items()
     }
     # Whoever prices new jobs keeps their prices for the worker, too.
     quotes[parts.settings.engine.name] = services.quotes

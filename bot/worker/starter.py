@@ -9,7 +9,7 @@ from bot.domain import lifecycle
 from bot.engines import base
 from bot.engines.base import EngineError, Reason, Report, Task
 from bot.errors import Code
-from bot.services.pauses import ACCOUNT, LONGEST_PAUSE_S, Pauses
+from bot.services.pauses import LONGEST_PAUSE_S, Pauses
 from bot.services.refusals import ENGINE
 from bot.worker.patience import Patience
 from bot.worker.seats import Seat
@@ -121,12 +121,12 @@ class Starter:
     async def _later(self, job: Job, seat: Seat, error: EngineError, kind: str) -> Exception:
         """Put the job off, and with it whatever would meet the same refusal."""
         code = ENGINE[error.reason]
-        if error.reason in ACCOUNT:
-            until = await self._pauses.begin(job.engine, pauses.EVERY_MODE, error)
-            return PutOff(code, str(error), after_s=until)
+        pause_s = await self._pauses.heed(job.engine, error)
         if error.reason is Reason.BUSY:
-            until = await self._pauses.begin(job.engine, kind, error, lifecycle.attempt_delay_s(1))
-            return PutOff(code, str(error), after_s=until)
+            first_s = lifecycle.attempt_delay_s(1)
+            pause_s = await self._pauses.begin(job.engine, kind, error, first_s)
+        if pause_s is not None:
+            return PutOff(code, str(error), after_s=pause_s)
         if job.attempts >= MOST_DELAYS or seat.engine.restart_is_free:
             return GivenUp(code, str(error))
         after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)

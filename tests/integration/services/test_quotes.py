@@ -10,6 +10,7 @@ from bot.engines.base import Spec
 from bot.engines.deapi import DeapiEngine
 from bot.engines.local.engine import LocalEngine
 from bot.errors import Code, UserError
+from bot.services.pauses import Pauses
 from bot.services.quotes import LONGEST_PAUSE_MS, PATIENCE, READS_A_DAY, Quotes
 from storage.database import Statement, Store, single
 from storage.records import Mode
@@ -25,7 +26,7 @@ DAY_S = 86_400
 
 @pytest.fixture
 def quotes(store: Store, clock: Clock, deapi: DeapiEngine) -> Quotes:
-    return Quotes(store, clock, deapi)
+    return Quotes(store, clock, deapi, Pauses(store, clock))
 
 
 async def refusal(quotes: Quotes, spec: Spec) -> Code:
@@ -41,11 +42,23 @@ async def test_a_price_is_read_once_a_day_and_survives_a_restart(
     assert first.price_micro == 38_001
     assert first.model == catalog.LTX.slug
     clock.advance(DAY_S - 60)
-    assert await Quotes(store, clock, deapi).of(SHORT) == first
+    assert await Quotes(store, clock, deapi, Pauses(store, clock)).of(SHORT) == first
     assert stand_in.price_reads == 1
     clock.advance(120)
     assert await quotes.of(SHORT) == first
     assert stand_in.price_reads == 2
+
+
+@pytest.mark.parametrize("was_known", [False, True])
+async def test_a_key_that_is_no_good_is_a_problem_that_its_owner_hears_of(
+    quotes: Quotes, store: Store, clock: Clock, stand_in: StandIn, was_known: bool
+) -> None:
+    if was_known:
+        await quotes.of(LONG)
+    stand_in.behaviour.key = "another"
+    assert await refusal(quotes, SHORT) is Code.ENGINE_KEY
+    [pause] = await Pauses(store, clock).untold()
+    assert (pause.engine, pause.mode, pause.reason) == ("deapi", "*", Code.ENGINE_KEY)
 
 
 async def test_two_who_ask_the_same_at_once_share_one_read(
@@ -87,7 +100,7 @@ async def test_one_who_stops_asking_takes_nobody_along(quotes: Quotes, stand_in:
 async def test_without_a_read_left_the_next_longer_clip_stands_in_and_never_a_shorter_one(
     store: Store, clock: Clock, deapi: DeapiEngine, stand_in: StandIn
 ) -> None:
-    quotes = Quotes(store, clock, deapi, reads_a_day=2)
+    quotes = Quotes(store, clock, deapi, Pauses(store, clock), reads_a_day=2)
     long = await quotes.of(LONG)
     await quotes.of(SHORT)
     middle = await quotes.of(replace(SHORT, frames=121))
@@ -101,7 +114,7 @@ async def test_without_a_read_left_the_next_longer_clip_stands_in_and_never_a_sh
 async def test_with_only_a_shorter_price_known_nothing_is_guessed(
     store: Store, clock: Clock, deapi: DeapiEngine
 ) -> None:
-    quotes = Quotes(store, clock, deapi, reads_a_day=1)
+    quotes = Quotes(store, clock, deapi, Pauses(store, clock), reads_a_day=1)
     await quotes.of(SHORT)
     assert await refusal(quotes, LONG) is Code.NO_PRICE
 
@@ -109,7 +122,7 @@ async def test_with_only_a_shorter_price_known_nothing_is_guessed(
 async def test_yesterdays_longer_price_does_not_stand_in(
     store: Store, clock: Clock, deapi: DeapiEngine, stand_in: StandIn
 ) -> None:
-    quotes = Quotes(store, clock, deapi, reads_a_day=1)
+    quotes = Quotes(store, clock, deapi, Pauses(store, clock), reads_a_day=1)
     await quotes.of(LONG)
     clock.advance(DAY_S)
     assert (await quotes.of(SHORT)).price_micro == 38_001, "a new day has reads again"
@@ -125,7 +138,7 @@ async def test_sixty_reads_a_day_are_counted_over_restarts(
     lengths = [replace(LONG, frames=count) for count in range(241, 48, -8)]
     specs = [replace(spec, height=height) for height in (512, 576, 640) for spec in lengths]
     for half in (specs[:40], specs[40:]):
-        restarted = Quotes(store, clock, deapi)
+        restarted = Quotes(store, clock, deapi, Pauses(store, clock))
         for spec in half:
             await asyncio.gather(restarted.of(spec), return_exceptions=True)
     assert stand_in.price_reads == READS_A_DAY == 60
@@ -195,7 +208,7 @@ async def test_another_model_has_another_price(quotes: Quotes, stand_in: StandIn
 async def test_the_local_engine_is_free_and_asks_nobody(
     store: Store, clock: Clock, tmp_path: Path
 ) -> None:
-    quotes = Quotes(store, clock, LocalEngine(tmp_path / "local"))
+    quotes = Quotes(store, clock, LocalEngine(tmp_path / "local"), Pauses(store, clock))
     assert (await quotes.of(SHORT)).price_micro == 0
     with pytest.raises(UserError) as caught:
         await quotes.of(replace(SHORT, width=511))

@@ -40,7 +40,7 @@ PRICE = f"{prompts.PATH}/price"
 
 @pytest.fixture
 def quotes(store: Store, clock: Clock, deapi: DeapiEngine) -> Quotes:
-    return Quotes(store, clock, deapi)
+    return Quotes(store, clock, deapi, Pauses(store, clock))
 
 
 @pytest.fixture
