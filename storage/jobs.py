@@ -106,11 +106,14 @@ def take_over(*, owner: str, lease_until: int, before: int) -> Body[list[Job]]:
     return taken
 
 
-def delay(job: Job, *, until: int, reason: str, now: int) -> Body[bool]:
-    """Put an active job aside until a time: it leaves its member's lane; whether it was ours."""
+def delay(job: Job, *, until: int, reason: str, now: int, is_attempt: bool = True) -> Body[bool]:
+    """Put an active job aside until a time: it leaves its member's lane; whether it was ours.
+
+    Unless it `is_attempt`, its claim is not counted as one.
+    """
     rows = yield Statement(
         "UPDATE job SET state = :target, due_at = :until, delayed_at = :now, reason = :reason,"
-        " lease_owner = NULL, lease_until = NULL"
+        " lease_owner = NULL, lease_until = NULL, attempts = attempts - :given_back"
         " WHERE id = :job AND state = :source AND fence = :fence RETURNING id",
         {
             **_guard(DELAY),
@@ -119,6 +122,7 @@ def delay(job: Job, *, until: int, reason: str, now: int) -> Body[bool]:
             "until": until,
             "reason": reason,
             "now": now,
+            "given_back": 0 if is_attempt else 1,
         },
     )
     if rows:

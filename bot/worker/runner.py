@@ -212,7 +212,10 @@ class Runner:
         now = self._now()
         until = now + round(outcome.after_s * 1000)
         log.info("job put off", extra={"detail": outcome.detail, "after_s": outcome.after_s})
-        if await self._store.write(jobs.delay(job, until=until, reason=outcome.reason, now=now)):
+        delay = jobs.delay(
+            job, until=until, reason=outcome.reason, now=now, is_attempt=outcome.counts
+        )
+        if await self._store.write(delay):
             self._bus.publish(Delayed(job.id, until))
 
     async def _give_up(self, job: Job, reason: Code, incident: str | None, detail: str) -> bool:

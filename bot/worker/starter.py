@@ -97,7 +97,8 @@ class Starter:
         pause = await self._store.read(pauses.of(job.engine, kind, now))
         if pause is not None:
             detail = f"{pause.engine} {pause.mode} is paused: {pause.reason}"
-            raise PutOff(Code(pause.reason), detail, after_s=(pause.until - now) / 1000)
+            after_s = (pause.until - now) / 1000
+            raise PutOff(Code(pause.reason), detail, after_s=after_s, counts=False)
 
     async def _balance(self, job: Job, seat: Seat, kind: str) -> int | None:
         try:
@@ -126,7 +127,7 @@ class Starter:
             first_s = lifecycle.attempt_delay_s(1)
             pause_s = await self._pauses.begin(job.engine, kind, error, first_s)
         if pause_s is not None:
-            return PutOff(code, str(error), after_s=pause_s)
+            return PutOff(code, str(error), after_s=pause_s, counts=False)
         if job.attempts >= MOST_DELAYS or seat.engine.restart_is_free:
             return GivenUp(code, str(error))
         after_s = error.retry_after_s or lifecycle.attempt_delay_s(job.attempts)

@@ -17,13 +17,18 @@ class Interrupted(Exception):
 
 
 class PutOff(Exception):
-    """The job waits and is tried again."""
+    """The job waits and is tried again.
 
-    def __init__(self, reason: Code, detail: str, *, after_s: float) -> None:
+    `counts` says that this was one of its attempts, of which it has so many: no pause of the
+    engine or its account is, however long it lasts.
+    """
+
+    def __init__(self, reason: Code, detail: str, *, after_s: float, counts: bool = True) -> None:
         super().__init__(f"{reason}: {detail}")
         self.reason = reason
         self.detail = detail
         self.after_s = after_s
+        self.counts = counts
 
 
 class GivenUp(Exception):

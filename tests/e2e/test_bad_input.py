@@ -202,6 +202,8 @@ async def test_jobs_wait_for_the_owner_s_account_and_the_owner_is_told_once(
     notice = await town.discord.observer.message(owners)
     assert problem in town.view(notice).text
     assert await town.balance() == Balance(available=90, held=10)
+    tries = await town.rows("SELECT attempts FROM job")
+    assert [row["attempts"] for row in tries] == [0, 0], "however long it lasts, it uses up none"
     town.deapi.behaviour.balance = money
     await town.let_time_pass(700)
     await town.until(message, lambda seen: bool(seen.files))
