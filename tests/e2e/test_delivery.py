@@ -79,6 +79,27 @@ async def test_a_video_that_found_no_way_is_shown_by_its_number(town: Town) -> N
     await town.until_row("SELECT 1 FROM delivery WHERE state = 'shown'")
 
 
+async def test_a_video_that_is_fetched_while_it_is_owed_leaves_no_card_that_waits(
+    town: Town,
+) -> None:
+    town.deapi.behaviour.looks_until_done = None
+    await town.start()
+    message = await town.slash("video", prompt=WORDS, seconds=2)
+    await town.started(1)
+    await town.forget_tokens()
+    wall = Fault(
+        trouble=Trouble.STATUS, path=r"channels/\d+/messages$", method="POST", times=99, status=403
+    )
+    town.discord.faults.add(wall)
+    town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
+    await town.until_row("SELECT 1 FROM delivery WHERE state = 'owed' AND attempts > 0")
+    shown = await town.slash("jobs", id=1)
+    await town.until(shown, lambda seen: bool(seen.files))
+    card = await town.until(message, lambda seen: "`/jobs` shows it" in seen.text)
+    assert not card.buttons
+    assert town.videos(town.channel) == [shown]
+
+
 async def test_nobody_can_look_at_another_s_video_by_its_number(town: Town) -> None:
     await town.start()
     message = await town.slash("video", prompt=WORDS, seconds=2)
