@@ -29,12 +29,16 @@ def get(job: JobId) -> Body[Reply | None]:
     return of_row(rows[0]) if rows else None
 
 
-def to_offer(now: int, limit: int) -> Body[list[JobId]]:
-    """Unfinished jobs whose reply is to get the button now, the oldest first."""
+def to_offer(now: int, limit: int, *, horizon_ms: int) -> Body[list[JobId]]:
+    """Unfinished jobs whose reply is to get the button now, the oldest first.
+
+    What is due later than `horizon_ms` from now was reckoned by a clock that was set back since.
+    """
     rows = yield Statement(
-        f"SELECT job_id FROM reply WHERE offer_at <= :now AND {_OPEN}"  # noqa: S608 a condition of our own
+        "SELECT job_id FROM reply WHERE offer_at IS NOT NULL"  # noqa: S608 a condition of our own
+        f" AND NOT offer_at BETWEEN :now + 1 AND :now + :horizon AND {_OPEN}"
         " ORDER BY offer_at, job_id LIMIT :limit",
-        {"now": now, "limit": limit},
+        {"now": now, "limit": limit, "horizon": horizon_ms},
     )
     return [JobId(row["job_id"]) for row in rows]
 

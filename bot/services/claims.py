@@ -37,7 +37,8 @@ class Claims:
 
         def body() -> Body[list[Offer]]:
             offers = []
-            for job in (yield from replies.to_offer(now, limit)):
+            due = replies.to_offer(now, limit, horizon_ms=ladder.TOKEN_LIFE_MS)
+            for job in (yield from due):
                 reply = yield from replies.get(job)
                 if reply is None:
                     continue

@@ -218,6 +218,13 @@ async def test_the_button_is_due_at_minute_thirteen_and_only_for_what_goes_on(
     assert reply.offered
 
 
+async def test_a_clock_that_was_set_back_does_not_put_the_button_off(house: House) -> None:
+    job = await house.a_job()
+    house.clock.set_by(-3_600)
+    [offer] = await house.claims.offers()
+    assert offer.standing.job.id == job
+
+
 async def test_an_ended_job_and_a_dead_token_get_no_button(house: House) -> None:
     await house.an_ended_job()
     await house.a_job()
