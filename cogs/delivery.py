@@ -109,6 +109,8 @@ class Delivery(commands.Cog):
         except Exception:
             # Its row stands as it was, so it is due again.
             log.exception("an old card was not tidied", extra={"job_id": card.job})
+        finally:
+            tidying.put_down(card)
 
     async def _tell(self, ping: Ping) -> None:
         pings, turns = self._bot.services.pings, self._bot.services.turns

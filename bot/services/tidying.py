@@ -28,6 +28,7 @@ class Tidying:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
+        self._in_hand: set[JobId] = set()
 
     async def due(self, limit: int = 8) -> list[OldCard]:
         """What to edit now."""
@@ -40,6 +41,9 @@ class Tidying:
                     now, limit, since=now - TRIED_FOR_MS, again_at=now + AGAIN_AFTER_MS
                 )
             ):
+                if job in self._in_hand:
+                    # Discord holds an edit back for longer than that: one is enough.
+                    continue
                 reply = yield from replies.get(job)
                 delivery = yield from deliveries.of_job(job)
                 if reply is not None and delivery is not None:
@@ -47,7 +51,13 @@ class Tidying:
                     cards.append(OldCard(job=job, reply=reply, is_below=is_below))
             return cards
 
-        return await self._store.write(body())
+        cards = await self._store.write(body())
+        self._in_hand |= {card.job for card in cards}
+        return cards
+
+    def put_down(self, card: OldCard) -> None:
+        """The attempt is over, however it went."""
+        self._in_hand.discard(card.job)
 
     async def is_owed(self, card: OldCard) -> bool:
         """Whether it is still to be edited: the video may be deleted meanwhile."""
