@@ -176,10 +176,11 @@ async def test_who_wants_a_message_when_a_video_is_done_gets_one_with_its_link(
     town: Town,
 ) -> None:
     await town.start()
-    home = town.discord.world.dm(town.mira)
-    observer = town.discord.observer
-    quiet = await town.slash("video", prompt=WORDS, seconds=2)
-    await observer.file(quiet, LONG_S)
+    home, observer = town.discord.world.dm(town.mira), town.discord.observer
+    noa = town.discord.world.add_user("noa")
+    town.guild.members[noa.id] = noa
+    quiet = await town.discord.people.slash(noa, town.channel, "video", {"prompt": WORDS})
+    await observer.file(await town.reply(quiet), LONG_S)
     settings = await use(town, town.mira, town.channel, "settings me")
     await town.discord.people.click(town.mira, settings, "v1:own:dm:on")
     await town.until_row("SELECT 1 FROM preference WHERE dm_when_done")
@@ -188,6 +189,7 @@ async def test_who_wants_a_message_when_a_video_is_done_gets_one_with_its_link(
     wanted = f"https://discord.com/channels/{town.guild.id}/{town.channel.id}/{message.id}"
     assert f"**Video #2** is done: {wanted}" in town.view(told).text
     assert len(observer.messages(home)) == 1
+    assert observer.messages(town.discord.world.dm(noa)) == []
 
 
 async def test_closed_messages_disturb_no_delivery(town: Town) -> None:
