@@ -13,13 +13,13 @@ from bot.client import TalkieBot
 from bot.domain import ladder
 from bot.services.errands import Chore
 from bot.services.listings import Period
-from cogs.ui import browsing, choices, chores, legends, reporting, sharing
+from cogs.ui import browsing, choices, chores, legends, reporting, rungs, sharing
 from cogs.ui.answering import answered
 from storage.exhibits import ErrandKind, Order
 
 log = logging.getLogger(__name__)
 
-_AT_ONCE = 4
+_AT_ONCE = 8
 _PERIODS = [
     app_commands.Choice(name=name, value=period.value) for period, name in legends.PERIODS.items()
 ]
@@ -120,7 +120,8 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
         errands = self._bot.services.errands
         try:
             try:
-                await chores.do(self._bot, chore)
+                async with asyncio.timeout(rungs.LONGEST_S):
+                    await chores.do(self._bot, chore)
             except discord.HTTPException as error:
                 lasting = ladder.is_lasting(error.status, error.code)
                 detail = f"{error.status} {error.code}"

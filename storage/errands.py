@@ -8,6 +8,17 @@ from storage.database import Body, Row, Statement
 from storage.exhibits import Errand, ErrandId, ErrandKind, Sent
 
 _ERRAND = columns.listed(Errand)
+# Discord holds back one kind of call to one channel; who is told in private is a line of their own.
+_IN_LINE = (
+    "WITH line AS (SELECT errand.id, row_number() OVER (PARTITION BY errand.kind, coalesce("
+    "errand.channel_id, share.post_channel_id, CASE errand.kind"
+    " WHEN 'report' THEN coalesce(guild.moderation_channel, complaint.guild_id, 0)"
+    " WHEN 'post' THEN guild.gallery_channel END, -errand.id)"
+    " ORDER BY errand.due_at, errand.id) AS nth FROM errand"
+    " LEFT JOIN share ON errand.kind IN ('post', 'recount') AND share.id = errand.subject"
+    " LEFT JOIN complaint ON errand.kind = 'report' AND complaint.id = errand.subject"
+    " LEFT JOIN guild ON guild.guild_id = coalesce(share.guild_id, complaint.guild_id))"
+)
 
 
 def owe(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
@@ -57,24 +68,29 @@ def withdraw(kind: ErrandKind, subject: int, *, now: int) -> Body[None]:
     )
 
 
-def due(now: int, limit: int, *, horizon_ms: int) -> Body[list[Errand]]:
-    """What to do now, the longest owed first.
+def due(now: int, limit: int, *, share: int, horizon_ms: int) -> Body[list[Errand]]:
+    """What to do now, the longest owed first; of each kind the first `share` of a channel.
 
     What is due later than `horizon_ms` from now was put off by a clock that was set back since.
     """
     rows = yield Statement(
-        f"SELECT {_ERRAND} FROM errand WHERE NOT due_at BETWEEN :now + 1 AND :now + :horizon"  # noqa: S608 names of our own fields
+        f"{_IN_LINE} SELECT {_ERRAND} FROM errand JOIN line USING (id)"  # noqa: S608 names of our own fields
+        " WHERE nth <= :share AND NOT due_at BETWEEN :now + 1 AND :now + :horizon"
         " ORDER BY due_at, id LIMIT :limit",
-        {"now": now, "limit": limit, "horizon": horizon_ms},
+        {"now": now, "limit": limit, "share": share, "horizon": horizon_ms},
     )
     return [_errand(row) for row in rows]
 
 
-def next_due(in_hand: Collection[ErrandId]) -> Body[int | None]:
-    """When the next errand is to be done, of those that nobody does just now."""
+def next_due(in_hand: Collection[ErrandId], *, share: int) -> Body[int | None]:
+    """When the next errand is to be done, of those that nobody does just now.
+
+    What stands behind the first `share` of its line waits until one of these is gone.
+    """
     rows = yield Statement(
-        "SELECT id, due_at FROM errand ORDER BY due_at, id LIMIT :limit",
-        {"limit": len(in_hand) + 1},
+        f"{_IN_LINE} SELECT id, due_at FROM errand JOIN line USING (id)"  # noqa: S608 ours
+        " WHERE nth <= :share ORDER BY due_at, id LIMIT :limit",
+        {"limit": len(in_hand) + 1, "share": share},
     )
     return next((row["due_at"] for row in rows if row["id"] not in in_hand), None)
 

@@ -27,6 +27,8 @@ from storage.records import Job, JobId, Video
 log = logging.getLogger(__name__)
 
 _HORIZON_MS = round(ladder.LONGEST_PAUSE_S * 1000)
+CHANNEL_SHARE = 2
+"""Attempts of a kind at once in a channel: Discord may hold these back, but not everybody's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,14 @@ class Errands:
 
         def body() -> Body[list[Chore]]:
             chores: list[Chore] = []
-            owed = errands.due(now, limit + len(self._in_hand), horizon_ms=_HORIZON_MS)
-            for errand in (yield from owed):
+            for errand in (
+                yield from errands.due(
+                    now,
+                    limit + len(self._in_hand),
+                    share=CHANNEL_SHARE,
+                    horizon_ms=_HORIZON_MS,
+                )
+            ):
                 if errand.id in self._in_hand or len(chores) + len(self._in_hand) >= limit:
                     continue
                 chore = yield from self._chore(errand)
@@ -115,7 +123,7 @@ class Errands:
 
     async def wait(self, longest_s: float = 60.0) -> None:
         """Wait until an errand may be due."""
-        due = await self._store.read(errands.next_due(self._in_hand))
+        due = await self._store.read(errands.next_due(self._in_hand, share=CHANNEL_SHARE))
         timeout_s = longest_s
         # With full hands nothing more is taken up before something is put down, which rings.
         if due is not None and not self._is_full:

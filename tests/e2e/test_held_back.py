@@ -8,6 +8,8 @@ from bot import client
 from cogs.ui import rungs
 from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.galleries import opened, posted, reported
+from tests.e2e.results import answer, finished, press
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.moments import Moment
@@ -71,6 +73,29 @@ async def test_an_attempt_that_is_held_back_for_long_is_made_again(
     await town.until_row("SELECT 1 FROM delivery WHERE attempts = 1 AND begun_at IS NOT NULL")
     await town.grow_old(60)
     await arrived(town)
+
+
+async def test_a_post_that_is_held_back_for_long_is_made_again_and_keeps_no_report_back(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rungs, "LONGEST_S", 3.0)
+    town.deapi.behaviour.looks_until_done = 1
+    place = await opened(town)
+    card = await finished(town)
+    path = f"/channels/{place.gallery.id}/messages$"
+    limit = Fault(
+        trouble=Trouble.STATUS, status=429, retry_after_s=AN_HOUR_S, path=path, method="POST"
+    )
+    town.discord.faults.add(limit)
+    await answer(town, await press(town, card, "Share"))
+    await town.discord.observer.wait_for(lambda: limit.hits or None, LONG_S)
+    await reported(place, card, place.noa)
+    await town.until_row("SELECT 1 FROM complaint WHERE message_id > 0")
+    await town.until_row("SELECT 1 FROM errand WHERE attempts = 1 AND begun_at IS NOT NULL")
+    await town.grow_old(60)
+    await posted(place)
+    assert len(town.videos(place.gallery)) == 1
+    assert await town.broken_invariants() == []
 
 
 async def test_a_stop_does_not_wait_for_a_download(town: Town) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.app import App
-from bot.services.errands import Chore
+from bot.services.errands import CHANNEL_SHARE, Chore
+from storage import errands as stored
 from storage.belongings import Gallery
 from storage.exhibits import ErrandKind, Ground, Sent, ShareId
 from tests.fakes.clock import Clock
@@ -114,6 +115,34 @@ async def test_a_vote_from_a_list_owes_the_new_number_once(talkie: App) -> None:
     assert chore.errand.kind is ErrandKind.RECOUNT
     assert chore.exhibited is not None
     assert chore.exhibited.share.votes == 3
+
+
+async def test_what_one_channel_is_owed_holds_neither_others_back_nor_other_kinds(
+    talkie: App,
+) -> None:
+    await open_gallery(talkie)
+    jobs = [await a_share(talkie) for _ in range(4)]
+    errands = talkie.services.errands
+    first, second = await errands.due()
+    assert [chore.errand.kind for chore in (first, second)] == [ErrandKind.POST] * 2
+    # Nothing more is due before one of these is put down, and nobody looks again before that.
+    assert await errands.due() == []
+    in_hand = {first.errand.id, second.errand.id}
+    assert await talkie.parts.store.read(stored.next_due(in_hand, share=CHANNEL_SHARE)) is None
+    await errands.begin(first, 500)
+    await talkie.services.gallery.unshare(MIRA, jobs[0], HERE)
+    await talkie.services.reports.report(JONAS, jobs[1], Ground.HATE)
+    kinds = {chore.errand.kind for chore in await errands.due()}
+    assert kinds == {ErrandKind.POST, ErrandKind.REPORT}
+    errands.put_down(first)
+    assert (await only(talkie)).errand.kind is ErrandKind.ERASE
+
+
+async def test_a_clock_that_was_set_back_puts_no_errand_off(talkie: App, clock: Clock) -> None:
+    await open_gallery(talkie)
+    await a_share(talkie)
+    clock.set_by(-7_200)
+    assert (await only(talkie)).errand.kind is ErrandKind.POST
 
 
 async def test_what_fails_comes_again_later_and_not_for_ever(talkie: App, clock: Clock) -> None:

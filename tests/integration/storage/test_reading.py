@@ -25,7 +25,8 @@ from tests.builders import NOW
 from tests.fakes.explaining import explained
 
 GROWING = re.compile(
-    r"SCAN (job|call|video|entry|delivery|reply|rewriting|j|c)\b(?!.* USING INDEX (job|delivery)_)"
+    r"SCAN (job|call|video|entry|delivery|reply|rewriting|share|complaint|j|c)\b"
+    r"(?!.* USING INDEX (job|delivery)_)"
     r"|SEARCH (call|c) USING INDEX \w+ \(engine=\?\)"
 )
 """A whole table that is never emptied; indexes of open jobs and owed deliveries stay short."""
@@ -65,7 +66,8 @@ OFTEN: dict[str, Callable[[], Body[Any]]] = {
     "what is tidied": lambda: deliveries.untidy(NOW, 16, since=NOW, again_at=NOW),
     "the next that is tidied": deliveries.next_tidying,
     "the next button": replies.next_offer,
-    "the next errand": lambda: errands.next_due(set()),
+    "the next errand": lambda: errands.next_due(set(), share=2),
+    "what is done now": lambda: errands.due(NOW, 8, share=2, horizon_ms=1),
     "videos that go": lambda: retention.expired(NOW, 50),
     "reminders": lambda: retention.remind(now=NOW, before=NOW),
     "when a video goes": lambda: retention.kept_until(JobId(1)),
