@@ -135,5 +135,6 @@ def reminder(of: Leaving) -> str:
     return (
         f"{texts.title(of.job.id)} is kept until <t:{of.until // 1000}:D> "
         f"(<t:{of.until // 1000}:R>), as its server wants it. Save it with `/jobs id:{of.job.id}`, "
-        "or share it there: shared videos stay."
+        "or share it there: shared videos stay. After that day its file, page and prompt are gone "
+        "here; messages on Discord that show it stay until somebody deletes them."
     )

@@ -12,7 +12,7 @@ NOTHING = "Nothing yet."
 LONG = (
     "**For how long**\n"
     "- Videos and what they were made from: until you delete them, or until a server's days for "
-    "them are over, which their cards then name\n"
+    "them are over, which their cards name; what shows them on Discord stays there then\n"
     "- Unanswered questions, and what was rewritten for them: a day\n"
     "- Portraits, settings, votes and reports: until you change or take them back; a report goes "
     "with its video\n"

@@ -50,7 +50,10 @@ NUMBERS_TITLE = "This server's numbers"
 NUMBER_FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "member_daily": ("Videos a member may make a day", "Empty: as many as they like."),
-        "retention_days": ("Days a video is kept", "Empty: until somebody deletes it."),
+        "retention_days": (
+            "Days a video is kept",
+            "Then its file and page go; its messages on Discord stay. Empty: until it is deleted.",
+        ),
         "ask_above": (
             "Ask before a video that costs more than",
             "In credits. Empty: this bot's usual limit.",

@@ -205,5 +205,6 @@ async def test_who_wants_messages_is_told_before_a_video_goes(town: Town) -> Non
         dm, lambda view: "is kept until" in view.text, timeout_s=LONG_S
     )
     assert "Video #1" in town.view(told).text
+    assert "messages on Discord that show it stay" in town.view(told).text
     again = await town.slash("jobs", id=1)
     assert "kept until <t:" in (await town.until(again, lambda seen: bool(seen.files))).text
