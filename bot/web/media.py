@@ -71,5 +71,5 @@ async def _sent(
 ROUTES = (
     web.get("/v/{slug}/video.mp4", clip),
     web.get("/v/{slug}/poster.jpg", poster),
-    web.get(r"/v/{slug}/poster-{width:\d{1,4}}.webp", small_poster),
+    web.get(r"/v/{slug}/poster-{width:[1-9][0-9]{2,3}}.webp", small_poster),
 )

@@ -137,6 +137,9 @@ async def test_what_is_not_http_is_refused_without_filling_the_log(
     with caplog.at_level(logging.INFO):
         answer = await raw(origin, request_bytes)
     assert answer.startswith((b"HTTP/1.1 400 ", b"HTTP/1.0 400 "))
+    assert answer.endswith(b'{"error": "bad_request"}')
+    assert b"X-Content-Type-Options: nosniff" in answer
+    assert b"aiohttp" not in answer
     assert not any(record.exc_info for record in caplog.records)
 
 
