@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
 
 from tests.fakes import reel
@@ -25,6 +26,8 @@ ARGUMENTS = [
 ]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
+MORE_OF_THE_SAME = {"exclude": [[".tile:nth-child(n+9)"]]}
+"""Tiles after the first eight of a list have the same markup, and axe takes long over each."""
 
 
 @dataclass
@@ -87,3 +90,19 @@ async def visit(chromium: Browser, url: str, **options: Any) -> AsyncIterator[Wa
         assert watched.complaints == []
     finally:
         await context.close()
+
+
+async def faults(page: Page) -> str:
+    """What axe has against a page; nothing, it is hoped."""
+    found = await Axe().run(page, context=MORE_OF_THE_SAME)
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+async def kept(page: Page, name: str) -> None:
+    """Keep a picture of all of a page, its later posters included."""
+    await page.evaluate("() => document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+    await page.evaluate("() => Promise.all([...document.images].map(i => i.decode()))")
+    ARTIFACTS.mkdir(parents=True, exist_ok=True)
+    # A PNG of so long a page takes the browser five times as long.
+    path = ARTIFACTS / f"{name}.jpg"
+    await page.screenshot(path=path, full_page=True, type="jpeg", quality=85)
