@@ -65,7 +65,7 @@ REASONS: Mapping[int, tuple[str, str]] = MappingProxyType(
         404: ("Nothing to see here", "There is no video at this address, or none any more."),
         405: ("Not like that", "What is at this address can only be looked at."),
         414: ("That is too long", "The address has more characters than any of ours."),
-        429: ("One moment, please", "You were a little too quick. Try again in a minute."),
+        429: ("One moment, please", "You were a little too quick. Try again in a few minutes."),
         500: ("Something broke", "It was not your fault. Try again in a minute."),
         503: ("Not just now", "Talkie cannot answer at the moment. Try again in a minute."),
     }

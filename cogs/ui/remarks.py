@@ -20,8 +20,9 @@ MAKE_IT = "Make the video"
 BUILD_IT = "Choose shot, light, camera, sound … from lists first"
 DELETED_BEFORE = "was deleted before. This message is gone now, too."
 OUT_OF_REACH = (
-    "Out of Talkie's reach: copies that others saved or sent on, what Discord keeps in its caches "
-    "for a while, and what the video service stores by its own rules."
+    "Out of Talkie's reach: copies that others saved or sent on, backups that whoever runs this "
+    "bot made before, what Discord keeps in its caches for a while, and what the video service "
+    "stores by its own rules."
 )
 _LEFT = {
     1: "One message could not be removed from here: press Delete on it, and it goes.",

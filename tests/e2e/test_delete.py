@@ -61,7 +61,8 @@ async def test_the_video_goes_with_its_message_and_the_maker_reads_what_is_gone(
     await press(town, question, SURE)
     text = await told(town, question)
     assert "its file and preview picture, its prompt and 1 message" in text
-    assert "Out of Talkie's reach" in text
+    for beyond in ("Out of Talkie's reach", "saved", "backups", "Discord", "video service"):
+        assert beyond in text
     await until_deleted(town, message)
     assert files(town) == []
     assert await town.rows("SELECT prompt FROM job") == [{"prompt": ""}]
