@@ -82,9 +82,9 @@ def shared(of: Shared) -> str:
     return f"{first}: {' and '.join(where)}. You can take it back at any time."
 
 
-def post(votes_of: str | None, prompt: str) -> str:
+def post(credit: str | None, prompt: str) -> str:
     """Who made a video, and from which words."""
-    by = f" by **{folding.fold(votes_of, folding.ONE_LINE)}**" if votes_of else ""
+    by = f" by **{folding.fold(credit, folding.ONE_LINE)}**" if credit else ""
     return f"A video{by}\n{texts.quote(folding.fold(prompt))}"
 
 
