@@ -15,7 +15,7 @@ from bot.services.errands import Chore
 from bot.services.listings import Period
 from cogs.ui import browsing, choices, chores, legends, reporting, rungs, sharing
 from cogs.ui.answering import answered
-from storage.exhibits import ErrandKind, Order
+from storage.exhibits import Order
 
 log = logging.getLogger(__name__)
 
@@ -125,8 +125,8 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
             except discord.HTTPException as error:
                 lasting = ladder.is_lasting(error.status, error.code)
                 detail = f"{error.status} {error.code}"
-                # The server's owner was told what is missing, and may mend it.
-                mends = chore.errand.kind is ErrandKind.POST and ladder.is_forbidden(error.code)
+                # A permission may come back: what was hidden, or whose name, shall go even then.
+                mends = ladder.is_forbidden(error.code)
                 await errands.failed(
                     chore, for_good=lasting and not mends, in_doubt=not lasting, detail=detail
                 )

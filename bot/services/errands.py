@@ -171,9 +171,9 @@ class Errands:
             await self._store.write(errands.end(errand.id, errand.kind))
             return
         due_at = self._clock.now_ms() + round(ladder.pause_s(errand.attempts) * 1000)
-        await self._store.write(
-            errands.again(errand, due_at=due_at, in_doubt=in_doubt, detail=detail)
-        )
+        # What an earlier attempt may have sent is not made certain by a later one's refusal.
+        doubt = in_doubt or errand.begun_at is not None
+        await self._store.write(errands.again(errand, due_at=due_at, in_doubt=doubt, detail=detail))
 
     def _chore(self, errand: Errand) -> Body[Chore | None]:
         if errand.kind is ErrandKind.ERASE:

@@ -68,6 +68,21 @@ async def test_hide_reaches_the_post_the_card_and_every_list_and_can_be_undone(
     assert await town.broken_invariants() == []
 
 
+async def test_a_post_out_of_reach_is_taken_away_once_talkie_may_see_it_again(town: Town) -> None:
+    place = await opened(town)
+    card, post = await shared(place)
+    await reported(place, card, place.noa)
+    notice = await heard(town, place.moderation)
+    town.discord.world.deny(place.gallery, Permission.VIEW_CHANNEL)
+    await press(town, notice, "Hide", place.moderator)
+    await until_deleted(town, card)
+    await town.until_row("SELECT 1 FROM errand WHERE kind = 'erase' AND attempts > 0")
+    assert not post.is_deleted
+    place.gallery.overwrites.clear()
+    await town.let_time_pass(3_600)
+    await until_deleted(town, post)
+
+
 async def test_what_is_hidden_is_shown_to_its_maker_alone(town: Town) -> None:
     place = await opened(town)
     card, _ = await shared(place)

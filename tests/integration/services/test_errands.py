@@ -138,6 +138,21 @@ async def test_what_one_channel_is_owed_holds_neither_others_back_nor_other_kind
     assert (await only(talkie)).errand.kind is ErrandKind.ERASE
 
 
+async def test_what_may_have_been_sent_stays_in_doubt_when_looking_for_it_is_refused(
+    talkie: App, clock: Clock
+) -> None:
+    await open_gallery(talkie)
+    await a_share(talkie)
+    errands = talkie.services.errands
+    for in_doubt in (True, False):
+        chore = await only(talkie)
+        await errands.begin(chore, 500)
+        await errands.failed(chore, for_good=False, in_doubt=in_doubt, detail="403")
+        errands.put_down(chore)
+        clock.advance(60)
+    assert (await only(talkie)).errand.begun_at is not None
+
+
 async def test_a_clock_that_was_set_back_puts_no_errand_off(talkie: App, clock: Clock) -> None:
     await open_gallery(talkie)
     await a_share(talkie)
