@@ -3,7 +3,7 @@
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context
 from bot.domain.craft import builder
-from bot.domain.reading import layout, tense
+from bot.domain.reading import layout, leading, tense
 from bot.domain.reading.reader import Reading, read
 
 
@@ -81,15 +81,16 @@ def told_in_present(reading: Reading, _context: Context) -> Finding | None:
 
 def lead(reading: Reading, _context: Context) -> Finding | None:
     """Word order sets priority: what matters most comes first (guide, line 32)."""
-    if not layout.leading_style(reading) or layout.is_keyword_list(reading):
+    is_apart = leading.style(reading) > 0
+    if layout.is_keyword_list(reading) or not (is_apart or leading.is_woven(reading)):
         return None
-    return Finding(rule=Rule.LEAD, severity=Severity.HINT, fix=led)
+    return Finding(rule=Rule.LEAD, severity=Severity.HINT, fix=led if is_apart else None)
 
 
 def led(prompt: str) -> str:
     """What is seen first, and the film look behind it."""
     reading = read(prompt)
-    style = layout.leading_style(reading)
+    style = leading.style(reading)
     if not style:
         return prompt
     stop = reading.words[style].start

@@ -1,5 +1,7 @@
 """Rules about what happens, and how much of it."""
 
+import math
+
 from bot.domain.coach.elements import filling
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context
@@ -19,6 +21,10 @@ _FAR = 30
 _SUBJECT_WORDS = frozenset({"he", "she", "er", "sie"})
 _SECONDS_A_DEED = 1.6
 _REACH = 3
+_SHORT = 0.5
+"""How much of a step a small one is."""
+
+_SMALL = frozenset({Sense.MICRO, Sense.CUE})
 _SPARE_STEPS = 1
 """Steps may be small: one of them needs no time of its own."""
 
@@ -71,7 +77,8 @@ def too_much(reading: Reading, context: Context) -> Finding | None:
     seconds = context.seconds
     if seconds is None:
         return None
-    deeds = max(_deeds(reading), _steps(reading) - _SPARE_STEPS)
+    steps = _steps(reading)
+    deeds = max(_deeds(reading), len(steps) - _SPARE_STEPS, sum(steps))
     allowed = 1 + seconds / _SECONDS_A_DEED
     is_hurried = reading.quoted > seconds * _WORDS_A_SECOND
     if deeds <= allowed and not is_hurried:
@@ -79,7 +86,7 @@ def too_much(reading: Reading, context: Context) -> Finding | None:
     return Finding(
         rule=Rule.TOO_MUCH,
         severity=Severity.WEAK,
-        facts={"seconds": round(seconds), "actions": deeds, "spoken": reading.quoted},
+        facts={"seconds": round(seconds), "actions": math.ceil(deeds), "spoken": reading.quoted},
     )
 
 
@@ -116,8 +123,8 @@ def _beside(reading: Reading) -> set[int]:
     return found
 
 
-def _steps(reading: Reading) -> int:
-    """How many things one subject does in a row: she stands up, crosses the room and leaves.
+def _steps(reading: Reading) -> list[float]:
+    """How long each thing takes that one subject does in a row: she stands up and leaves.
 
     A clause with a subject of its own happens beside the others, unless it comes then.
     """
@@ -125,18 +132,34 @@ def _steps(reading: Reading) -> int:
         {*reading.places((*ACTIONS, Sense.CUE)), *reading.at.get(Sense.STATIVE, ())}
         - reading.camera
     )
-    begun: dict[int, set[int]] = {}
+    begun: dict[int, dict[int, float]] = {}
+    opening: dict[int, float] = {}
     for place in acts:
+        word = reading.words[place]
+        time = _SHORT if _is_small(place, reading) else 1.0
         if _is_next_step(place, reading):
-            word = reading.words[place]
-            begun.setdefault(word.sentence, set()).add(word.clause)
+            clauses = begun.setdefault(word.sentence, {})
+            clauses[word.clause] = max(time, clauses.get(word.clause, 0))
+        elif not word.text.endswith("ing"):
+            opening.setdefault(word.sentence, time)
+    rows = [[opening.get(sentence, 1.0), *row.values()] for sentence, row in begun.items()]
+    return max([*rows, _turns(reading)], key=sum)
+
+
+def _turns(reading: Reading) -> list[float]:
+    """What comes then, and then; where it is somewhere else, more time has passed."""
+    elsewhere = {reading.words[at].clause for at in reading.at.get(Sense.PLACE, ())}
     turns = {
         word.clause
         for place, word in enumerate(reading.words)
         if word.text in closed.SEQUENCE and place not in reading.camera
     }
-    longest = max(map(len, begun.values()), default=0)
-    return 1 + max(longest, len(turns)) if begun or turns else 0
+    return [1.0, *(1.0 + _SHORT * (turn in elsewhere) for turn in turns)] if turns else []
+
+
+def _is_small(place: int, reading: Reading) -> bool:
+    senses = reading.senses[place]
+    return reading.words[place].text in closed.SMALL or not senses.isdisjoint(_SMALL)
 
 
 def _is_next_step(place: int, reading: Reading) -> bool:

@@ -1,5 +1,7 @@
 """Rules about the shape of the video (guide, line 124)."""
 
+from collections.abc import Iterator
+
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context
 from bot.domain.reading import elements
@@ -8,6 +10,7 @@ from bot.domain.reading.senses import Sense
 from bot.domain.shapes import Shape
 
 _NEAR = 4
+_ORIGIN = frozenset({"from", "aus"})
 _PICTURES = frozenset(
     ("painting", "poster", "postcard", "mural", "wallpaper", "gemälde", "postkarte", "tapestry")
 )
@@ -38,9 +41,14 @@ def landscape_in_tall(reading: Reading, context: Context) -> Finding | None:
 
 
 def _is_depicted(place: int, reading: Reading) -> bool:
-    """Whether a landscape is only on something: a painting of a mountain lake."""
+    """Whether a landscape is only painted on something, or something comes from it."""
     before = {reading.before(place, steps) for steps in range(1, _NEAR + 1)}
-    return not _PICTURES.isdisjoint(before)
+    is_origin = not _ORIGIN.isdisjoint(list(_nearest(place, reading)))
+    return is_origin or not _PICTURES.isdisjoint(before)
+
+
+def _nearest(place: int, reading: Reading) -> Iterator[str]:
+    return (reading.before(place, steps) for steps in (1, 2))
 
 
 def _is_led_by_somebody(reading: Reading) -> bool:

@@ -10,15 +10,18 @@ from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import ACTIONS, Sense
+from bot.domain.reading.words import Word
 from storage.records import Mode
 
 NOISY_DB = -20.0
 """Speech whose quiet moments lie less than this below its loud ones has noise in them."""
 
 _HE_OR_SHE = frozenset(("he", "she", "er"))
+_WHOEVER = _HE_OR_SHE | {"sie"}
 _ARTICLES = frozenset(("a", "an", "the", "one", "another", "ein", "eine", "der", "die", "other"))
 _OWNED = frozenset(("his", "her", "their", "sein", "seine", "ihr", "ihre"))
 _REPLIES = frozenset(("answers", "replies", "responds", "retorts", "antwortet", "erwidert"))
+_LISTENING = frozenset(("listens", "waits", "hört", "lauscht", "off"))
 _ALONE = frozenset(("only", "nur", "alone", "one", "einer", "eine", "neither"))
 _NEAR = 4
 _FAR = 8
@@ -62,10 +65,18 @@ def _talk_together(reading: Reading) -> bool:
     several = [reading.words[place] for place in _several(reading)]
     spoken = {voice.clause for voice in voices}
     turned = {word.clause for word in reading.words if word.text in closed.TURNS}
-    led = spoken - turned
+    led = spoken - turned - {voice.clause for voice in voices if _has_one_subject(voice, reading)}
     return any(
         one.clause in spoken or not led.isdisjoint((one.clause + 1, one.clause + 2))
         for one in several
+    )
+
+
+def _has_one_subject(voice: Word, reading: Reading) -> bool:
+    """Whether he or she alone is who speaks in this clause: the couple sit; he tells a story."""
+    return any(
+        word.clause == voice.clause and word.start < voice.start and word.text in _HE_OR_SHE
+        for word in reading.words
     )
 
 
@@ -115,16 +126,47 @@ def _talk_in_turn(reading: Reading) -> bool:
     named = speakers - _HE_OR_SHE
     sexes = {_SEX.get(speaker, speaker) for speaker in speakers} & _HE_OR_SHE
     is_answered = bool(named) and any(
-        verb in _REPLIES and speaker in _HE_OR_SHE for speaker, verb in spoken[1:]
+        verb in _REPLIES and speaker in _WHOEVER for speaker, verb in spoken[1:]
     )
-    return len(named) > 1 or len(sexes) > 1 or is_answered
+    return (
+        len(named) > 1
+        or len(sexes) > 1
+        or is_answered
+        or _is_reply_to_another(reading)
+        or _is_taken_up(speakers, reading)
+    )
+
+
+def _is_taken_up(speakers: set[str], reading: Reading) -> bool:
+    """Whether he or she who speaks is not who is named: a nun asks a boy, he says no."""
+    others = {reading.words[at].text for at in reading.at.get(Sense.PERSON, ())} - speakers
+    sexes = {_SEX.get(speaker) for speaker in speakers - _HE_OR_SHE}
+    return bool(sexes) and any(
+        said in _HE_OR_SHE and said not in sexes and said in {_SEX.get(other) for other in others}
+        for said in speakers
+    )
+
+
+def _is_reply_to_another(reading: Reading) -> bool:
+    """Whether somebody is named before the one who replies: a pilot calls, the tower replies."""
+    people = reading.at.get(Sense.PERSON, ())
+    for place in reading.at.get(Sense.SPEECH, ()):
+        name = _named(place, 1, reading) if reading.words[place].text in _REPLIES else None
+        if name is not None and any(
+            at < place - 1
+            and reading.words[at].text != name
+            and reading.words[at + 1].text not in _LISTENING
+            for at in people
+        ):
+            return True
+    return False
 
 
 def _speaker(place: int, reading: Reading) -> str | None:
     """Who speaks right before a word for speaking: he, she, or somebody who is named."""
     for steps in (1, 2):
         text = reading.before(place, steps)
-        if text in _HE_OR_SHE:
+        if text in _HE_OR_SHE or (text == "sie" and reading.words[place].text in _REPLIES):
             return text
     if reading.before(place) in closed.JOINERS:
         return _subject(place, reading)
@@ -137,12 +179,17 @@ def _named(place: int, steps: int, reading: Reading) -> str | None:
     verb = reading.words[place]
     if _clause(at, reading) != verb.clause or verb.text.endswith(("ing", "nd", "nde")):
         return None
-    before = (reading.before(at), reading.before(at, 2))
+    before = [
+        reading.before(at, steps)
+        for steps in range(1, _NEAR)
+        if _clause(at - steps, reading) == verb.clause
+    ]
     is_person = Sense.PERSON in reading.senses[at]
     # A word the coach does not know may be somebody: the witness answers.
     is_named = is_person or (steps == 1 and not reading.senses[at])
     is_owned = is_person and not _OWNED.isdisjoint(before)
-    is_subject = is_owned or (is_named and not _ARTICLES.isdisjoint(before))
+    opens = is_person and not before
+    is_subject = is_owned or opens or (is_named and not _ARTICLES.isdisjoint(before))
     return reading.words[at].text if is_subject else None
 
 
@@ -152,12 +199,22 @@ def _subject(place: int, reading: Reading) -> str | None:
     return next((text for text in before if text in _HE_OR_SHE), None)
 
 
+def _is_told_to(place: int, reading: Reading) -> bool:
+    """Whether these many only listen: she tells two kids a story."""
+    return (
+        reading.words[place].text in closed.NUMBERS
+        and bool(reading.before(place))
+        and Sense.SPEECH in reading.senses[place - 1]
+    )
+
+
 def _several(reading: Reading) -> list[int]:
     """Where more than one person is meant: both of them, a man and a woman."""
     found = [
         place
         for place in reading.at.get(Sense.SEVERAL, ())
-        if reading.before(place) not in _TO or reading.words[place].text in _MUTUAL
+        if (reading.before(place) not in _TO and not _is_told_to(place, reading))
+        or reading.words[place].text in _MUTUAL
     ]
     people = reading.at.get(Sense.PERSON, ())
     voices = reading.places((Sense.SPEECH, Sense.SONG))

@@ -3,7 +3,7 @@
 from bot.domain.context import Context, SoundKind
 from bot.domain.reading import filming, layout, lexicon, tense
 from bot.domain.reading.language import Language
-from bot.domain.reading.lexicon import closed
+from bot.domain.reading.lexicon import closed, closed_german
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
@@ -12,9 +12,13 @@ from storage.records import Mode
 _IN = listed(
     """
     in at inside through im am on by near beside along across over around behind under vor an auf
-    among amid amidst beneath below über unter neben hinter durch entlang into onto
+    among amid amidst beneath below über unter neben hinter durch entlang onto
+    ins ans beim vorm hinterm unterm überm aufm inner
     """
 )
+_AGED = listed("old alten alter alte altes")
+"""Said of places as much as of people."""
+
 _AMONG = listed("among amid amidst")
 _FLYING = listed("drone drohne drones")
 """What films from above."""
@@ -34,10 +38,22 @@ def has_shot(reading: Reading) -> bool:
         return True
     if any(not _is_of_light(place, reading) for place in reading.at.get(Sense.SHOT, ())):
         return True
-    if any(word.text in _FLYING for word in reading.words):
+    if any(
+        word.text in _FLYING or _is_close_on(place, reading)
+        for place, word in enumerate(reading.words)
+    ):
         return True
     names = {label.name.lower() for label in layout.labels(reading)}
     return not names.isdisjoint({"shot", "shot type", "framing", "einstellung", "angle"})
+
+
+def _is_close_on(place: int, reading: Reading) -> bool:
+    """Whether a clause begins as a shot does: close on a pair of hands; not: the doors close on."""
+    words = reading.words
+    if words[place].text not in {"close", "tight"} or place + 1 == len(words):
+        return False
+    opens = place == 0 or words[place - 1].clause != words[place].clause
+    return opens and words[place + 1].text == "on"
 
 
 def _is_of_light(place: int, reading: Reading) -> bool:
@@ -68,13 +84,15 @@ def _is_setting(place: int, reading: Reading) -> bool:
         return True
     if words[place].text in _AMONG:
         return reading.senses[place + 1].isdisjoint(_NOBODYS)
-    if after not in closed.DETERMINERS and words[place].text not in {"im", "am"}:
+    if after not in closed.DETERMINERS and words[place].text not in closed_german.CONTRACTED:
+        return False
+    if words[place].text == "at" and reading.before(place).startswith(closed.AIMING):
         return False
     clause = words[place].clause
     rest = [word.text for word in words[place + 1 : place + 6] if word.clause == clause]
     return lexicon.NO_SETTINGS.isdisjoint(rest) and all(
-        senses.isdisjoint(_NO_SETTING_SENSES)
-        for senses in reading.senses[place + 1 : place + 1 + len(rest)]
+        senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED
+        for word, senses in zip(rest, reading.senses[place + 1 :], strict=False)
     )
 
 

@@ -1,5 +1,7 @@
 """What a prompt says about the camera: its moves, whether it rests, whether it is fast."""
 
+from types import MappingProxyType
+
 from bot.domain.reading import lexicon
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
@@ -15,11 +17,15 @@ _OWN = listed("""
     kameraschwenk kameraschwenks
     kamera zoomt heranzoomen herauszoomen reißschwenk reißschwenks kreisfahrt heranfahrt
     rückwärtsfahrt parallelfahrt seitenfahrt verfolgungsfahrt langsame sanfte ruhige schnelle
+    truck trucks rotate rotates rotating swivel swivels
     kamerabewegung schneller quick rapid gentle fast smooth steady push pull fahrt umkreist snap
     """)
 """Words of the camera's own: they need no camera beside them, only no other subject."""
 
-_SHARED = listed("pull push tilt pan boom swing whip arc crane crash snap")
+_SHARED = listed(
+    "pull push tilt pan boom swing whip arc crane crash snap truck trucks rotate rotates rotating "
+    "swivel swivels"
+)
 """Those of them that things do as well."""
 
 _THINGS = frozenset({"dolly", "pan", "crane", "boom"})
@@ -27,6 +33,16 @@ _COURSES = listed("in on shot zoom left right to from up move movement along for
 _STILL_ALONE = listed("static tripod stationary statisch statische statischen stativ")
 _VAGUE = frozenset({Sense.MOVE_IN, Sense.MOVE_PAN})
 """Words like zoom or schwenkt, whose direction the next word may change: zoom out."""
+
+_TURNED = MappingProxyType(
+    {
+        **dict.fromkeys(("dives", "plunges", "swoops", "descends", "ascends"), Sense.MOVE_CRANE),
+        **dict.fromkeys(("spins", "whirls", "twirls", "rotates", "revolves"), Sense.MOVE_ORBIT),
+        **dict.fromkeys(("diving", "plunging", "swooping", "descending"), Sense.MOVE_CRANE),
+        **dict.fromkeys(("spinning", "whirling", "rotating"), Sense.MOVE_ORBIT),
+    }
+)
+"""Which way a camera goes by a word that is a move only where the camera is meant."""
 
 _FAR = 30
 _SHOTS = frozenset({Sense.SHOT, Sense.CLOSE, Sense.WIDE})
@@ -42,6 +58,10 @@ def moves(reading: Reading) -> dict[Sense, int]:
             if _is_camera(place, reading, filmed) and not is_negated(place, reading):
                 found[sense] = place
                 break
+    for place in reading.camera:
+        turned = _TURNED.get(reading.words[place].text)
+        if turned is not None and turned not in found and not is_negated(place, reading):
+            found[turned] = place
     clear = {place for sense, place in found.items() if sense not in _VAGUE}
     return {
         sense: place for sense, place in found.items() if sense not in _VAGUE or place not in clear
@@ -218,9 +238,13 @@ def _has_no_subject(place: int, reading: Reading) -> bool:
 
 
 def _is_before_camera(place: int, reading: Reading) -> bool:
-    """Whether an acting camera follows within three words: a static, low camera."""
-    after = range(place + 1, min(len(reading.words), place + _NEAR + 1))
-    return any(Sense.CAMERA in reading.senses[at] for at in after)
+    """Whether a camera follows within three words: a static, low camera; not: still, into it."""
+    for at in range(place + 1, min(len(reading.words), place + _NEAR + 1)):
+        if Sense.CAMERA in reading.senses[at]:
+            return True
+        if reading.words[at].text in closed.TOWARD:
+            return False
+    return False
 
 
 def _is_of_shot(place: int, reading: Reading) -> bool:
@@ -240,7 +264,10 @@ def _is_moving_subject(place: int, reading: Reading) -> bool:
     if after >= len(words) or words[after].clause != words[place].clause:
         return False
     verb = words[after].text
-    if verb in closed.UNSTEADY:
+    stem = verb.removesuffix("ing")
+    if verb in closed.UNSTEADY or (
+        stem != verb and not closed.FILMED.isdisjoint((stem, f"{stem}e"))
+    ):
         return True
     ending = "t" if reading.language is Language.GERMAN else "s"
     return verb.endswith(ending) and verb not in lexicon.NO_MOVES

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from bot.domain.reading.language import Language
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
@@ -40,7 +41,7 @@ _BARE = 6
 _LOOKS = 2
 """So many words for the film look make bare words a list: dog running beach 8k bokeh."""
 
-_PARTING = frozenset(",;.|\n!?:")
+_PARTING = frozenset(",;.|\n!?:+•·")
 _SMALL_WORDS = listed("""
     the a an is are and with of to in on at by as his her its their from into while over through
     der die das ein eine und mit ist sind im auf in an von zu sich er sie den dem einer einem am
@@ -48,23 +49,6 @@ _SMALL_WORDS = listed("""
 
 
 _FILM = frozenset({Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.STILL, Sense.LOOK, Sense.SHAKE})
-_SEEN = (Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.SHOT, Sense.LANDSCAPE, *ACTIONS)
-_MANNERS = frozenset(
-    {
-        ("in", "the", "style", "of"),
-        ("in", "style", "of"),
-        ("in", "the", "manner", "of"),
-        ("inspired", "by"),
-        ("style", "of"),
-        ("im", "stil", "von"),
-        ("im", "stil", "der"),
-        ("im", "stil", "eines"),
-    }
-)
-_AUDIBLE = listed("music soundtrack audio sound sounds song melody musik ton melodie tonspur")
-_TUNES = listed(
-    "play plays playing swell swells rise rises fade fades start starts spielt erklingt"
-)
 _VERBS = ACTIONS | {Sense.STATIVE, Sense.PAST}
 
 
@@ -125,9 +109,9 @@ def is_keyword_list(reading: Reading) -> bool:
     """Whether most of a prompt is words between commas, or bare words in a row."""
     if not reading.is_understood or not reading.words:
         return False
-    chunks = list(_chunks(reading))
-    listed = [chunk for chunk in chunks if _is_keyword(chunk, reading)]
-    if any(_has_verb(chunk, reading) for chunk in chunks):
+    parts = list(chunks(reading))
+    listed = [chunk for chunk in parts if _is_keyword(chunk, reading)]
+    if any(_has_verb(chunk, reading) for chunk in parts):
         listed = [chunk for chunk in listed if not _is_about_film(chunk, reading)]
     if len(listed) >= _LISTED:
         is_list = sum(map(len, listed)) > _SHARE * len(reading.words)
@@ -157,7 +141,7 @@ def _is_bare(reading: Reading) -> bool:
     )
 
 
-def _chunks(reading: Reading) -> Iterator[range]:
+def chunks(reading: Reading) -> Iterator[range]:
     """Ranges of words between commas and other marks."""
     begin = 0
     for place, word in enumerate(reading.words):
@@ -185,7 +169,8 @@ def _is_name(chunk: range, reading: Reading) -> bool:
     if len(chunk) > _TWO or chunk.start == 0:
         return False
     if len(chunk) < _TWO:
-        return reading.words[chunk.start].text[-1] not in "stn"
+        ends = "s" if reading.language is Language.ENGLISH else "stn"
+        return reading.words[chunk.start].text[-1] not in ends
     first = reading.senses[chunk.start]
     return Sense.APPEARANCE in first and first.isdisjoint(SUBJECTS | ACTIONS)
 
@@ -197,42 +182,3 @@ def _has_verb(places: range, reading: Reading) -> bool:
         and not reading.words[place].text.endswith(("ing", "nd", "nde", "nder", "nden"))
         for place in places
     )
-
-
-def leading_style(reading: Reading) -> int:
-    """How many words at the beginning are only film look, quality or sound; 0 if few are.
-
-    A film look of several words, or two of them in a row, before anything is seen.
-    """
-    looks = frozenset(reading.at.get(Sense.LOOK, ()))
-    seen = frozenset(reading.places(_SEEN))
-    lead = 0
-    if not reading.words:
-        return lead
-    for count, chunk in enumerate(_chunks(reading)):
-        is_look = not looks.isdisjoint(chunk) and seen.isdisjoint(chunk)
-        if not is_look and not _is_manner(chunk, reading) and not _is_heard(chunk, reading):
-            ends = reading.words[chunk.start].sentence != reading.words[max(0, lead - 1)].sentence
-            is_led = count >= _TWO or (count and (ends or _is_manner(range(lead), reading)))
-            return lead if is_led else 0
-        lead = chunk.stop
-    return 0
-
-
-def _is_manner(chunk: range, reading: Reading) -> bool:
-    """Whether a chunk names whose style it is: in the style of an old studio."""
-    begin = tuple(reading.words[place].text for place in chunk[:4])
-    return begin in _MANNERS or begin[:3] in _MANNERS or begin[:2] in _MANNERS
-
-
-def _is_heard(chunk: range, reading: Reading) -> bool:
-    """Whether a chunk is about nothing but sound: soft piano music plays."""
-    said = [reading.words[place].text for place in chunk]
-    deeds = [
-        reading.words[place].text
-        for place in chunk
-        if not reading.senses[place].isdisjoint(_SEEN)
-        and Sense.SOUND not in reading.senses[place]
-        and reading.words[place].text not in _TUNES
-    ]
-    return not deeds and not _AUDIBLE.isdisjoint(said)

@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from bot.domain.reading import lexicon, verbs
 from bot.domain.reading.language import Language
-from bot.domain.reading.lexicon import Senses, Vocabulary, closed
+from bot.domain.reading.lexicon import Senses, Vocabulary, closed, closed_german
 from bot.domain.reading.lists import listed
 from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
 from bot.domain.reading.words import Word
@@ -18,6 +18,9 @@ _FAR = 14
 _AIMED = listed("with mit on at in to auf onto into toward towards around near from an in")
 """Behind one of these a face is looked at and does nothing itself."""
 
+_OF_SOMEBODY = frozenset(
+    {Sense.DEED, Sense.STATIVE, Sense.SPEECH, Sense.SONG, Sense.MICRO, Sense.CUE}
+)
 _VOICED = MOVING | {Sense.SPEECH, Sense.SONG}
 _CAMERA_WORK = MOVES | {Sense.CAMERA, Sense.FAST_MOVE, Sense.MOVE}
 _THINGS = frozenset(
@@ -25,6 +28,9 @@ _THINGS = frozenset(
 )
 _NOT_OF_FILM = MOVING | {Sense.PLACE, Sense.LANDSCAPE}
 _DONE = frozenset({Sense.DEED})
+_DOUBTFUL = frozenset({Sense.ANIMAL})
+"""A name some verbs share: it bears fruit, he ducks the blow."""
+
 _FILM = frozenset(
     {Sense.CAMERA, Sense.SHOT, Sense.CLOSE, Sense.WIDE, Sense.LOOK, Sense.LIGHT, Sense.SOUND}
     | {Sense.STILL, Sense.SHAKE}
@@ -59,7 +65,8 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
     if language is Language.GERMAN:
         _add_separated(words, vocabulary, found)
     else:
-        _add_chained(words, found)
+        _add_names(words, found)
+        _add_chained(words, vocabulary, found)
     _add_faces(words, found, language)
     return found
 
@@ -92,9 +99,9 @@ def _of_stem(word: Word) -> Senses:
     """A German verb means what it means without its first half: runterfährt, hochspringen."""
     if word.is_capital or not word.text.endswith(_VERB_ENDS):
         return lexicon.NOTHING
-    if not word.text.startswith(closed.PREFIXES):
+    if not word.text.startswith(closed_german.PREFIXES):
         return lexicon.NOTHING
-    for first in closed.PREFIXES:
+    for first in closed_german.PREFIXES:
         if word.text.startswith(first) and len(word.text) >= len(first) + _SHORTEST_VERB:
             return MOVING & lexicon.GERMAN.senses_of(word.text.removeprefix(first))
     return lexicon.NOTHING
@@ -131,6 +138,8 @@ def _add_faces(words: tuple[Word, ...], found: list[Senses], language: Language)
         if Sense.FACE in senses and _is_somebodys(place, words):
             reach = 8 if language is Language.GERMAN else _REACH
             clause = words[place].clause
+            if _is_set(place, words):
+                found[place] = senses | {Sense.MICRO}
             around = (*range(place - 1, max(-1, place - reach - 1), -1), *_after(place, words))
             if any(
                 words[at].clause == clause
@@ -140,6 +149,19 @@ def _add_faces(words: tuple[Word, ...], found: list[Senses], language: Language)
                 for at in around
             ):
                 found[place] = senses | {Sense.MICRO}
+
+
+def _is_set(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a part of a face opens a clause and is held so: brows furrowed, lips pursed."""
+    opens = place == 0 or words[place - 1].clause != words[place].clause
+    after = words[place + 1 : place + 2]
+    return (
+        opens
+        and bool(after)
+        and after[0].clause == words[place].clause
+        and after[0].text.endswith("ed")
+        and after[0].text != "closed"
+    )
 
 
 def _after(place: int, words: tuple[Word, ...]) -> range:
@@ -158,24 +180,63 @@ def _is_somebodys(place: int, words: tuple[Word, ...]) -> bool:
     )
 
 
-def _add_chained(words: tuple[Word, ...], found: list[Senses]) -> None:
-    """Unknown English verbs that go on with a subject: she sits, downloads the files."""
-    told = -1
+def _add_names(words: tuple[Word, ...], found: list[Senses]) -> None:
+    """A name is a person who does what only somebody does: Maria stands at the sink."""
     for place, word in enumerate(words[:-1]):
-        text, after = word.text, words[place + 1]
-        if not found[place].isdisjoint(ACTIONS):
-            told = word.sentence
-        elif (
-            told == word.sentence
-            and text.endswith("s")
-            and len(text) >= _SHORTEST_VERB
+        after = words[place + 1]
+        if (
+            word.is_capital
             and not found[place]
-            and _begins(place, words)
-            and after.start - word.stop == 1
-            and (after.text in closed.DETERMINERS or after.text in closed.PREPOSITIONS)
-            and text not in closed.NO_VERBS
+            and after.clause == word.clause
+            and verbs.ends_in_s(after.text)
+            and not found[place + 1].isdisjoint(_OF_SOMEBODY)
+            and Sense.FLOW not in found[place + 1]
+            and not word.text.endswith(("s", "ing"))
+            and word.text not in lexicon.THINGS
+            and (place == 0 or words[place - 1].sentence != word.sentence)
         ):
-            found[place] = _DONE
+            found[place] = frozenset({Sense.PERSON})
+
+
+def _add_chained(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[Senses]) -> None:
+    """English verbs that go on with a subject, known or not: she sits, downloads the files."""
+    told = chained = -1
+    for place, word in enumerate(words):
+        if not found[place].isdisjoint(ACTIONS):
+            chained = word.clause if told == word.sentence and _begins(place, words) else chained
+            told = word.sentence
+        elif told == word.sentence and _may_go_on(place, words, found):
+            is_after_another = place > 0 and chained == words[place - 1].clause
+            if _takes_object(place, words, found) or (
+                is_after_another and not vocabulary.senses_of(word.text).isdisjoint(ACTIONS)
+            ):
+                found[place] |= _DONE
+                chained = word.clause
+
+
+def _may_go_on(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether a word in s opens a clause and is nobody and nothing the coach knows."""
+    text = words[place].text
+    return (
+        verbs.ends_in_s(text)
+        and len(text) >= _SHORTEST_VERB
+        and (not found[place] or found[place] <= _DOUBTFUL)
+        and _begins(place, words)
+        and text not in closed.NO_VERBS
+        and text not in closed.DETERMINERS
+    )
+
+
+def _takes_object(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether somebody or something follows that this is done to: adds tomatoes, tosses them."""
+    if place + 1 == len(words) or words[place + 1].start - words[place].stop != 1:
+        return False
+    after = words[place + 1].text
+    if after in closed.DETERMINERS or after in closed.PREPOSITIONS or after in closed.OWNED:
+        return True
+    is_behind_comma = words[place - 1].clause != words[place].clause
+    is_plain = found[place + 1].isdisjoint(_VOICED) and not after.endswith(("ing", "ed"))
+    return is_behind_comma and is_plain and after not in closed.JOINERS | closed.BETWEEN
 
 
 def _begins(place: int, words: tuple[Word, ...]) -> bool:
@@ -188,7 +249,7 @@ def _add_separated(words: tuple[Word, ...], vocabulary: Vocabulary, found: list[
     """German verbs whose second half ends the clause: liest ... die Meldungen vor."""
     for place, word in enumerate(words):
         is_last = place + 1 == len(words) or words[place + 1].clause != word.clause
-        if not is_last or word.text not in closed.SEPARABLE:
+        if not is_last or word.text not in closed_german.SEPARABLE:
             continue
         for first in range(place - 1, max(-1, place - _FAR), -1):
             if words[first].clause != word.clause:

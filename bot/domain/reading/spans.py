@@ -5,6 +5,9 @@ from bot.domain.reading.senses import MOVES, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _REACH = 3
+_FAR = 5
+_FILMED = MOVES | {Sense.SHOT, Sense.CLOSE, Sense.WIDE}
+_DISTANCES = frozenset({"wide", "close", "tight", "nah", "weit"})
 _RELATIVES = frozenset({"who", "which", "where", "whose", "wo"})
 _NAMES = frozenset({"shot", "drone", "drohne"})
 
@@ -22,8 +25,7 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
         ):
             filming = False
         is_first = place == 0 or words[place - 1].sentence != word.sentence
-        if is_first and word.text in closed.CAMERA_WORDS and _is_shot(place, words, found):
-            filming = True
+        filming = filming or (is_first and _is_told(place, words, found))
         if Sense.CAMERA in found[place] and word.text in closed.CAMERAS:
             filming = filming or _acts(place, words, found)
         elif word.text in closed.FILMING and _is_followed_by_move(place, words):
@@ -31,6 +33,23 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
         if filming:
             spans.add(place)
     return frozenset(spans)
+
+
+def _is_told(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether a sentence that begins here is told to the camera."""
+    if words[place].text in closed.CAMERA_WORDS:
+        return _is_shot(place, words, found)
+    return words[place].text in closed.OPENERS and _is_direction(place, words, found)
+
+
+def _is_direction(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether the camera is told where to start: start with a slow zoom, open wide."""
+    near = range(place + 1, min(len(words), place + 1 + _FAR))
+    return any(
+        not found[at].isdisjoint(_FILMED) or words[at].text in _DISTANCES
+        for at in near
+        if words[at].clause == words[place].clause
+    )
 
 
 def _is_shot(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
@@ -57,6 +76,8 @@ def _is_followed_by_move(place: int, words: tuple[Word, ...]) -> bool:
     """Whether we are the camera, or our view is: we glide over the roofs; not: we see a dog."""
     rest = words[place + 1 : place + _REACH]
     verb = next((word.text for word in rest if not word.text.endswith("ly")), "")
+    if words[place].text == "pov" and verb.endswith("ing"):
+        return True
     return verb in closed.FILMED or (
         words[place].text not in closed.WE and verb.removesuffix("s") in closed.FILMED
     )

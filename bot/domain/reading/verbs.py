@@ -1,12 +1,13 @@
 """Whether a word that may be a verb is one where it stands, and whether an unknown one is."""
 
 from bot.domain.reading.language import Language
-from bot.domain.reading.lexicon import Senses, closed
+from bot.domain.reading.lexicon import Senses, closed, closed_german
 from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _SHORTEST = 4
 _FAR = 40
+_SHORTEST_SUBCLAUSE = 2
 _LONGEST_NAME = 5
 """How many words a thing has with its article: a very old steam engine."""
 
@@ -21,13 +22,20 @@ def is_noun(place: int, words: tuple[Word, ...], found: list[Senses], language: 
     word, previous = words[place], _before(place, words)
     if language is Language.GERMAN:
         return word.is_capital and previous is not None
-    if word.text in closed.NO_VERBS:
+    if word.text in closed.NO_VERBS or _is_compound(place, words):
         return True
+    if ends_in_s(word.text) and _goes(place, words, closed.PARTICLES):
+        return previous is not None and previous.text in closed.DETERMINERS - _WHO
     if previous is None or (word.text.endswith("ing") and word.text not in closed.PLAIN_ING):
         return word.text in closed.NOUNISH or _is_abstract(place, words)
     if previous.text in closed.DETERMINERS:
-        return not (previous.text == "that" and _ends_in_s(word.text))
+        return not (previous.text == "that" and ends_in_s(word.text))
     return word.text in closed.NOUNISH and not _has_subject(place, words, found)
+
+
+def _is_compound(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a participle only names what a thing is for: a swimming pool, running shoes."""
+    return words[place].text.endswith("ing") and _goes(place, words, closed.USED_FOR)
 
 
 def is_unlisted(
@@ -41,7 +49,7 @@ def is_unlisted(
         return _is_german_verb(place, words, found)
     if text.endswith("ing"):
         return len(text) > _SHORTEST + 1 and not _is_abstract(place, words)
-    return _ends_in_s(text) and _is_behind_subject(place, words, found)
+    return ends_in_s(text) and _is_behind_subject(place, words, found)
 
 
 def _is_behind_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
@@ -58,7 +66,7 @@ def _is_behind_subject(place: int, words: tuple[Word, ...], found: list[Senses])
     return words[before].text not in closed.POSSESSIVES
 
 
-def _ends_in_s(text: str) -> bool:
+def ends_in_s(text: str) -> bool:
     """Whether a word ends like the third person of a verb: runs; not: bus, dress."""
     return text.endswith("s") and not text.endswith(("ss", "us", "is"))
 
@@ -93,7 +101,7 @@ def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     """Whether the thing before does this: wind ripples through the reeds, as bells swing."""
     word, previous, senses = words[place], words[place - 1], found[place - 1]
     is_many = previous.text.endswith("s") or Sense.GROUP in senses
-    is_single = _ends_in_s(word.text)
+    is_single = ends_in_s(word.text)
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
         ways = (
             closed.AFTER_VERBS
@@ -166,12 +174,28 @@ def _ends(place: int, words: tuple[Word, ...]) -> bool:
     return place + 1 == len(words) or words[place + 1].clause != words[place].clause
 
 
+def _goes(place: int, words: tuple[Word, ...], after: frozenset[str]) -> bool:
+    """Whether one of these words comes next in the clause."""
+    is_last = place + 1 == len(words) or words[place + 1].clause != words[place].clause
+    return not is_last and words[place + 1].text in after
+
+
 def _goes_on(place: int, words: tuple[Word, ...], after: frozenset[str]) -> bool:
     """Whether one of these words, or how it is done, comes next in the clause."""
     if place + 1 == len(words) or words[place + 1].clause != words[place].clause:
         return False
     text = words[place + 1].text
     return text in after or text.endswith("ly")
+
+
+def _ends_subclause(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a German clause ends here with its verb: während Rauch aus dem Dach quillt."""
+    if not _ends(place, words):
+        return False
+    first = place
+    while first and place - first < _FAR and words[first - 1].clause == words[place].clause:
+        first -= 1
+    return place - first >= _SHORTEST_SUBCLAUSE and words[first].text in closed_german.SUBORDINATORS
 
 
 def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
@@ -181,15 +205,26 @@ def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) ->
         return False
     if not found[place - 1].isdisjoint(SUBJECTS) and previous.text not in closed.POSSESSIVES:
         return True
-    if text in closed.NO_GERMAN_VERBS or not (previous.is_capital or previous.clause < word.clause):
+    if text in closed_german.NO_VERBS:
+        return False
+    return _ends_subclause(place, words) or _is_second(place, words)
+
+
+def _is_second(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether a German verb stands behind its subject and goes on: Rauch quillt aus dem Dach."""
+    word, previous = words[place], words[place - 1]
+    text = word.text
+    if not (previous.is_capital or previous.clause < word.clause):
         return False
     if previous.clause != word.clause and text.endswith("t"):
-        return _goes_on(place, words, closed.OBJECTS)
+        return _goes_on(place, words, closed_german.OBJECTS)
     first = place - 1
     while first and words[first - 1].clause == word.clause and place - first < _LONGEST_NAME:
         first -= 1
     opening = words[first]
-    starts = opening.text in closed.NOMINATIVES or (opening is previous and text.endswith("en"))
+    starts = opening.text in closed_german.NOMINATIVES or (
+        opening is previous and text.endswith("en")
+    )
     if starts and text.endswith("t") and place + 1 < len(words) and words[place + 1].is_capital:
         return words[place + 1].clause == word.clause
-    return starts and _goes_on(place, words, closed.GERMAN_AFTER_VERBS)
+    return starts and _goes_on(place, words, closed_german.AFTER_VERBS)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.reading.lists import listed
 
-_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?…]+|[,;:\n()|/]|[\"“”„«»]|[–—]")  # noqa: RUF001 -- typed
+_PIECE = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[.!?…]+|[,;:\n()|/+•·]|[\"“”„«»]|[–—]")  # noqa: RUF001 -- typed
 _CONJUNCTIONS = listed(
     "and as while when then whereas until before und während dann als wobei indem bis bevor sowie"
 )

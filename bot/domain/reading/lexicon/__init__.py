@@ -10,6 +10,7 @@ from bot.domain.reading.language import (
     has_foreign_word,
 )
 from bot.domain.reading.lexicon import (
+    closed,
     english,
     english_motion,
     english_phrases,
@@ -21,7 +22,7 @@ from bot.domain.reading.lexicon import (
 from bot.domain.reading.lexicon.forms import NOTHING, Senses, Vocabulary, build
 from bot.domain.reading.lists import listed
 
-__all__ = ["ENGLISH", "GERMAN", "NOTHING", "Senses", "Vocabulary", "choose"]
+__all__ = ["ENGLISH", "GERMAN", "NOTHING", "THINGS", "Senses", "Vocabulary", "choose"]
 
 ENGLISH = build(
     words=(english.WORDS, english_motion.WORDS),
@@ -38,6 +39,8 @@ GERMAN = build(
 _MIXED = ENGLISH.joined(GERMAN)
 _ENGLISH = frequent.ENGLISH | SMALL_ENGLISH
 _GERMAN = frequent.GERMAN | SMALL_GERMAN
+_ENGLISH_ENDS = ("ing", "ly", "ness", "ful")
+_LONG = 6
 _SHARE = 3
 """Of few words with a foreign one among them, more than one in so many has to be known."""
 
@@ -60,8 +63,21 @@ def choose(words: Sequence[str], text: str) -> tuple[Language, Vocabulary | None
 
 
 def _is_known(word: str, vocabulary: Vocabulary, words: frozenset[str]) -> bool:
+    if vocabulary is ENGLISH and len(word) >= _LONG and word.endswith(_ENGLISH_ENDS):
+        return True
     return bool(vocabulary.senses_of(word)) or word in words
 
+
+THINGS = (
+    frequent.ENGLISH
+    | SMALL_ENGLISH
+    | closed.FORCES
+    | listed(
+        "traffic lava ivy moss ink honey coffee soup sauce paint metal ice glass sunlight daylight "
+        "nature everything nothing someone life silence laughter ocean sky earth god"
+    )
+)
+"""What may begin a sentence without an article and is nobody's name."""
 
 NO_MOVES = listed(
     "is was has frames framed captures captured shows sees looks faces films records reveals "

@@ -8,33 +8,12 @@ DETERMINERS = listed(
     "einen einem einer ihr ihre sein seine"
 )
 POSSESSIVES = listed("his her its their")
-NOMINATIVES = listed("der die das ein eine mein meine sein seine ihr ihre unser unsere")
-"""What a German subject begins with; dem or einen begin something else."""
-
-GERMAN_AFTER_VERBS = listed(
-    "der die das den dem des ein eine einen einem einer im am in an auf aus bei durch gegen hinter "
-    "neben über um unter vom von vor zum zur zu zwischen sich ihn ihm sein seine seinen seinem ihr "
-    "ihre ihren langsam leise sanft träge plötzlich schnell wild kräftig hell ab auf herab los mit "
-    "herunter hinab hinauf empor vorbei weiter zusammen nach"
+AIMING = (
+    *("look", "point", "star", "glanc", "gaz", "peer", "glar", "smil", "laugh", "wav", "shout"),
+    *("yell", "bark", "scream", "nod", "aim", "throw", "shoot", "snap", "sniff", "tug", "peck"),
+    *("grin", "wink", "hiss", "growl", "claw", "paw", "scratch", "gnaw", "pull", "poke", "swat"),
 )
-NO_GERMAN_VERBS = listed(
-    "mit seit fast jetzt sanft leicht sacht bereit dicht weit laut bunt alt kalt gut oft selbst "
-    "nicht dort rot zart fest halt erst zuerst zuletzt neben zwischen gegen hinten oben unten "
-    "außen innen mitten vorn hinein sondern wegen eben draußen drinnen drüben daneben allen "
-    "jeden keinen meinen deinen seinen ihren einen diesen bekleidet bedeckt umgeben überzogen "
-    "durchnässt erleuchtet verziert versteckt verlassen vergessen"
-)
-OBJECTS = listed("es ihn sie sich den dem ihm ihr ihnen einen")
-"""What a German clause goes on with behind its verb: brät es an."""
-
-PREFIXES = (
-    *("runter", "rauf", "rein", "raus", "hoch", "vorbei", "entlang", "herunter", "hinunter"),
-    *("hinauf", "herauf", "hinaus", "heraus", "hinein", "herein", "zurück", "zusammen", "weiter"),
-    *("davon", "voran", "herum", "umher", "empor", "weg", "los", "hin", "her", "nach", "mit"),
-    *("auf", "aus", "ein", "ab", "an", "um", "zu", "vor", "durch", "über", "ver", "er", "ent"),
-    *("be", "zer"),
-)
-"""First halves of German verbs, the longer ones first."""
+"""Beginnings of verbs behind which at names an aim and no place."""
 
 JOINERS = listed("and then or und dann")
 HELPERS = listed("will to can would going let lets shall would must")
@@ -43,12 +22,6 @@ CAMERA_WORDS = listed(
     "zoom dolly pan tilt orbit track crane push pull slow gentle smooth arc truck zooming panning "
     "pushing pulling tilting orbiting tracking slowly"
 )
-SEPARABLE = listed(
-    "vor an auf zu heran zurück hinein heraus raus rein weg näher hoch herum um ab mit vorbei "
-    "nach los zusammen"
-)
-"""German ends of a clause that belong to its verb: fährt langsam heran."""
-
 PLAIN_ING = listed("swing ring spring string sing bring fling cling sting sling wring")
 SPEAKERS = listed("i you we they it who which")
 """Small words that do something themselves: you fall down."""
@@ -66,7 +39,7 @@ NUMBERS = listed(
     "einige viele"
 )
 WE = listed("we wir")
-FILMING = WE | listed("lens view viewpoint perspective frame blick")
+FILMING = WE | listed("pov lens view viewpoint perspective frame blick")
 """What is the camera where it moves: the view rises slowly."""
 
 PROPS = listed(
@@ -94,6 +67,9 @@ UNSTEADY = listed("vibrating trembling shaking swaying rocking bobbing jolting w
 RACING = listed("races rushes hurtles whirls shoots jerks whips rast jagt saust")
 NAMERS = listed("of shot shots view footage over across showing from where in on with")
 """Behind a shot that is only named: a long shot of a ship, drone footage."""
+
+OPENERS = listed("start starts starting begin begins beginning open opens opening beginnt beginne")
+"""What a direction for the camera opens with: start wide, then push in."""
 
 TURNS = listed("as while when whereas until during während als wobei bis")
 TOWARD = listed(
@@ -171,7 +147,7 @@ NOUNISH = listed(
     "banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant "
     "gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim "
     "shave milk saddle drag charge gallop canter trot leash glow flower flowers scratch scratches "
-    "swings fries"
+    "swings fries thunder"
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
 
@@ -200,6 +176,16 @@ NOISES = listed(
     "orders command commands snap snaps brief briefs hiss promise promises retort question "
     "questions moan whine ramble boast warning snap yell yells"
 )
+PARTICLES = listed("up down away off out apart")
+"""Small words that make a verb of what could be a thing: flares up, ripples away."""
+
+USED_FOR = listed(
+    "pool pools shoes machine machines room rooms table tables bag bags rod rods lot lots pan pans "
+    "wheel wheels stick sticks chair chairs suit suits trunks hall halls school schools class "
+    "court courts track tracks mill gear cap boots goggles board boards booth pole poles season"
+)
+"""Behind a participle: what a thing is for, and nothing that is done."""
+
 ABSTRACT = listed(
     "feeling feelings idea concept thought thoughts meaning sense mood weight memory memories "
     "notion fear joy pain art essence spirit"
@@ -260,7 +246,14 @@ NOISY = listed(
     "clapping applauds applaud groans groaning clicks clinks jangles jingles clap bellows bellow "
     "snarls whinnies prasselt prasseln knistert knarrt quietscht rattert klirrt donnert klappert "
     "brummt summt zwitschert zwitschern tickt bellt heult dröhnt hallt plätschert trommelt knallt "
-    "zischt klingelt läutet läuten pfeift"
+    "zischt klingelt läutet läuten pfeift kreischt kreischen grollt grollen miaut miauen kräht "
+    "krähen wiehert wiehern muht muhen blökt gackert gackern schnattert schnattern quakt quaken "
+    "zirpt zirpen brüllt brüllen jubelt jubeln klatscht klatschen rauscht rauschen gurgelt "
+    "gurgeln blubbert scheppert scheppern rumpelt rumpeln poltert poltern knackt knacken faucht "
+    "schnarcht piept piepst tutet hupt hupen jault jaulen gluckert klimpert tost tosen raschelt "
+    "rascheln klackert klackern pocht gurrt gurren summen surrt surren murmelt "
+    "loudly noisily audibly bleats neighs cackles cackle clucks hoots honk cawing lows brays "
+    "yelps yelp yelping squeals whimpers twitters trill trills clatter clop clops pops"
 )
 """Deeds that are told because they are heard."""
 

@@ -46,6 +46,38 @@ WORDS: Mapping[Sense, str] = {
         homie fella buddy pal bestie sis santa gramps nan nana schoolchildren
         grandchildren assistant witness suspect defendant
         opponent rival companion mommy daddy chap gal clerk uncle juror volunteer
+        speaker bellhop porter doorman usher clerk receptionist foreman crewmate deckhand
+        rancher cowgirl cowhand stableboy groomsman bridesmaid godfather godmother stepmother
+        stepfather grandparent grandparents parents parent toddlers preschooler freshman graduate
+        undergraduate employee employer intern apprentice colleague coworker supervisor accountant
+        banker broker entrepreneur founder investor consultant analyst economist translator
+        interpreter diplomat ambassador spokesman spokeswoman chancellor premier monarch regent
+        viceroy squire knightess swordsman swordswoman archers crossbowman gladiators
+        legionary centurion spartan viking shogun ronin geishas sumo karateka judoka kickboxer
+        bodybuilder weightlifter powerlifter sprinter hurdler marathoner rower kayaker canoeist
+        snorkeler freediver paraglider skydiver mountaineer rambler backpacker camper angler
+        trapper forager gatherer milkmaid goatherd cobbler tanner tinsmith goldsmith silversmith
+        locksmith gunsmith calligrapher scribe bookbinder illustrator cartoonist animator
+        sketcher portraitist muralist woodcarver seamstress tailoress embroiderer knitter quilter
+        soprano alto tenor baritone crooner beatboxer drummers percussionist organist guitarists
+        fiddler banjoist oboist clarinetist trumpeter tubist bandmate songwriter composer maestro
+        choreographer tapdancer contortionist fire-eater tightrope-walker stilt-walker mime jester
+        bard minstrel troubadour storyteller orator preacher pastor vicar deacon evangelist guru
+        yogi chemist physicist mathematician geologist zoologist botanist veterinarian vet midwife
+        orderly carer caregiver babysitter nanny housekeeper chambermaid dishwasher sous-chef
+        pastry-chef fishmonger greengrocer grocer pizzaiolo sushi-chef bartenders mixologist
+        taxi-driver cabbie chauffeur bus-driver racer motorcyclist biker stewardess aviator
+        roboticist coder tech technician electricians handyman roughneck oilman coalminer
+        kidnapper hitman assassin gunman robber pickpocket con-man fugitive inmate convict warden
+        jailer bailiff lawman constable trooper cop cops investigator forensic profiler wanderer
+        nomad hermit castaway survivor refugee villager townsman peasant serf sorceress
+        enchantress warlock necromancer oracle seer nymph dryad faun centaur ogre goblin
+        gnome leprechaun imp demon devil mummy werewolf ghoul clown harlequin magicians
+        ventriloquist ringmaster trapezist teenager adolescent youngster oldster pensioners
+        veteran widow widower bachelor newlywed newlyweds supporter spectator onlooker
+        reader chairwoman moderator toastmaster auctioneer gymnasts cheerleader
+        quarterback shortstop midfielder winger snorkeller swimmer
+        lifesaver diver skydivers daredevil stunt-driver cosplayer
     """,
     Sense.PRONOUN: "he she him her his hers himself herself",
     Sense.GROUP: """
@@ -75,6 +107,19 @@ WORDS: Mapping[Sense, str] = {
         retriever husky pug dachshund terrier poodle labrador shepherd-dog creature monster alien
         robot android cyborg yeti troll goblin beast pet critter mascot teddy puppet snowman ghost
         skeleton t-rex trex raptor
+        tabby siamese maine-coon bulldog beagle dalmatian rottweiler greyhound whippet spaniel
+        collie chihuahua pitbull mastiff malamute samoyed akita shiba doberman mare stallion colt
+        heifer ewe piglets goatling goslings duckling ducklings cygnet panther cougar bobcat
+        ocelot caracal serval jackal coyote dingo fennec gibbon baboon marmoset macaque chimpanzee
+        tapir okapi wildebeest warthog boar hog moose caribou reindeer ibex chamois mule burro
+        songbird finch starling wren jay condor osprey cormorant egret ibis emu kiwi cockatoo
+        budgie canary macaw hornbill cassowary quail pheasant partridge turkey python cobra viper
+        rattlesnake anaconda iguana komodo alligator caiman terrapin clownfish angelfish barracuda
+        tuna carp pike catfish anchovy seahorse cuttlefish mussel clam oyster shrimp grasshopper
+        locust mantis firefly fireflies dragonflies mosquito louse flea termite centipede
+        millipede tarantula ladybird earthworm slug marten stoat mink polecat vole shrew gerbil
+        guinea-pig chinchilla velociraptor triceratops brachiosaurus stegosaurus pterodactyl
+        mammoth wyvern kraken hydra pegasus minotaur cerberus basilisk gargoyle golem droid mech
     """,
     Sense.PLACE: """
         room surroundings viaduct
@@ -107,12 +152,48 @@ WORDS: Mapping[Sense, str] = {
         canteen pavilion cloister crypt vault bunker trench battlefield wasteland hedge thicket
         clearing glade undergrowth moor heath bog plateau gully ravine cove strait sandbank atoll
         mudflat plain plains heathland hayloft pasture living-room bookstore bookshop
+        driveway alleyway walkway parking-lot carpark bank banks embankment lane lanes motorway
+        freeway railway tracks crosswalk roundabout bus-stop depot terminal hangar airfield
+        airstrip launchpad tarmac penthouse loft lounge nursery pantry laundry washroom
+        restroom toilet foyer atrium vestibule stairwell elevator veranda patio deckchair
+        balustrade hostel motel resort spa sauna bathhouse dormitory barracks orphanage
+        kindergarten preschool daycare auditorium amphitheatre amphitheater opera planetarium
+        observatory aviary ballpark gymnasium pawnshop florist butchery deli bistro pizzeria
+        cafeteria foodcourt food-truck kiosk smithy forge foundry mill sawmill
+        brewery winery distillery bakehouse pottery atelier workroom courtyards cul-de-sac wharf
+        jetty boathouse harbourside riverfront levee canals aqueduct beachfront sandbar
+        tidepool tidepools lagoon bayou estuary rapids geyser hot-spring foothill
+        foothills slope slopes mountaintop ridgeline crag cavern caverns grotto sinkhole mesa
+        badlands grassland grasslands woodlot copse grove groves bamboo taiga outback
+        savannas field-hospital surgery morgue asylum waiting-room operating-theatre manor
+        estate chateau citadel battlements rampart ramparts courtyard catacombs tomb
+        mausoleum shrine pagoda abbey convent minaret synagogue steeple belfry shed barnyard
+        farmyard henhouse coop kennel pigsty silo greenhouses allotment lawn flowerbed
+        rosebush treetop treetops canopy rooftops chimney attics windowpane doorstep threshold
+        shelf bookshelf mantelpiece countertop worktop stove oven sink bathtub couch sofa armchair
+        hammock bedside nightstand workbench easel pulpit altar pew podium lectern cabin cockpit
+        bridge galley engine-room carriage wagon compartment limousine nebulae asteroid
+        moonbase station cities towns villages hamlet outskirts neighbourhood district
+        chinatown ghetto favela bazaars souk racecourse velodrome halfpipe skatepark bowling-alley
+        driving-range golf-course fairway ballpit trampoline sandbox sandpit
+        conference meeting-room lecture-hall lecture-theatre board-room server-room control-room
+        tokyo paris london berlin york rome venice istanbul cairo moscow bali hawaii iceland
+        norway scotland ireland italy france spain portugal greece japan china india africa
+        america egypt sahara alps himalayas manhattan hollywood vegas hongkong kyoto munich
+        hamburg vienna
+        pharmacy drugstore florist chemist aisle aisles hedgerow orchard bookcase cupboard
+        wardrobe archive archives vaults foyer ramp pathway pathways mound hump lakefront
+        skatepark icefield
     """,
     Sense.LANDSCAPE: """
         mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline
         cityscape canyon prairie savanna savannah meadow meadows fields hills vista scenery glacier
         fjord steppe tundra peaks countryside delta badlands plains panoramic highlands outback
         archipelago seascape rainforest wilderness vineyards
+        dune sahara alps himalayas rockies fjords lowlands grassland grasslands taiga farmland
+        moors moorland heath heathland mesa mesas foothills ridgeline ridgelines canyons valleys
+        glaciers archipelago savannas salt-flat salt-flats deserts oceans seascapes landscapes
+        coastlines cityscapes icefield icefields
     """,
     Sense.LIGHT: """
         light lights lighting lit sunlight sunlit sunset sunrise sunshine sunbeam sunbeams sunny sun
@@ -128,6 +209,11 @@ WORDS: Mapping[Sense, str] = {
         golden-hour blue-hour gaslight sunbathed sun-drenched dappled darkness lightbulb bulb
         chandelier softbox flare fire fireball fireworks lava laser lasers disco strobe glimmer
         glimmering radiant embers
+        sunrays sunray sunlights sunup sundown gloaming nightfall daybreak moonbeam moonbeams
+        moonrise candlestick tealight tealights matchlight fairy-lights headlamps tail-lights
+        taillights lightning-flash bonfires campfires embers furnace fluorescents spotlighted
+        lamplit torchlit firelit neonlit sun-soaked dawnlight daylights sunstreaked lightbox
+        lampshade nightlight ring-light projector-light beams sunspot incandescent phosphorescent
     """,
     Sense.APPEARANCE: """
         hair beard moustache mustache freckles makeup skin complexion wrinkles tattoo tattoos

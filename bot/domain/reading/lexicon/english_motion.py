@@ -75,7 +75,7 @@ VERBS: Mapping[Sense, str] = {
         spew belch spit brew bake scuttle skitter slither wriggle squirm writhe wag thump tilt tip
         lean list keel capsize inch edge nudge close open slam creak drop sprinkle shower rain snow
         storm howl bow buckle warp blur smear merge morph transform change approach orbit trail tow
-        swallow
+        swallow thunder
     """,
     Sense.MICRO: """
         nod blink wink smile smirk grin frown squint glance breathe inhale exhale sigh swallow blush
@@ -116,6 +116,7 @@ WORDS: Mapping[Sense, str] = {
     Sense.CUE: """
         hand hands finger fingers fingertips fist fists palm palms thumb arm arms elbow shoulder
         shoulders wrist posture stance gesture gestures hips knee knees tears tear knuckles
+        hips forearm forearms wrists
     """,
     Sense.CAMERA: "camera cam shot framing viewpoint camerawork lens drone gimbal cameraman",
     Sense.SHOT: """
@@ -140,6 +141,8 @@ WORDS: Mapping[Sense, str] = {
         suddenly speeding racing rushing dizzying violent violently wild wildly frenetic whip whips
         whipping high-speed hyper breakneck abrupt abruptly furious furiously hurtling
         zips zipping darting whizzes whizzing careening
+        frenzied frenzy hyperactive chaotic chaotically lightning-fast warp-speed hasty hastily
+        turbulent blistering manic
     """,
     Sense.SOUND: """
         audio sound sounds soundtrack soundscape hear heard hears hearing noise noises music musical
@@ -160,6 +163,15 @@ WORDS: Mapping[Sense, str] = {
         swishes swishing whoosh whooshes whooshing thuds thumps booms boom booming fizz fizzing
         sputters sputtering chugs chugging revs revving idles blares blaring drones droning bleeps
         clicking pings pinging plinks tweets tweeting twitter cackles hoofbeat
+        lofi orchestra orchestral symphony symphonic tune tunes melodies drumming bassline fanfare
+        acoustics reverb reverberates reverberating audible inaudible soundless wordless loudly
+        noisily clinks clanks clangs clops clip-clop sloshing splash-sounds
+        gurgles hoot trills trilling twittering chirruping cackling clucking mooing bleating
+        neighing braying yapping yelping hooting whooping applauding clapping
+        vocals acapella humming narration voiceover commentary piano-music guitar-music
+        techno-beat edm reggae hip-hop drum-roll drumroll gong siren beep beeps doorbell
+        ringtone sploosh squelch squelching squishes slurps crinkle crinkling rustly
+        dubstep synthwave reggae trance ska hip-hop symphony waltz thundering thunderous
     """,
     Sense.LOOK: """
         cinematic film 35mm 16mm 8mm 65mm 70mm grain grainy kodak fujifilm fuji vision3 portra

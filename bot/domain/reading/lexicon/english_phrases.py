@@ -6,6 +6,7 @@ from bot.domain.reading.senses import Sense
 
 PHRASES: Mapping[Sense, str] = {
     Sense.CLOSE: """
+        close shot, detail shot, insert shot, choker shot, close view,
         close up, close ups, extreme close, head shot, head and shoulders, tight shot, tight on,
         macro shot, chest up, shoulders up
     """,
@@ -40,6 +41,7 @@ PHRASES: Mapping[Sense, str] = {
     """,
     Sense.LIGHT: """
         bathed in, washed in, grey clouds, gray clouds, grey sky, gray sky,
+        flash photography, camera flash, camera flashes,
         golden hour, blue hour, magic hour, rim light, key light, fill light,
         back lit, low key, high key, sun drenched, pitch black, street lamp, at night,
         northern lights, the moon hangs, full moon, crescent moon, under the moon, beneath the moon,

@@ -39,6 +39,21 @@ WORDS: Mapping[Sense, str] = {
         saxofonist saxofonistin trompeter bassist bassistin sopranistin tenor chorleiter
         straßenmusiker enkel enkelin enkelkind cousin cousine neffe nichte kumpel typ kerl bub
         bursche dirndl schornsteinfeger imker imkerin buchhändlerin kunde kundin gast
+        opi omi papi mami mutti vati uroma uropa enkelkinder eltern großeltern kids teenie bengel
+        frau herrn nachwuchs zwilling brautpaar bräute witwe witwer senioren seniorin greise
+        clowns gaukler jongleur jongleurin zauberkünstler dompteur feuerspucker taxifahrer
+        taxifahrerin busfahrer busfahrerin rennfahrer rennfahrerin lokführer stewardess sanitäter
+        sanitäterin notarzt hebamme zahnarzt zahnärztin tierarzt tierärztin chirurg chirurgin
+        erzieher erzieherin babysitter hausmeister putzfrau putzmann müllmann postbote postbotin
+        bergmann holzfäller förster försterin winzer winzerin imkerin müller schäfer schäferin
+        steinmetz goldschmied goldschmiedin uhrmacherin geigenbauer geigenbauerin orgelbauer
+        glasbläser buchbinder drucker tätowierer tätowiererin floristin gärtner landwirt
+        landwirtin programmierer entwickler entwicklerin forscherin physiker physikerin chemiker
+        chemikerin boxerin ringer ringerin turner eiskunstläufer eiskunstläuferin skater skaterin
+        biker bikerin wanderer radler radlerin jogger joggerin tänzerpaar chorsänger opernsänger
+        opernsängerin schlagersänger liedermacher dj hexer magier magierin druide orakel göttin
+        gott teufel dämon mumie werwolf kommissar kommissarin ermittler ermittlerin räuberin
+        einbrecher häftling wärter
     """,
     Sense.PRONOUN: "er ihn ihm ihr ihre ihrem ihren ihres ihrer sie",
     Sense.GROUP: "leute menschen menge menschenmenge publikum passanten zuschauer fußgänger",
@@ -59,6 +74,12 @@ WORDS: Mapping[Sense, str] = {
         dinosaurier drache drachen einhorn fisch fische wal wale delfin delfine delphin hai krake
         qualle robbe krebs monster kreatur alien roboter yeti troll kobold maskottchen schneemann
         gespenst skelett dackel pudel
+        hummeln bienen wespe wespen ameisen käfer raupe raupen marienkäfer grille grillen
+        heuschrecke mücke ziegenbock lämmer kälber ferkel rinder bullen gämse steinbock murmeltier
+        dachse marder wiesel luchs wildschwein wildschweine hirsche rehkitz waschbären otter
+        robben seehund seehunde orca storch störche reiher kranich kraniche geier bussard specht
+        meise amsel rotkehlchen pfau gecko leguan chamäleon salamander molch kaulquappe lachs
+        forelle karpfen goldfisch hummer labrador schäferhund mops husky terrier kätzchen
     """,
     Sense.PLACE: """
         zimmer umgebung schiff
@@ -82,10 +103,30 @@ WORDS: Mapping[Sense, str] = {
         sporthalle schwimmbad feldweg waldweg pfad promenade strandbar deich watt moor heide alm
         gletscherspalte krater backstube schmiede mühle kapelle krypta bunker graben schlachtfeld
         rastplatz tankstelle
+        acker äcker stausee baggersee badesee bergsee waldsee teiche sumpf hain lichtung gebüsch
+        dickicht abhang hügelkette felswand felsen fels grat klamm grotte krater vulkan
+        einfahrt auffahrt parkplatz parkhaus haltestelle bushaltestelle gleis gleise bahngleis
+        bahndamm tunnel unterführung zebrastreifen verkehrsinsel kreisverkehr autobahn
+        landstraße wohnzimmer schlafzimmer kinderzimmer badezimmer esszimmer gästezimmer
+        wartezimmer sprechzimmer arbeitszimmer kaminzimmer treppenhaus aufzug fahrstuhl vorzimmer
+        diele flure keller kneipe gaststätte biergarten imbiss dönerbude eisdiele metzgerei
+        konditorei apotheke drogerie baumarkt möbelhaus kaufhaus boutique flohmarkt
+        weihnachtsmarkt wochenmarkt rathaus bahnhofshalle polizeiwache feuerwache kaserne
+        botschaft schulhof pausenhof sporthalle turnhalle aula hörsaal kindergarten kita internat
+        fußballplatz tennisplatz skatepark rennstrecke eisbahn stadion boxring hafenbecken werft
+        schleuse bootshaus anleger fähre deck kajüte sofa couch sessel hocker badewanne dusche
+        herd ofen spüle kühlschrank regal schrank dachboden dachrinne fassade mauer zaun hecke
+        beet blumenbeet gemüsebeet rasen wintergarten bauernhof scheune hühnerstall pferdestall
+        kuhstall silo paris london berlin hamburg münchen köln wien zürich rom venedig tokio japan
+        italien afrika alpen ostsee nordsee mittelmeer schwarzwald bayern tirol
+        apotheke blumenladen regal regale archiv gang gänge
     """,
     Sense.LANDSCAPE: """
         berge bergen gebirge landschaft tal panorama skyline horizont wüste dünen ozean küste meer
         schlucht prärie savanne hügel gletscher fjord steppe felder wiesen alpen
+        tundra taiga hochebene tiefebene hügellandschaft bergkette bergpanorama küstenlinie
+        weinberge fjorde täler heide heidelandschaft nordsee ostsee ozeane savanne sahara
+        moorlandschaft
     """,
     Sense.LIGHT: """
         abendrot morgenrot morgengrauen zwielicht
@@ -95,6 +136,9 @@ WORDS: Mapping[Sense, str] = {
         leuchten leuchtend leuchtende leuchtenden schimmer schimmert gegenlicht bewölkt hell helle
         hellen heller helles hellem düster düsteren silhouette scheinwerfer flackert flackernd
         flackernde feuerschein lagerfeuer polarlicht polarlichter blitze strahlen strahlt
+        sonnenstrahlen sonnenlicht tageslicht mondlicht kerzenschein laternenlicht morgensonne
+        abendsonne mittagssonne dämmerlicht zwielicht neonröhren lichterkette lichterketten
+        blaulicht flammen glut blitz blitzlicht blitzlichtgewitter discokugel nebelscheinwerfer
     """,
     Sense.APPEARANCE: """
         haar haare haaren bart schnurrbart sommersprossen haut falten tätowierung brille hut mütze
@@ -140,7 +184,8 @@ STARTS: Mapping[Sense, str] = {
 ENDS: Mapping[Sense, str] = {
     Sense.LIGHT: """
         licht lichts lichter lampe lampen schein laterne laternen schatten dämmerung sonne
-        untergang aufgang beleuchtung nacht abend
+        untergang aufgang beleuchtung nacht abend glühen glut leuchten schimmer laterne kerze
+        kerzen feuer strahl strahlen
     """,
     Sense.PERSON: """
         frau mann männer mädchen spieler spielerin erin istin sprecher leiter leiterin macher
