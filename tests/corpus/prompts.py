@@ -19,7 +19,18 @@ from bot.domain.shapes import Shape
 from storage.records import Mode
 
 HERE = Path(__file__).parent
-BATCHES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+BATCHES = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 _BARE = {Rule.NO_SHOT, Rule.NO_PLACE, Rule.NO_LIGHT, Rule.NO_CAMERA, Rule.NO_SOUND}
 _REPEATED = re.compile(r"\{([^{}]*)\}\*(\d+)")
 

@@ -132,18 +132,18 @@ def _steps(reading: Reading) -> list[float]:
         {*reading.places((*ACTIONS, Sense.CUE)), *reading.at.get(Sense.STATIVE, ())}
         - reading.camera
     )
-    begun: dict[int, dict[int, float]] = {}
-    opening: dict[int, float] = {}
+    rows: list[dict[int, float]] = []
+    sentence = -1
     for place in acts:
         word = reading.words[place]
         time = _SHORT if _is_small(place, reading) else 1.0
-        if _is_next_step(place, reading):
-            clauses = begun.setdefault(word.sentence, {})
-            clauses[word.clause] = max(time, clauses.get(word.clause, 0))
+        if word.sentence == sentence and _is_next_step(place, reading):
+            rows[-1][word.clause] = max(time, rows[-1].get(word.clause, 0))
         elif not word.text.endswith("ing"):
-            opening.setdefault(word.sentence, time)
-    rows = [[opening.get(sentence, 1.0), *row.values()] for sentence, row in begun.items()]
-    return max([*rows, _turns(reading)], key=sum)
+            rows.append({word.clause: time})
+            sentence = word.sentence
+    longest = max((list(row.values()) for row in rows), key=sum, default=[])
+    return max(longest, _turns(reading), key=sum)
 
 
 def _turns(reading: Reading) -> list[float]:
@@ -183,9 +183,17 @@ def _is_done_by_somebody(place: int, reading: Reading) -> bool:
     first = place
     while first and place - first < _FAR and reading.words[first - 1].clause == word.clause:
         first -= 1
-    around = reading.senses[first : place + 2]
     goes_on = place == first or (place == first + 1 and reading.words[first].text in closed.JOINERS)
-    return goes_on or any(not senses.isdisjoint(_SOMEBODY) for senses in around)
+    begin = first
+    while goes_on and begin and reading.words[begin - 1].sentence == word.sentence:
+        begin -= 1
+    if goes_on and begin == first:
+        return True
+    return any(
+        not reading.senses[at].isdisjoint(_SOMEBODY)
+        and reading.words[at].text not in closed.POSSESSIVES
+        for at in range(begin, min(len(reading.words), place + 2))
+    )
 
 
 def drift(_reading: Reading, context: Context) -> Finding | None:

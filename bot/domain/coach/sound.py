@@ -227,7 +227,8 @@ def _several(reading: Reading) -> list[int]:
     for first, second in pairwise(people):
         between = [word.text for word in reading.words[first + 1 : second]]
         before = {reading.before(first, steps) for steps in (1, 2)}
-        is_pair = len(between) <= _NEAR and not {"and", "und"}.isdisjoint(between)
+        is_other = reading.words[first].text != reading.words[second].text
+        is_pair = is_other and len(between) <= _NEAR and not {"and", "und"}.isdisjoint(between)
         is_pair = is_pair and all(
             senses.isdisjoint(ACTIONS) for senses in reading.senses[first + 1 : second]
         )

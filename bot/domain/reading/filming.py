@@ -40,6 +40,7 @@ _TURNED = MappingProxyType(
         **dict.fromkeys(("spins", "whirls", "twirls", "rotates", "revolves"), Sense.MOVE_ORBIT),
         **dict.fromkeys(("diving", "plunging", "swooping", "descending"), Sense.MOVE_CRANE),
         **dict.fromkeys(("spinning", "whirling", "rotating"), Sense.MOVE_ORBIT),
+        **dict.fromkeys(("jerks", "jerking"), Sense.MOVE_TRACK),
     }
 )
 """Which way a camera goes by a word that is a move only where the camera is meant."""
@@ -259,7 +260,7 @@ def _is_moving_subject(place: int, reading: Reading) -> bool:
     if place not in reading.camera or words[place].text not in closed.CAMERAS:
         return False
     after = place + 1
-    while after < len(words) and words[after].text.endswith("ly"):
+    while after < len(words) and (words[after].text.endswith("ly") or words[after].text == "is"):
         after += 1
     if after >= len(words) or words[after].clause != words[place].clause:
         return False

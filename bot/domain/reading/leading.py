@@ -1,5 +1,7 @@
 """Whether a prompt begins with its film look or its sound instead of what is seen."""
 
+from itertools import pairwise
+
 from bot.domain.reading import layout
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
@@ -18,6 +20,12 @@ _MANNERS = frozenset(
         ("in", "the", "manner", "of"),
         ("inspired", "by"),
         ("style", "of"),
+        ("wie", "in", "einem"),
+        ("wie", "in", "einer"),
+        ("like", "in", "a"),
+        ("like", "in", "an"),
+        ("as", "in", "a"),
+        ("as", "in", "an"),
         ("im", "stil", "von"),
         ("im", "stil", "der"),
         ("im", "stil", "eines"),
@@ -41,6 +49,11 @@ _TUNES = listed(
     "play plays playing swell swells rise rises fade fades start starts begin begins fill fills "
     "drift drifts spielt spielen erklingt erklingen läuft ertönt ertönen beginnt setzt"
 )
+_INSTRUMENTS = listed(
+    "organ piano guitar guitars violin cello flute harp trumpet saxophone drums accordion banjo "
+    "bagpipes orgel klavier gitarre geige flöte harfe trompete akkordeon trommeln saxophon"
+)
+_PLAYING = listed("play plays playing spielt spielen erklingt ertönt")
 _HEARING = frozenset(
     {("we", "hear"), ("you", "hear"), ("one", "hears"), ("man", "hört"), ("wir", "hören")}
     | {("zu", "hören"), ("you", "can"), ("we", "can")}
@@ -152,4 +165,7 @@ def _is_heard(chunk: range, reading: Reading) -> bool:
         and Sense.SOUND not in reading.senses[place]
         and reading.words[place].text not in _TUNES
     ]
-    return not deeds and any(word in _AUDIBLE or word.endswith(_AUDIBLE_ENDS) for word in said)
+    return not deeds and (
+        any(word in _AUDIBLE or word.endswith(_AUDIBLE_ENDS) for word in said)
+        or any(one in _INSTRUMENTS and after in _PLAYING for one, after in pairwise(said))
+    )

@@ -74,6 +74,9 @@ def _is_new_subject(place: int, words: tuple[Word, ...], found: list[Senses]) ->
 
 def _is_followed_by_move(place: int, words: tuple[Word, ...]) -> bool:
     """Whether we are the camera, or our view is: we glide over the roofs; not: we see a dog."""
+    first = place - 1 if place and words[place - 1].text in closed.DETERMINERS else place
+    if first and words[first - 1].text in closed.PREPOSITIONS | closed.TOWARD:
+        return False  # Whoever is in view moves, and not the view.
     rest = words[place + 1 : place + _REACH]
     verb = next((word.text for word in rest if not word.text.endswith("ly")), "")
     if words[place].text == "pov" and verb.endswith("ing"):

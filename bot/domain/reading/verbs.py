@@ -145,6 +145,8 @@ def _is_third_person(place: int, words: tuple[Word, ...], found: list[Senses]) -
         return False
     if words[first].text in _FIRM:
         return _ends(place, words) or _goes_on(place, words, closed.AFTER_VERBS)
+    if words[first - 1].text in closed.TURNS and first and _ends(place, words):
+        return True
     return _goes_on(place, words, closed.WAYS | closed.DETERMINERS)
 
 
@@ -216,8 +218,9 @@ def _is_second(place: int, words: tuple[Word, ...]) -> bool:
     text = word.text
     if not (previous.is_capital or previous.clause < word.clause):
         return False
-    if previous.clause != word.clause and text.endswith("t"):
-        return _goes_on(place, words, closed_german.OBJECTS)
+    begins = previous.clause != word.clause or previous.text in closed.JOINERS
+    if begins and text.endswith("t"):
+        return _goes_on(place, words, closed_german.OBJECTS | closed.DETERMINERS)
     first = place - 1
     while first and words[first - 1].clause == word.clause and place - first < _LONGEST_NAME:
         first -= 1

@@ -59,7 +59,7 @@ FILMED = listed(
     "push pull glide drift move fly float circle orbit rise sink descend tilt pan zoom track dolly "
     "crane swoop plunge travel creep fahren gleiten schweben fliegen kreisen steigen sinken "
     "schwenken zoomen race rush hurtle whirl spin swing shoot jerk whip drop advance ease inch "
-    "follow zip dart"
+    "follow zip dart go"
 )
 """What only a camera does when it is told that we do it."""
 

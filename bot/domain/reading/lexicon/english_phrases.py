@@ -222,6 +222,7 @@ PHRASES: Mapping[Sense, str] = {
     Sense.FUTURE: "is going to, are going to, going to, will be, about to",
     Sense.CUT: """
         cut to, cuts to, next scene, scene changes, next day, the next morning, hours later,
+        hour later, day later, week later, month later, year later, minute later,
         days later, years later, minutes later, a moment later, after that, smash cut, match cut,
         scene two, scene 2, the following day, later that, new scene, fade to, another scene,
         second scene, weeks later, months later, one day later

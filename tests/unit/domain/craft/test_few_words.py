@@ -18,6 +18,7 @@ FACE = Context(mode=Mode.AUDIO, has_picture=True, frames=121, shape=Shape.TALL)
     ("words", "context"),
     [
         ("a cat", SCENE),
+        ("a perfume bottle", SCENE),
         ("make it glow", Context(mode=Mode.IMAGE, frames=121)),
         ("Ein Hund bellt im Hof", SCENE),
         ("waves at dawn", SCENE),
@@ -72,3 +73,10 @@ def test_a_face_that_says_nothing_gets_no_voice() -> None:
 @pytest.mark.parametrize("words", ["empty street, no people", "a valley without humans"])
 def test_nobody_moves_where_nobody_is(words: str) -> None:
     assert "Whoever" not in defaults.of_few(words, SCENE).prompt
+
+
+@pytest.mark.parametrize("words", ["grandpa fixing his old radio in a garage", "samurai duel"])
+def test_somebody_in_view_who_moves_is_not_taken_for_the_camera(words: str) -> None:
+    better = rules.improve(words, SCENE)
+    assert {Part.CUES, Part.CAMERA} <= set(better.added)
+    assert "The camera" in better.prompt
