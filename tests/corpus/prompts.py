@@ -30,6 +30,7 @@ BATCHES = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
 )
 _BARE = {Rule.NO_SHOT, Rule.NO_PLACE, Rule.NO_LIGHT, Rule.NO_CAMERA, Rule.NO_SOUND}
 _REPEATED = re.compile(r"\{([^{}]*)\}\*(\d+)")

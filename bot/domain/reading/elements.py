@@ -11,8 +11,8 @@ from storage.records import Mode
 
 _IN = listed(
     """
-    in at inside through im am on by near beside along across over around behind under vor an auf
-    among amid amidst beneath below über unter neben hinter durch entlang onto
+    in at inside through im am on by near beside along across around behind under vor an auf
+    among amid amidst beneath below unter neben hinter durch entlang onto
     ins ans beim vorm hinterm unterm überm aufm inner
     """
 )
@@ -90,10 +90,24 @@ def _is_setting(place: int, reading: Reading) -> bool:
         return False
     clause = words[place].clause
     rest = [word.text for word in words[place + 1 : place + 6] if word.clause == clause]
-    return lexicon.NO_SETTINGS.isdisjoint(rest) and all(
-        senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED
-        for word, senses in zip(rest, reading.senses[place + 1 :], strict=False)
+    begin = place + 1
+    if after in closed.POSSESSIVES and _is_thing(rest[1:]):
+        # Her may be who is meant, and not what is hers.
+        begin, rest = begin + 1, rest[1:]
+    return (
+        bool(rest)
+        and lexicon.NO_SETTINGS.isdisjoint(rest)
+        and all(
+            senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED
+            for word, senses in zip(rest, reading.senses[begin:], strict=False)
+        )
     )
+
+
+def _is_thing(rest: list[str]) -> bool:
+    """Whether a thing follows, and no other phrase or part of a body: in her car."""
+    no_things = (closed.PREPOSITIONS, _IN, closed.LIMBS, closed.BODY, closed.JOINERS)
+    return bool(rest) and all(rest[0] not in words for words in no_things)
 
 
 _NOBODYS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP, Sense.FACE})
@@ -139,7 +153,12 @@ def has_sound(reading: Reading) -> bool:
     if any(not _is_about_sound(place, reading) for place in reading.at.get(Sense.SOUND, ())):
         return True
     return _is_birdsong(reading) or any(
-        word.text in closed.NOISY and not word.is_capital for word in reading.words
+        (
+            word.text in closed.NOISY
+            or (word.text.endswith("end") and word.text[:-1] in closed.NOISY)
+        )
+        and not word.is_capital
+        for word in reading.words
     )
 
 

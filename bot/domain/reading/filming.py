@@ -75,6 +75,11 @@ def has_move(reading: Reading) -> bool:
         return True
     if reading.has(Sense.SHAKE):
         return True
+    if any(
+        word.text in closed.CAMERAS and reading.before(place) in closed.GOING
+        for place, word in enumerate(reading.words)
+    ):
+        return True
     filmed = _filmed_sentences(reading)
     if any(reading.words[place].text in closed.FILMING for place in reading.camera):
         return True

@@ -6,7 +6,7 @@ from bot.domain.reading import lexicon, verbs
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses, Vocabulary, closed, closed_german
 from bot.domain.reading.lists import listed
-from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
+from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _HEAR = frozenset(("hören", "hört", "hörbar"))
@@ -90,9 +90,20 @@ def _of_deed(
         left = senses - (MOVING if text not in closed.NOISES else _VOICED)
         return left - {Sense.CUE} if text in closed.NOUNISH and text not in closed.BODY else left
     beside = words[max(0, place - 1) : place + 2 : 2]
-    if any(word.text in closed.HUMMING for word in beside):
+    if any(word.text in closed.HUMMING for word in beside) or (
+        text in closed.NOISES and _are_things(place, words, found)
+    ):
         return senses - {Sense.SPEECH, Sense.SONG}
     return senses
+
+
+def _are_things(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether things stand before a noise they make, or a limb: valves hiss, her chin snaps."""
+    if not place or words[place - 1].clause != words[place].clause:
+        return False
+    if not found[place - 1].isdisjoint({Sense.FACE, Sense.CUE}):
+        return True
+    return words[place - 1].text.endswith("s") and found[place - 1].isdisjoint(SUBJECTS)
 
 
 def _of_stem(word: Word) -> Senses:

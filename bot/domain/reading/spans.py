@@ -81,9 +81,10 @@ def _is_followed_by_move(place: int, words: tuple[Word, ...]) -> bool:
     verb = next((word.text for word in rest if not word.text.endswith("ly")), "")
     if words[place].text == "pov" and verb.endswith("ing"):
         return True
-    return verb in closed.FILMED or (
-        words[place].text not in closed.WE and verb.removesuffix("s") in closed.FILMED
-    )
+    if words[place].text in closed.WE:
+        return verb in closed.FILMED
+    stem = verb.removesuffix("ing")
+    return not closed.FILMED.isdisjoint((verb, verb.removesuffix("s"), stem, f"{stem}e"))
 
 
 def _acts(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:

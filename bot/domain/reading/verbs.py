@@ -91,7 +91,10 @@ def _has_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bo
         return True
     if previous.text in closed.JOINERS:
         return _is_told(place, words, found)
-    is_many = previous.text.endswith("s") or Sense.GROUP in senses
+    is_pair = any(before.text in closed.JOINERS for before in words[max(0, place - 4) : place - 1])
+    is_many = previous.text.endswith("s") or Sense.GROUP in senses or is_pair
+    if Sense.SEVERAL in senses:
+        return True
     if not senses.isdisjoint(SUBJECTS):
         return word.text.endswith("s") or is_many
     return previous.clause == word.clause and _is_thing_doing(place, words, found)
@@ -212,6 +215,12 @@ def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) ->
     return _ends_subclause(place, words) or _is_second(place, words)
 
 
+def _ends_in_manner(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether it is said behind a word how it does it: Glas zersplittert klirrend."""
+    after = words[place + 1 : place + 2]
+    return bool(after) and after[0].text.endswith("end") and not after[0].is_capital
+
+
 def _is_second(place: int, words: tuple[Word, ...]) -> bool:
     """Whether a German verb stands behind its subject and goes on: Rauch quillt aus dem Dach."""
     word, previous = words[place], words[place - 1]
@@ -225,9 +234,12 @@ def _is_second(place: int, words: tuple[Word, ...]) -> bool:
     while first and words[first - 1].clause == word.clause and place - first < _LONGEST_NAME:
         first -= 1
     opening = words[first]
+    is_manner = _ends_in_manner(place, words)
     starts = opening.text in closed_german.NOMINATIVES or (
-        opening is previous and text.endswith("en")
+        opening is previous and (text.endswith("en") or is_manner)
     )
+    if starts and is_manner:
+        return True
     if starts and text.endswith("t") and place + 1 < len(words) and words[place + 1].is_capital:
         return words[place + 1].clause == word.clause
     return starts and _goes_on(place, words, closed_german.AFTER_VERBS)

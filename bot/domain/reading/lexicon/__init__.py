@@ -97,6 +97,7 @@ NO_SETTINGS = listed(
     motorcycle motorbike scooter horse phone guitar piano violin drums drum screen own viewer key
     downbeat downbeats snare bass word words phrase phrases sentence sentences rad fahrrad motorrad
     pferd handy bildschirm gitarre klavier wort worten satz sätzen pausen pause pauses breath idea
+    twenties thirties forties fifties sixties seventies eighties teens prime toe toes tiptoes
     topic weather politics it them us me you him story news hunt job
     """
 )

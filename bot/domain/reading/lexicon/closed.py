@@ -59,7 +59,7 @@ FILMED = listed(
     "push pull glide drift move fly float circle orbit rise sink descend tilt pan zoom track dolly "
     "crane swoop plunge travel creep fahren gleiten schweben fliegen kreisen steigen sinken "
     "schwenken zoomen race rush hurtle whirl spin swing shoot jerk whip drop advance ease inch "
-    "follow zip dart go"
+    "follow zip dart go rotate"
 )
 """What only a camera does when it is told that we do it."""
 
@@ -147,7 +147,7 @@ NOUNISH = listed(
     "banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant "
     "gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim "
     "shave milk saddle drag charge gallop canter trot leash glow flower flowers scratch scratches "
-    "swings fries thunder"
+    "swings fries thunder shout shouts whisper whispers scream screams yell yells murmur murmurs"
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
 
@@ -176,6 +176,12 @@ NOISES = listed(
     "orders command commands snap snaps brief briefs hiss promise promises retort question "
     "questions moan whine ramble boast warning snap yell yells"
 )
+GOING = listed(
+    "spinning rotating moving drifting floating gliding flying circling orbiting sweeping swaying "
+    "tracking panning zooming roaming shaking wandering kreisende fliegende schwebende fahrende"
+)
+"""What a camera is called that moves: a spinning camera."""
+
 PARTICLES = listed("up down away off out apart")
 """Small words that make a verb of what could be a thing: flares up, ripples away."""
 
