@@ -6,7 +6,7 @@ from bot.domain.coach.findings import Finding, Fix, Rule, Severity
 from bot.domain.context import Context
 from bot.domain.craft import builder
 from bot.domain.craft.parts import Part
-from bot.domain.reading import elements, filming
+from bot.domain.reading import elements, filming, places
 from bot.domain.reading.reader import Reading, read
 from bot.domain.reading.senses import Sense
 from storage.records import Mode
@@ -78,7 +78,7 @@ def no_shot(reading: Reading, context: Context) -> Finding | None:
 
 def no_place(reading: Reading, context: Context) -> Finding | None:
     """The scene is described (guide, lines 28 and 30)."""
-    if context.shows_picture or elements.has_place(reading):
+    if context.shows_picture or places.is_told(reading):
         return None
     return _lacks(reading, context, Part.PLACE, Rule.NO_PLACE)
 

@@ -7,7 +7,7 @@ from bot.domain.context import Context, SoundKind
 from bot.domain.craft import fills
 from bot.domain.craft.fills import Subject
 from bot.domain.craft.parts import Part
-from bot.domain.reading import elements, words
+from bot.domain.reading import elements, places, words
 from bot.domain.reading.language import Language
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading, read
@@ -109,7 +109,7 @@ def missing(reading: Reading, context: Context) -> tuple[Part, ...]:
     is_short = reading.count < FEWEST_WORDS
     checks = {
         Part.SHOT: context.shows_picture or elements.has_shot(reading),
-        Part.PLACE: context.shows_picture or elements.has_place(reading),
+        Part.PLACE: context.shows_picture or places.is_told(reading),
         Part.LIGHT: elements.has_light(reading) or (context.shows_picture and not is_short),
         Part.ACTION: elements.has_action(reading),
         Part.CUES: _is_alive(reading, context),

@@ -1,29 +1,17 @@
 """Which of the elements of a good prompt are there: shot, place, light, action, cues, sound."""
 
 from bot.domain.context import Context, SoundKind
-from bot.domain.reading import filming, layout, lexicon, tense
+from bot.domain.reading import filming, layout, tense
 from bot.domain.reading.language import Language
-from bot.domain.reading.lexicon import closed, closed_german
+from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
 from bot.domain.reading.senses import ACTIONS, MOVES, MOVING, Sense
 from storage.records import Mode
 
-_IN = listed(
-    """
-    in at inside through im am on by near beside along across around behind under vor an auf
-    among amid amidst beneath below unter neben hinter durch entlang onto
-    ins ans beim vorm hinterm unterm überm aufm inner
-    """
-)
-_AGED = listed("old alten alter alte altes")
-"""Said of places as much as of people."""
-
-_AMONG = listed("among amid amidst")
 _FLYING = listed("drone drohne drones")
 """What films from above."""
 
-_NAMED = listed("in at near")
 _NAMED_THINGS = (
     *(Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.LANDSCAPE, Sense.APPEARANCE, Sense.FACE),
 )
@@ -61,60 +49,6 @@ def _is_of_light(place: int, reading: Reading) -> bool:
     return reading.words[place].text in {"from", "von"} and any(
         Sense.LIGHT in senses for senses in reading.senses[max(0, place - 2) : place]
     )
-
-
-def has_place(reading: Reading) -> bool:
-    """Whether it is said where we are."""
-    if reading.has(Sense.PLACE, Sense.LANDSCAPE):
-        return True
-    return any(_is_setting(place, reading) for place in range(len(reading.words)))
-
-
-def _is_setting(place: int, reading: Reading) -> bool:
-    """Whether an unlisted place follows: at a beekeepers' fair; but not: in a red coat."""
-    words = reading.words
-    if words[place].text not in _IN or place + 1 >= len(words):
-        return False
-    after = words[place + 1].text
-    if (
-        words[place].text in _NAMED
-        and words[place + 1].is_capital
-        and reading.language is not Language.GERMAN
-    ):
-        return True
-    if words[place].text in _AMONG:
-        return reading.senses[place + 1].isdisjoint(_NOBODYS)
-    if after not in closed.DETERMINERS and words[place].text not in closed_german.CONTRACTED:
-        return False
-    if words[place].text == "at" and reading.before(place).startswith(closed.AIMING):
-        return False
-    clause = words[place].clause
-    rest = [word.text for word in words[place + 1 : place + 6] if word.clause == clause]
-    begin = place + 1
-    if after in closed.POSSESSIVES and _is_thing(rest[1:]):
-        # Her may be who is meant, and not what is hers.
-        begin, rest = begin + 1, rest[1:]
-    return (
-        bool(rest)
-        and lexicon.NO_SETTINGS.isdisjoint(rest)
-        and all(
-            senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED
-            for word, senses in zip(rest, reading.senses[begin:], strict=False)
-        )
-    )
-
-
-def _is_thing(rest: list[str]) -> bool:
-    """Whether a thing follows, and no other phrase or part of a body: in her car."""
-    no_things = (closed.PREPOSITIONS, _IN, closed.LIMBS, closed.BODY, closed.JOINERS)
-    return bool(rest) and all(rest[0] not in words for words in no_things)
-
-
-_NOBODYS = frozenset({Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.GROUP, Sense.FACE})
-_NO_SETTING_SENSES = frozenset(
-    {Sense.APPEARANCE, Sense.FACE, Sense.CUE, Sense.CAMERA, Sense.SHOT, Sense.LIGHT, Sense.GAZE}
-    | {Sense.PERSON, Sense.ANIMAL, Sense.PRONOUN, Sense.SOUND, Sense.LOOK}
-)
 
 
 _NO_LIT_SENSES = frozenset(

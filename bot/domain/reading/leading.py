@@ -66,22 +66,22 @@ def style(reading: Reading) -> int:
 
     A film look of several words, or two of them in a row, before anything is seen.
     """
-    lead = 0
+    lead, styled = 0, 0
     if not reading.words:
         return lead
     looks = reading.at.get(Sense.LOOK, ())
-    for count, chunk in enumerate(layout.chunks(reading)):
-        if not _is_beside_the_scene(chunk, reading) and not (
-            lead and _is_bare_quality(chunk, reading)
-        ):
+    for chunk in layout.chunks(reading):
+        if _is_beside_the_scene(chunk, reading):
+            styled += 1
+        elif not _is_bare_quality(chunk, reading):
             ends = reading.words[chunk.start].sentence != reading.words[max(0, lead - 1)].sentence
             is_full = (
                 sum(place < lead for place in looks) >= _TWO
                 and not _is_framed(chunk, reading)
                 and not layout.labels(reading)
             )
-            is_led = count >= _TWO or (
-                count and (ends or is_full or _is_manner(range(lead), reading))
+            is_led = styled >= _TWO or (
+                styled and (ends or is_full or _is_manner(range(lead), reading))
             )
             return lead if is_led else 0
         lead = chunk.stop
