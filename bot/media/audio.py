@@ -101,14 +101,14 @@ async def prepare(  # noqa: PLR0913 -- every one but the two paths is a keyword
     the longest (SOUND_OVER_LIMIT with `seconds`), or `first_only` keeps its beginning.
     `roughen` adds faint noise to the driving track. Raises MediaError; then no file is left.
     """
-    samples = await decode(source, ffmpeg, longest_s=LONGEST_READ_S)
     drive_wav, drive_mp3, clean_wav = written = [folder / name for name in _RESULTS]
     try:
-        # In turn with the processes: more threads than cores would keep the event loop waiting.
-        async with ffmpeg.slots:
+        # Two minutes of samples are 46 MB: as many sounds are in memory as there are places.
+        async with ffmpeg.place() as alone:
+            samples = await decode(source, alone, longest_s=LONGEST_READ_S)
             cut = await asyncio.to_thread(_cut, samples, lengths, fps, first_only=first_only)
             drive = await to_end(_write_tracks, cut, drive_wav, clean_wav, roughen=roughen)
-        await _encode_mp3(drive_wav, drive_mp3, ffmpeg)
+            await _encode_mp3(drive_wav, drive_mp3, alone)
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)

@@ -3,9 +3,10 @@
 import asyncio
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 import imageio_ffmpeg
 
@@ -48,6 +49,15 @@ class Ffmpeg:
     def __init__(self, binary: Path, *, slots: asyncio.Semaphore) -> None:
         self.slots = slots
         self._binary = binary
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[Self]:
+        """One place for several steps in a row: what is started with it waits for nobody else.
+
+        What the steps hand on is in memory only while there is a place for it.
+        """
+        async with self.slots:
+            yield type(self)(self._binary, slots=asyncio.Semaphore(1))
 
     async def run(
         self, arguments: Sequence[str | Path], *, stdin: IO[bytes] | None, limits: Limits

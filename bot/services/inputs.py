@@ -172,7 +172,7 @@ class Inputs:
             first_only=first_part_only,
             roughen=self._roughen,
         )
-        raw.unlink()
+        await asyncio.to_thread(raw.unlink)
         files[Role.DRIVE_WAV] = sound.drive_wav.name
         files[Role.DRIVE_MP3] = sound.drive_mp3.name
         files[Role.CLEAN_WAV] = sound.clean_wav.name

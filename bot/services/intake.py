@@ -276,10 +276,15 @@ class Intake:
             yield
         except MediaError as error:
             log.info("input refused", extra={"reason": str(error)})
-            refusal = refusals.of_media(error)
-            if error.reason is Reason.SOUND_OVER_LIMIT and origin is not None:
-                refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
-            raise refusal from error
+            # Without a name here: with one, it and this frame would keep each other, and the
+            # two minutes of sound that it may be about, until the collector comes by.
+            raise await self._refusal(error, wish, origin) from error
+
+    async def _refusal(self, error: MediaError, wish: Wish, origin: Origin | None) -> UserError:
+        refusal = refusals.of_media(error)
+        if error.reason is Reason.SOUND_OVER_LIMIT and origin is not None:
+            refusal.facts["draft"] = await self.keep(wish, origin.discord_id)
+        return refusal
 
 
 def _version(made: Made) -> Version | None:

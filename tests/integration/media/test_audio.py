@@ -1,6 +1,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from bot.media import audio
 from bot.media.audio import Sound
 from bot.media.decode import decode
-from bot.media.ffmpeg import Ffmpeg
+from bot.media.ffmpeg import Ffmpeg, locate
 from bot.media.loudness import decibels, integrated_lufs, peak_blocks
 from bot.media.reasons import MediaError, Reason
 from tests.fakes import sounds
@@ -110,6 +111,31 @@ async def test_room_shrinks_before_speech_is_refused_or_cut(
     sound = await prepare(sounds.write_float_wav(tmp_path / "a.wav", speech(10.03)))
     assert (sound.frames, sound.heard_ms) == (241, 10_030)
     await check(sound, ffmpeg)
+
+
+class Places(asyncio.Semaphore):
+    """Counts how often one of them was taken."""
+
+    taken = 0
+
+    async def acquire(self) -> Literal[True]:
+        self.taken += 1
+        return await super().acquire()
+
+
+async def test_a_sound_keeps_its_place_from_its_first_sample_to_its_last(tmp_path: Path) -> None:
+    source = sounds.write_float_wav(tmp_path / "a.wav", speech(0.5))
+    ffmpeg = Ffmpeg(locate(), slots=Places(1))
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    work = (
+        audio.prepare(source, tmp_path / name, ffmpeg=ffmpeg, lengths=LENGTHS, fps=24)
+        for name in ("one", "two")
+    )
+    first, second = await asyncio.gather(*work)
+    assert first.heard_ms == second.heard_ms
+    assert isinstance(ffmpeg.slots, Places)
+    assert ffmpeg.slots.taken == 2
 
 
 async def test_length_is_judged_after_trimming(tmp_path: Path, prepare: Prepare) -> None:

@@ -1,9 +1,11 @@
 """What intake keeps and what it leaves behind, with the real parts of the product."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
+import weakref
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -124,6 +126,22 @@ async def test_inputs_of_a_job_that_was_refused_are_not_kept(
         assert refusal.value.code is Code.QUEUE_FULL
         assert len(list((data / "jobs").iterdir())) == 5
         assert list((data / "scratch").iterdir()) == []
+
+
+async def test_nothing_of_a_refused_sound_stays_in_memory(opened: Open, tmp_path: Path) -> None:
+    path = sounds.write_float_wav(tmp_path / "long.wav", sounds.speech(11.0))
+    long = Source(url=str(path), name="long.wav", declared_bytes=0)
+    refused: list[weakref.ref[UserError]] = []
+    gc.disable()
+    try:
+        async with opened() as talkie:
+            try:
+                await accepted(talkie, Wish(mode=Mode.AUDIO, sound=long))
+            except UserError as refusal:  # pytest.raises() would keep it
+                refused.append(weakref.ref(refusal))
+            assert [each() for each in refused] == [None]
+    finally:
+        gc.enable()
 
 
 async def test_a_member_has_three_files_prepared_at_once_and_others_are_not_held_up(
