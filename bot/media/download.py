@@ -36,7 +36,8 @@ class Downloader:
         """Write the file to `target` and return its size in bytes.
 
         `declared_bytes` is what the message says: it can refuse a file early, and is not trusted.
-        Raises MediaError (FORBIDDEN_HOST, GONE, SLOW, TOO_BIG, EMPTY); then no file is left.
+        Raises MediaError (FORBIDDEN_HOST, GONE, SLOW, TOO_BIG, EMPTY), or OSError if it cannot be
+        written; then no file is left.
         """
         address = self._checked(url)
         _refuse_beyond(max_bytes, declared_bytes)
@@ -47,7 +48,7 @@ class Downloader:
             _remove(target)
             if isinstance(error, TimeoutError):
                 raise MediaError(Reason.SLOW, "download took too long") from error
-            if isinstance(error, (aiohttp.ClientError, OSError)):
+            if isinstance(error, aiohttp.ClientError):
                 raise MediaError(Reason.GONE, type(error).__name__) from error
             raise
 

@@ -145,6 +145,13 @@ async def test_a_host_that_stalls_is_given_up(served: str, out: Path) -> None:
     assert not (out / "file").exists()
 
 
+async def test_a_full_disk_is_not_said_to_be_discord_s_fault(served: str, out: Path) -> None:
+    (out / "file").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left"):
+        await fetch(f"{served}/good", out / "file")
+    assert not (out / "file").is_symlink()
+
+
 async def test_nobody_at_the_address_means_gone(out: Path, unused_tcp_port: int) -> None:
     with pytest.raises(MediaError) as refusal:
         await fetch(f"http://127.0.0.1:{unused_tcp_port}/x", out / "file")
