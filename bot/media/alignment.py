@@ -97,8 +97,9 @@ def _likeness(one: Wave, other: Wave, lag: float) -> tuple[float, float]:
 def _bands_likeness(one: Wave, other: Wave) -> float:
     """How alike the bands of two sounds rise and fall while the second is heard.
 
-    The silence around it does not count: any other voice in its place would share that. Only of
-    a steady sound, in which nothing moves, beginning and end are all that can be compared.
+    The silence around it does not count: any other voice in its place would share that. Of a
+    steady sound, in which nothing moves, there is nothing to compare but its beginning and end
+    and how high it is.
     """
     if len(other) < _WINDOW:
         return 0.0
@@ -108,10 +109,11 @@ def _bands_likeness(one: Wave, other: Wave) -> float:
     if not heard.size:
         return 0.0
     part = slice(int(heard[0]), int(heard[-1]) + 1)
-    movement = _movement(wanted[part])
+    movement, found = _movement(wanted[part]), _bands(one)
     if movement.std() < _STEADY_DB:
-        return _correlation(_loudness_curve(one), _loudness_curve(other))
-    return _correlation(_movement(_bands(one)[part]), movement)
+        edges = _correlation(_loudness_curve(one), _loudness_curve(other))
+        return edges * _correlation(_amplitudes(found[part]), _amplitudes(wanted[part]))
+    return _correlation(_movement(found[part]), movement)
 
 
 def _bands(wave: Wave) -> Wave:
@@ -121,6 +123,11 @@ def _bands(wave: Wave) -> Wave:
     hertz = np.fft.rfftfreq(_WINDOW, 1 / RATE_HZ)
     power = np.cumsum(np.square(np.abs(spectra)), axis=1, dtype=np.float64)
     return np.asarray(np.diff(power[:, np.searchsorted(hertz, _BORDERS_HZ)], axis=1), np.float32)
+
+
+def _amplitudes(bands: Wave) -> Wave:
+    """How strong each band is on the whole."""
+    return np.asarray(np.sqrt(bands.sum(axis=0)), np.float32)
 
 
 def _movement(bands: Wave) -> Wave:

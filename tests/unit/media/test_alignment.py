@@ -80,3 +80,20 @@ def test_a_steady_sound_that_was_made_anew_is_found_by_where_it_begins() -> None
     found = align(late(one, 4800)[:, None].astype("f4"), other[:, None].astype("f4"))
     assert found.lag_s == pytest.approx(0.1, abs=0.015)
     assert found.likeness > 0.7
+
+
+def test_another_steady_sound_in_the_same_place_is_not_alike() -> None:
+    time = np.arange(round(2.3 * RATE)) / RATE
+    kinds = {
+        "low": 0.3 * np.sin(2 * np.pi * 440 * time),
+        "high": 0.3 * np.sin(2 * np.pi * 660 * time),
+        "hiss": 0.1 * np.random.default_rng(2).standard_normal(len(time)),
+    }
+    placed = {
+        name: np.concatenate([silence(0.1), sound.astype(np.float32), silence(0.6)])
+        for name, sound in kinds.items()
+    }
+    for name, sound in placed.items():
+        for other, reference in placed.items():
+            likeness = align(sound[:, None], reference[:, None]).likeness
+            assert likeness > 0.95 if name == other else likeness < 0.4, (name, other)
