@@ -26,7 +26,8 @@ _SOUND_TOLERANCE_S = 0.05
 _ASPECT_TOLERANCE = 0.05
 _SMALLEST_SHARE = 0.5
 """A clip narrower than this part of what was wanted is another one, not one to enlarge."""
-_MAX_TAG_CHARACTERS = 16_000
+_MAX_TAG_CHARACTERS = 32_000
+"""A recipe with the longest prompt, all of it escaped, has 25 000."""
 _LONGEST_SOUND_S = 60.0
 _SHORTEST_SOUND_S = 0.3
 _QUIETEST_LUFS = -60.0
