@@ -177,14 +177,14 @@ CASES: Mapping[str, Case] = {
         Code.INAUDIBLE, encoded("flac", "-c:a", "flac", sound=voice(3.0, -62.0))
     ),
     "twelve seconds.ogg": refused(Code.SOUND_OVER_LIMIT, encoded("ogg", *OPUS, sound=voice(12.0))),
-    "three minutes.mp3": refused(
-        Code.SOUND_TOO_LONG, encoded("mp3", *MP3, "-ar", "16000", sound=np.tile(voice(9.9), 18))
+    "two minutes and one second.mp3": refused(
+        Code.SOUND_TOO_LONG, encoded("mp3", *MP3, "-ar", "8000", sound=np.tile(voice(5.5), 22))
     ),
     "minutes of silence.ogg": refused(
-        Code.SOUND_TOO_LONG, encoded("ogg", *OPUS, sound=sounds.silence(400))
+        Code.SOUND_TOO_LONG, encoded("ogg", *OPUS, sound=sounds.silence(130))
     ),
-    "an hour of silence.flac": refused(
+    "half an hour of silence.flac": refused(
         Code.SOUND_TOO_LONG,
-        encoded("flac", "-c:a", "flac", "-ar", "8000", "-af", "apad=pad_dur=3600"),
+        encoded("flac", "-c:a", "flac", "-af", "aresample=4000,apad=pad_dur=1800"),
     ),
 }

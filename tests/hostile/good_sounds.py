@@ -113,7 +113,7 @@ OPUS = ("-c:a", "libopus", "-b:a", "32k")
 MP3 = ("-c:a", "libmp3lame")
 AAC = ("-c:a", "aac")
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
-VP8 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8")
+VP8 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-r", "4")
 
 CASES: Mapping[str, Case] = {
     "voice note.ogg": Case(write=encoded("ogg", *OPUS)),

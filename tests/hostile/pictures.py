@@ -75,8 +75,8 @@ def many_scans(times: int, picture: Image.Image | None = None) -> bytes:
 
 
 def avif_that_lies() -> bytes:
-    """Sixty-four million pixels under a header that says 300 by 200."""
-    whole = saved("AVIF", Image.new("L", (8000, 8000), 90), speed=10)
+    """Fifty-one million pixels under a header that says 300 by 200."""
+    whole = saved("AVIF", Image.new("L", (7168, 7168), 90), speed=10, subsampling="4:0:0")
     at = whole.index(b"ispe") + 8
     return says(whole, at, ">II", *GOOD)
 

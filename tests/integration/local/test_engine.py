@@ -82,7 +82,7 @@ async def test_a_clip_is_rendered_fetched_and_forgotten(
 
 
 async def test_progress_grows_from_pending_over_running_to_done(engine: LocalEngine) -> None:
-    handle = await engine.start(ask(Spec(mode=Mode.TEXT, width=768, height=768, frames=97)))
+    handle = await engine.start(ask(Spec(mode=Mode.TEXT, width=512, height=512, frames=97)))
     assert await engine.look(handle) == Pending()
     seen = set()
     async with asyncio.timeout(90):

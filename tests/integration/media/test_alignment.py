@@ -1,10 +1,13 @@
 """The clean sound is heard where the model heard it: what engines deliver, and what they might."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import pytest_asyncio
 
 import bot
 from bot.engines.local.job import Job
@@ -22,13 +25,22 @@ from tests.fakes.sounds import speech
 FRAMES = 81
 WANTED = Wanted(width=192, height=128, frames=FRAMES, fps=24)
 DEMO = Path(bot.__file__).parent / "assets" / "demo"
+Film = Callable[..., Path]
 H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 
 
-@pytest.fixture
-async def sound(tmp_path: Path, ffmpeg: Ffmpeg) -> Sound:
-    source = sounds.write_float_wav(tmp_path / "voice.wav", speech(3.0, level_db=-20))
-    return await audio.prepare(source, tmp_path, ffmpeg=ffmpeg, lengths=[FRAMES], fps=24)
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def sound(tmp_path_factory: pytest.TempPathFactory) -> Sound:
+    folder = tmp_path_factory.mktemp("sound")
+    ffmpeg = Ffmpeg(locate(), slots=asyncio.Semaphore(1))
+    source = sounds.write_float_wav(folder / "voice.wav", speech(3.0, level_db=-20))
+    return await audio.prepare(source, folder, ffmpeg=ffmpeg, lengths=[FRAMES], fps=24)
+
+
+@pytest.fixture(scope="module")
+def silent(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    picture = tmp_path_factory.mktemp("silent") / "silent.mp4"
+    return sounds.film(picture, None, *H264, frames=FRAMES)
 
 
 @pytest.fixture
@@ -36,11 +48,14 @@ def track(sound: Sound) -> Track:
     return Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
 
 
-def film(path: Path, sound: Path | None, *options: str) -> Path:
-    picture = ("-f", "lavfi", "-i", "testsrc2=size=192x128:rate=24", "-frames:v", str(FRAMES))
-    heard = ("-i", sound, *picture, "-map", "1:v", "-map", "0:a") if sound else picture
-    sounds.ffmpeg(*heard, *H264, *options, path)
-    return path
+@pytest.fixture
+def film(silent: Path) -> Film:
+    def film(path: Path, sound: Path | None, *options: str) -> Path:
+        heard = ("-i", sound, "-map", "0:v", "-map", "1:a") if sound else ()
+        sounds.ffmpeg("-i", silent, *heard, "-c:v", "copy", *options, path)
+        return path
+
+    return film
 
 
 def moved(ms: float) -> tuple[str, ...]:
@@ -56,7 +71,7 @@ async def finish(rendered: Path, target: Path, track: Track | None, ffmpeg: Ffmp
 
 @pytest.mark.parametrize("lag_ms", [0, 0.4, 20, 200, -200, 100.25, 245])
 async def test_the_clean_sound_is_as_late_as_the_clip_s_own(
-    lag_ms: float, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, lag_ms: float, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     rendered = film(tmp_path / "rendered.mp4", track.drive_wav, *moved(lag_ms))
     await finish(rendered, out / "done.mp4", track, ffmpeg)
@@ -66,7 +81,7 @@ async def test_the_clean_sound_is_as_late_as_the_clip_s_own(
 
 
 async def test_a_lag_in_the_clip_s_clock_counts_like_one_in_its_samples(
-    track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     good = film(tmp_path / "good.mp4", track.drive_wav, "-c:a", "aac")
     late = tmp_path / "late.mp4"
@@ -81,7 +96,7 @@ async def test_a_lag_in_the_clip_s_clock_counts_like_one_in_its_samples(
 
 @pytest.mark.parametrize("lag_ms", [300, -300, 450])
 async def test_a_sound_that_is_too_late_or_early_is_a_fault(
-    lag_ms: float, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, lag_ms: float, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     rendered = film(tmp_path / "rendered.mp4", track.drive_wav, *moved(lag_ms))
     with pytest.raises(MediaError) as refusal:
@@ -91,7 +106,7 @@ async def test_a_sound_that_is_too_late_or_early_is_a_fault(
 
 
 async def test_another_sound_is_a_fault(
-    track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     time = np.arange(FRAMES * 2000) / 48_000
     tone = np.asarray(0.2 * np.sin(2 * np.pi * 440 * time), np.float32)
@@ -105,7 +120,7 @@ async def test_another_sound_is_a_fault(
 
 
 async def test_without_a_usable_track_the_clean_sound_begins_at_once(
-    track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     silence = sounds.write_float_wav(tmp_path / "silence.wav", sounds.silence(FRAMES / 24))
     for number, own in enumerate((None, silence)):
@@ -126,7 +141,7 @@ async def test_without_a_usable_track_the_clean_sound_begins_at_once(
     ],
 )
 async def test_a_sound_that_the_model_changed_is_still_found(
-    change: str, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, change: str, track: Track, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     rendered = film(
         tmp_path / "rendered.mp4",
@@ -139,7 +154,7 @@ async def test_a_sound_that_the_model_changed_is_still_found(
 
 
 async def test_the_noise_for_the_model_does_not_move_the_clean_sound(
-    tmp_path: Path, out: Path, ffmpeg: Ffmpeg
+    film: Film, tmp_path: Path, out: Path, ffmpeg: Ffmpeg
 ) -> None:
     source = sounds.write_float_wav(tmp_path / "voice.wav", speech(2.0))
     sound = await audio.prepare(
@@ -159,8 +174,8 @@ async def test_clips_of_both_engines_need_no_correction(
     track = Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
     local = Job(
         mode=Mode.AUDIO,
-        width=512,
-        height=512,
+        width=320,
+        height=320,
         frames=sound.frames,
         prompt="",
         seed=7,
@@ -171,8 +186,8 @@ async def test_clips_of_both_engines_need_no_correction(
         target=tmp_path / "local.mp4",
     )
     render(local, lambda _: None)
-    remote = await clips.make(512, 512, sound.frames, sound.drive_mp3.read_bytes())
-    wanted = replace(WANTED, width=512, height=512, frames=sound.frames)
+    remote = await clips.make(320, 320, sound.frames, sound.drive_mp3.read_bytes())
+    wanted = replace(WANTED, width=320, height=320, frames=sound.frames)
     for name, rendered in (("local", local.target), ("deapi", remote)):
         assert avcheck.check(rendered, sound.drive_wav).problems(frames=sound.frames) == [], name
         target = out / f"{name}.mp4"

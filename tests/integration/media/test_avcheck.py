@@ -1,5 +1,6 @@
 """The check of picture against sound, proved on faults that were made on purpose."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,24 +10,37 @@ from tests.fakes.sounds import speech
 
 FRAMES = 145
 SECONDS = FRAMES / 24
-H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac")
+PART = 24
+H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
+Film = Callable[..., Path]
 FAST = ("-movflags", "+faststart")
 
 
-@pytest.fixture
-def reference(tmp_path: Path) -> Path:
-    return sounds.write_float_wav(tmp_path / "reference.wav", speech(SECONDS))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("avcheck")
 
 
-@pytest.fixture
-def good(tmp_path: Path, reference: Path) -> Path:
-    return film(tmp_path / "good.mp4", reference, *FAST)
+@pytest.fixture(scope="module")
+def reference(folder: Path) -> Path:
+    return sounds.write_float_wav(folder / "reference.wav", speech(SECONDS))
 
 
-def film(clip: Path, sound: Path, *options: str, frames: int = FRAMES) -> Path:
-    picture = ("-f", "lavfi", "-i", "testsrc2=size=192x128:rate=24", "-frames:v", str(frames))
-    sounds.ffmpeg("-i", sound, *picture, "-map", "1:v", "-map", "0:a", *H264, *options, clip)
-    return clip
+@pytest.fixture(scope="module")
+def film(folder: Path) -> Film:
+    silent = sounds.film(folder / "silent.mp4", None, *H264, "-g", str(PART), frames=FRAMES)
+
+    def film(clip: Path, sound: Path, *options: str) -> Path:
+        heard = ("-i", sound, "-map", "0:v", "-map", "1:a")
+        sounds.ffmpeg("-i", silent, *heard, "-c:v", "copy", "-c:a", "aac", *options, clip)
+        return clip
+
+    return film
+
+
+@pytest.fixture(scope="module")
+def good(folder: Path, reference: Path, film: Film) -> Path:
+    return film(folder / "good.mp4", reference, *FAST)
 
 
 def test_a_good_clip_has_no_problem(good: Path, reference: Path) -> None:
@@ -56,7 +70,7 @@ def test_sound_that_is_late_or_early_by_an_edit_list_is_seen(
 
 @pytest.mark.parametrize("late_ms", [200, -200])
 def test_sound_that_is_late_or_early_in_its_samples_is_seen(
-    late_ms: int, reference: Path, tmp_path: Path
+    late_ms: int, film: Film, reference: Path, tmp_path: Path
 ) -> None:
     move = (
         f"adelay={late_ms}:all=1"
@@ -79,7 +93,7 @@ def test_sound_that_is_late_or_early_in_its_samples_is_seen(
     ],
 )
 def test_one_percent_of_drift_is_seen(
-    stretch: str, drift: float, reference: Path, tmp_path: Path
+    stretch: str, drift: float, film: Film, reference: Path, tmp_path: Path
 ) -> None:
     clip = film(tmp_path / "drifting.mp4", reference, "-af", stretch, *FAST)
     found = avcheck.check(clip, reference)
@@ -88,7 +102,7 @@ def test_one_percent_of_drift_is_seen(
 
 
 def test_missing_sound_and_another_sound_are_seen(
-    good: Path, reference: Path, tmp_path: Path
+    good: Path, film: Film, reference: Path, tmp_path: Path
 ) -> None:
     silent = tmp_path / "silent.mp4"
     sounds.ffmpeg("-i", good, "-an", "-c", "copy", *FAST, silent)
@@ -100,22 +114,26 @@ def test_missing_sound_and_another_sound_are_seen(
     assert any(problem.startswith("another sound") for problem in other.problems(frames=FRAMES))
 
 
-def test_clips_joined_with_their_padded_sounds_drift(tmp_path: Path, reference: Path) -> None:
+def test_clips_joined_with_their_padded_sounds_drift(
+    film: Film, tmp_path: Path, reference: Path
+) -> None:
     parts = []
-    for number in range(12):
+    for number in range(6):
         part = tmp_path / f"{number}.wav"
-        sounds.ffmpeg("-ss", str(number * 12 / 24), "-i", reference, "-t", str(12 / 24), part)
-        parts.append(film(tmp_path / f"{number}.mp4", part, frames=12))
+        sounds.ffmpeg("-ss", str(number), "-i", reference, "-t", "1", part)
+        parts.append(film(tmp_path / f"{number}.mp4", part, "-frames:v", str(PART)))
     (tmp_path / "list.txt").write_text("".join(f"file '{part}'\n" for part in parts))
     joined = tmp_path / "joined.mp4"
     sounds.ffmpeg(
         "-f", "concat", "-safe", "0", "-i", tmp_path / "list.txt", "-c", "copy", *FAST, joined
     )
-    problems = avcheck.check(joined, reference).problems(frames=144)
+    problems = avcheck.check(joined, reference).problems(frames=6 * PART)
     assert any(problem.startswith(("drift", "offset")) for problem in problems)
 
 
-def test_missing_faststart_frames_and_head_room_are_seen(reference: Path, tmp_path: Path) -> None:
+def test_missing_faststart_frames_and_head_room_are_seen(
+    film: Film, reference: Path, tmp_path: Path
+) -> None:
     late_index = avcheck.check(film(tmp_path / "late.mp4", reference), reference)
     assert late_index.problems(frames=FRAMES) == ["no faststart"]
     assert late_index.problems(frames=FRAMES + 8) == [f"{FRAMES} frames", "no faststart"]

@@ -31,9 +31,16 @@ RECIPE = Recipe(
 )
 
 
-@pytest.fixture
-def rendered(tmp_path: Path) -> Path:
-    return sounds.film(tmp_path / "rendered.mp4", speech(49 / 24), *H264)
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("rendered")
+    return sounds.film(folder / "rendered.mp4", speech(49 / 24), *H264)
+
+
+def described(rendered: Path, target: Path, text: str) -> Path:
+    """The clip of a stranger, who may write anything into it."""
+    sounds.ffmpeg("-i", rendered, "-c", "copy", "-metadata", f"description={text}", target)
+    return target
 
 
 async def finished(rendered: Path, target: Path, ffmpeg: Ffmpeg, description: str) -> Path:
@@ -84,20 +91,18 @@ def _fields(of: Recipe) -> dict[str, Any]:
         {"talkie_recipe": 2},
     ],
 )
-async def test_what_makes_no_sense_is_no_recipe(
-    change: dict[str, object], rendered: Path, out: Path, ffmpeg: Ffmpeg
+def test_what_makes_no_sense_is_no_recipe(
+    change: dict[str, object], rendered: Path, tmp_path: Path
 ) -> None:
     text = json.dumps({**_fields(RECIPE), **change})
-    assert recipe.read(await finished(rendered, out / "done.mp4", ffmpeg, text)) is None
+    assert recipe.read(described(rendered, tmp_path / "done.mp4", text)) is None
 
 
 @pytest.mark.parametrize(
     "text", ["", "null", "[" * 5000, "{" * 5000, '{"seed": ' + "9" * 5000 + "}", '"\\ud800"', "AI"]
 )
-async def test_what_is_no_list_is_no_recipe(
-    text: str, rendered: Path, out: Path, ffmpeg: Ffmpeg
-) -> None:
-    assert recipe.read(await finished(rendered, out / "done.mp4", ffmpeg, text)) is None
+def test_what_is_no_list_is_no_recipe(text: str, rendered: Path, tmp_path: Path) -> None:
+    assert recipe.read(described(rendered, tmp_path / "done.mp4", text)) is None
 
 
 async def test_a_file_without_one_and_what_is_no_film_have_none(
