@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY_S = 0.004
+_EVERY_S = 0.01
 
 
 @dataclass(slots=True)
