@@ -94,7 +94,8 @@ async def probe(clip: Path, ffmpeg: Ffmpeg) -> Clip:
         names = await asyncio.to_thread(_outermost, file)
         if names[:1] != [b"ftyp"]:
             raise MediaError(Reason.NOT_VIDEO, "its first bytes are of no MP4 file")
-        file.seek(0)
+        # A process begins where the descriptor stands; Python's seek may only move in its buffer.
+        os.lseek(file.fileno(), 0, os.SEEK_SET)
         output = await ffmpeg.run(arguments, stdin=file, limits=_LIMITS)
     if output.truncated:
         raise MediaError(Reason.WRONG_VIDEO, "far too many packets")

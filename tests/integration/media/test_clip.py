@@ -14,6 +14,7 @@ from bot.media.stills import last_frame
 from tests.fakes import sounds
 from tests.fakes.sounds import speech
 from tests.integration.media.films import (
+    FAST,
     H264,
     SECONDS,
     WANTED,
@@ -33,6 +34,17 @@ async def prepared(tmp_path: Path, ffmpeg: Ffmpeg) -> Sound:
 
 def track(sound: Sound) -> Track:
     return Track(drive_wav=sound.drive_wav, clean_wav=sound.clean_wav)
+
+
+async def test_a_clip_of_a_few_kilobytes_is_described_like_any_other(
+    tmp_path: Path, ffmpeg: Ffmpeg
+) -> None:
+    small = tmp_path / "small.mp4"
+    grey = ("-f", "lavfi", "-i", "color=gray:size=192x128:rate=24", "-frames:v", "49")
+    sounds.ffmpeg(*grey, *H264, *FAST, small)
+    assert small.stat().st_size < 8192
+    clip = await probe(small, ffmpeg)
+    assert (clip.frames, clip.faststart) == (49, True)
 
 
 async def test_a_clip_is_described_packet_by_packet(rendered: Path, ffmpeg: Ffmpeg) -> None:
