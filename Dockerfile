@@ -5,8 +5,7 @@ WORKDIR /app
 RUN python -m venv --without-pip /venv
 COPY requirements.lock ./
 # Wheels only, so that nothing is compiled; the pinned ffmpeg is one of them.
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m pip --python /venv/bin/python install --disable-pip-version-check \
+RUN python -m pip --python /venv/bin/python install --disable-pip-version-check \
     --require-hashes --only-binary=:all: -r requirements.lock
 COPY LICENSE ./
 COPY bot bot

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(command: str) -> int:
     if command == "check":
+        log.set_up("ERROR", "text")
         return asyncio.run(check.main())
     settings = Settings()
     log.set_up(settings.log.level if command == "run" else "ERROR", settings.log.style)

@@ -96,8 +96,7 @@ class App:
         discord = self.parts.settings.discord
         if discord.token is None:
             raise SetupError("DISCORD_TOKEN is not set")
-        if discord.api_base and discord.gateway_url:
-            client.point_at(discord.api_base, discord.gateway_url)
+        client.point_at(discord.api_base, discord.gateway_url)
         bot = client.TalkieBot(
             self.services,
             self.supervise,

@@ -10,16 +10,18 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from bot import __version__, app
+from bot import __version__, app, client
 from bot.engines import registry
 from bot.engines.base import Finding
 from bot.errors import SetupError
 from bot.media import ffmpeg
 from bot.settings import Settings
+from bot.web.server import listen_once
 from storage import migrate
 from storage.database import Database, StorageError
 from storage.files import DirectoryInUse, Files
 
+ASKING_S = 8.0
 LEAST_FREE_BYTES = 1 << 30
 PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38
 """View channels, send messages (also in threads), embed links, attach files, read history."""
@@ -46,7 +48,7 @@ async def main() -> int:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield Finding(subject="Talkie", ok=True, message=f"version {__version__}, settings are valid")
-    yield _token(settings)
+    yield await _token(settings)
     yield await _ffmpeg()
     async for finding in _data(settings):
         yield finding
@@ -72,8 +74,9 @@ def invite(application: int) -> str:
     )
 
 
-def _token(settings: Settings) -> Finding:
-    if settings.discord.token is None:
+async def _token(settings: Settings) -> Finding:
+    discord = settings.discord
+    if discord.token is None:
         return Finding(
             subject="DISCORD_TOKEN",
             ok=False,
@@ -88,11 +91,12 @@ def _token(settings: Settings) -> Finding:
             message="does not look like a bot token (three parts with dots between them)",
             remedy="copy it again: developer portal, your application, Bot, Reset Token",
         )
-    return Finding(
-        subject="DISCORD_TOKEN",
-        ok=True,
-        message="has the right shape; Discord tries it when Talkie runs",
-    )
+    client.point_at(discord.api_base, discord.gateway_url)
+    try:
+        name = await client.identify(discord.token.get_secret_value(), limit_s=ASKING_S)
+    except SetupError as error:
+        return Finding(subject="DISCORD_TOKEN", ok=False, message=str(error))
+    return Finding(subject="DISCORD_TOKEN", ok=True, message=f"Discord knows it: this is {name}")
 
 
 async def _ffmpeg() -> Finding:
@@ -118,6 +122,7 @@ async def _data(settings: Settings) -> AsyncIterator[Finding]:
         with tempfile.TemporaryDirectory() as beside:
             for finding in await _engine(settings, Path(beside)):
                 yield finding
+        # Its web server, too, is in use already: by that Talkie.
         return
     except OSError as error:
         yield Finding(
@@ -132,6 +137,8 @@ async def _data(settings: Settings) -> AsyncIterator[Finding]:
         yield await _database(settings.data.database or files.database)
         for finding in await _engine(settings, files.local_engine):
             yield finding
+        if settings.web.listens_on is not None:
+            yield await _web(settings.web.host, settings.web.listens_on)
     finally:
         files.close()
 
@@ -169,6 +176,14 @@ async def _engine(settings: Settings, folder: Path) -> list[Finding]:
     ) as engines:
         findings = await engines[settings.engine.name].examine()
     return [Finding(subject="engine", ok=True, message=_chosen(settings)), *findings]
+
+
+async def _web(host: str, port: int) -> Finding:
+    try:
+        origin = await listen_once(host=host, port=port)
+    except SetupError as error:
+        return Finding(subject="web server", ok=False, message=str(error))
+    return Finding(subject="web server", ok=True, message=f"can listen on {origin}")
 
 
 def _chosen(settings: Settings) -> str:

@@ -5,7 +5,8 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import aiohttp
@@ -142,31 +143,17 @@ class TalkieBot(commands.Bot):
                 await self.rest(_TROUBLE_S)
 
     async def run_until_stopped(self, token: str) -> None:
-        """Be connected until the stop; raises SetupError if Discord refuses the token."""
+        """Be connected until the stop; raises SetupError if Discord cannot be had."""
         async with self:
             stop = asyncio.create_task(self.stopping.wait())
             connection = asyncio.create_task(self.start(token))
             try:
                 await asyncio.wait({stop, connection}, return_when=asyncio.FIRST_COMPLETED)
                 if connection.done():
-                    await connection
+                    with _explained():
+                        await connection
                 else:
                     await self._farewell()
-            except discord.LoginFailure as error:
-                raise SetupError(
-                    "DISCORD_TOKEN: Discord does not accept it; make a new one under Bot, "
-                    "Reset Token, on the developer portal."
-                ) from error
-            except discord.HTTPException as error:
-                raise SetupError(
-                    f"Discord refuses the connection (HTTP {error.status}, code {error.code}): "
-                    "wait some minutes and start again; discordstatus.com says if it is Discord."
-                ) from error
-            except OSError as error:
-                raise SetupError(
-                    f"Discord cannot be reached ({type(error).__name__}): check this machine's "
-                    "connection to the internet."
-                ) from error
             finally:
                 stop.cancel()
                 # Left alone it might wait minutes for its next try, or open what is closed below.
@@ -251,8 +238,43 @@ class TalkieBot(commands.Bot):
         log.info("commands synced", extra={"commands": len(payload)})
 
 
-def point_at(api_base: str, gateway_url: str) -> None:
-    """Send the library to a stand-in for Discord on this machine."""
+async def identify(token: str, *, limit_s: float) -> str:
+    """The name of the bot that a token belongs to, as Discord tells it; raises SetupError."""
+    with _explained():
+        async with (
+            asyncio.timeout(limit_s),
+            discord.Client(intents=discord.Intents.none()) as visitor,
+        ):
+            await visitor.login(token)
+            return str(visitor.user)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """What keeps Talkie from Discord becomes a SetupError that says what helps."""
+    try:
+        yield
+    except discord.LoginFailure as error:
+        raise SetupError(
+            "Discord does not accept DISCORD_TOKEN: make a new one under Bot, Reset Token, "
+            "on the developer portal."
+        ) from error
+    except discord.HTTPException as error:
+        raise SetupError(
+            f"Discord refuses the connection (HTTP {error.status}, code {error.code}): "
+            "wait some minutes and start again; discordstatus.com says if it is Discord."
+        ) from error
+    except (OSError, aiohttp.ClientError) as error:
+        raise SetupError(
+            f"Discord cannot be reached ({type(error).__name__}): check this machine's "
+            "connection to the internet."
+        ) from error
+
+
+def point_at(api_base: str | None, gateway_url: str | None) -> None:
+    """Send the library to a stand-in for Discord on this machine, if there is one."""
+    if api_base is None or gateway_url is None:
+        return
     discord.http.Route.BASE = api_base
     discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
     discord.Asset.BASE = str(yarl.URL(api_base).origin())

@@ -58,6 +58,12 @@ async def serving(app: web.Application, *, host: str, port: int) -> AsyncIterato
         await runner.cleanup()
 
 
+async def listen_once(*, host: str, port: int) -> str:
+    """Try an address without serving anything there: its origin. Raises SetupError."""
+    async with serving(web.Application(), host=host, port=port) as origin:
+        return origin
+
+
 async def _listen(runner: web.AppRunner, host: str, port: int) -> asyncio.Server:
     loop, server = asyncio.get_running_loop(), runner.server
     assert server is not None

@@ -96,7 +96,7 @@ async def test_a_token_that_discord_refuses_is_explained(
     process = await Process.start({**environment, "DISCORD_TOKEN": "wrong"}, tmp_path)
     assert await process.ended() == 1
     said = process.log.read_text()
-    assert "Discord does not accept it" in said
+    assert "Discord does not accept DISCORD_TOKEN" in said
     assert "Traceback" not in said
 
 

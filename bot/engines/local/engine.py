@@ -1,7 +1,9 @@
 """The local engine: one worker process per clip, one file per finished clip, no cost."""
 
 import asyncio
+import errno
 import logging
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,6 +38,10 @@ from storage.records import Mode
 MODEL = "local"
 _SMALLEST_PX, _LARGEST_PX = 256, 2048
 _MOST_FRAMES = 24 * 60
+_FULL = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT))
+"""How a disk without room shows in what a worker or ffmpeg says."""
+_NOT_WRITABLE = "Make the data directory writable for the user that runs Talkie."
+_NOT_INSTALLED = "Install the locked dependencies again and leave IMAGEIO_FFMPEG_EXE unset."
 log = logging.getLogger(__name__)
 _TRIAL = Spec(mode=Mode.TEXT, width=512, height=512, frames=SHORTEST)
 
@@ -176,11 +182,9 @@ class LocalEngine:
             await process.run(job, time_limit_s=self._time_limit_s, report=lambda _: None)
             await asyncio.to_thread(self._shelf.drop, handle)
         except OSError as error:
-            remedy = "Make the data directory writable for the user that runs Talkie."
-            return [Finding(subject="local engine", ok=False, message=str(error), remedy=remedy)]
+            return [trouble(str(error), _NOT_WRITABLE)]
         except (NotStarted, process.WorkerFailed) as error:
-            remedy = "Install the locked dependencies again and leave IMAGEIO_FFMPEG_EXE unset."
-            return [Finding(subject="local engine", ok=False, message=error.detail, remedy=remedy)]
+            return [trouble(error.detail, _NOT_INSTALLED)]
         message = f"rendered two seconds of video in {clock() - began:.1f} s"
         return [Finding(subject="local engine", ok=True, message=message)]
 
@@ -218,6 +222,13 @@ class LocalEngine:
             ffmpeg=binary,
             target=self._shelf.path(handle),
         )
+
+
+def trouble(detail: str, remedy: str) -> Finding:
+    """What the doctor says when no clip came out: a full disk has a remedy of its own."""
+    if any(sign in detail for sign in _FULL):
+        remedy = "Make room on the disk of the data directory, and for temporary files."
+    return Finding(subject="local engine", ok=False, message=detail, remedy=remedy)
 
 
 def _reporter(clip: _Clip) -> Callable[[float], None]:

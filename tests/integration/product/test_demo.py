@@ -1,16 +1,36 @@
 import asyncio
 import os
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import discord as library
 import pytest
 
+from bot import client
+from bot.errors import SetupError
 from storage.files import Files
 from tests.fakes.clipcheck import count
+from tests.fakes.discord.server import Discord, serve
 
-TOKEN = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "0" * 38
+DEAD = "MTEwMDAwMDAwMDAwMDAwMDAwMQ.G00000." + "1" * 38
 
 ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[Discord]:
+    async with serve() as running:
+        yield running
+
+
+def set_up(discord: Discord) -> dict[str, str]:
+    return {
+        "DISCORD_TOKEN": discord.token,
+        "TALKIE_DISCORD_API_BASE": discord.api_base,
+        "TALKIE_DISCORD_GATEWAY_URL": discord.gateway_url,
+    }
 
 
 async def run(command: str, folder: Path, **environment: str) -> tuple[int, str]:
@@ -56,17 +76,58 @@ async def test_the_doctor_names_what_is_missing_and_what_is_fine(tmp_path: Path)
         assert f"ok    {subject}:" in said
 
 
-async def test_the_doctor_reads_the_application_from_the_token(tmp_path: Path) -> None:
-    code, said = await run("check", tmp_path, DISCORD_TOKEN=TOKEN)
+async def test_the_doctor_says_which_bot_it_is_and_how_to_invite_it(
+    tmp_path: Path, discord: Discord
+) -> None:
+    code, said = await run("check", tmp_path, **set_up(discord), TALKIE_WEB_PORT="0")
     assert code == 0, said
-    assert "client_id=1100000000000000001&scope=bot+applications.commands" in said
-    assert TOKEN not in said
+    bot = discord.world.bot
+    assert f"ok    DISCORD_TOKEN: Discord knows it: this is {bot.name}" in said
+    assert "ok    web server: can listen on http://127.0.0.1:" in said
+    assert f"client_id={bot.id}&scope=bot+applications.commands" in said
+    assert discord.token not in said
 
 
-async def test_the_doctor_tries_the_engine_beside_a_talkie_that_runs(tmp_path: Path) -> None:
+async def test_the_doctor_tells_a_dead_token_and_a_port_that_is_taken(
+    tmp_path: Path, discord: Discord
+) -> None:
+    taken = str(urlsplit(discord.api_base).port)
+    environment = {**set_up(discord), "DISCORD_TOKEN": DEAD, "TALKIE_WEB_PORT": taken}
+    code, said = await run("check", tmp_path, **environment)
+    assert code == 1
+    assert "FAIL  DISCORD_TOKEN: Discord does not accept" in said
+    assert f"FAIL  web server: The web server cannot listen on 127.0.0.1, port {taken}" in said
+    assert DEAD not in said
+
+
+@pytest.mark.parametrize("hangs_up", [True, False])
+async def test_a_discord_that_does_not_answer_is_not_waited_for(
+    hangs_up: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talks: list[asyncio.StreamWriter] = []
+
+    async def meet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        talks.append(writer)
+        if hangs_up:
+            writer.close()
+
+    async with await asyncio.start_server(meet, "127.0.0.1", 0) as server:
+        host, port = server.sockets[0].getsockname()
+        monkeypatch.setattr(library.http.Route, "BASE", f"http://{host}:{port}/api/v10")
+        limit_s = 30.0 if hangs_up else 0.2
+        with pytest.raises(SetupError, match="Discord cannot be reached"):
+            await client.identify(DEAD, limit_s=limit_s)
+        for writer in talks:
+            writer.close()
+
+
+async def test_the_doctor_tries_the_engine_beside_a_talkie_that_runs(
+    tmp_path: Path, discord: Discord
+) -> None:
+    taken = str(urlsplit(discord.api_base).port)
     running = Files.open(tmp_path / "data")
     try:
-        code, said = await run("check", tmp_path, DISCORD_TOKEN=TOKEN)
+        code, said = await run("check", tmp_path, **set_up(discord), TALKIE_WEB_PORT=taken)
     finally:
         running.close()
     assert code == 0, said
@@ -93,10 +154,10 @@ async def test_the_doctor_does_not_accept_what_is_no_token(tmp_path: Path) -> No
     ],
 )
 async def test_what_cannot_start_says_so_and_what_helps(
-    command: str, name: str, value: str, sentence: str, tmp_path: Path
+    command: str, name: str, value: str, sentence: str, tmp_path: Path, discord: Discord
 ) -> None:
     (tmp_path / "note.txt").write_text("no database, for all its length" * 9, encoding="utf-8")
-    code, said = await run(command, tmp_path, **{"DISCORD_TOKEN": TOKEN, name: value})
+    code, said = await run(command, tmp_path, **{**set_up(discord), name: value})
     assert code == 1, said
     assert sentence in said
     assert "Traceback" not in said
