@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, SettingsConfigDict
 
@@ -16,8 +17,9 @@ from bot import values
 from bot.errors import SetupError
 
 _GIVE_IT = "give the file to the user that runs Talkie (chown), with chmod 600"
+_ENV = ".env"
 _PLACES = SettingsConfigDict(
-    env_file=".env",
+    env_file=_ENV,
     env_file_encoding="utf-8",
     env_ignore_empty=True,
     frozen=True,
@@ -206,6 +208,8 @@ class Settings:
     def __init__(self) -> None:
         """Read the environment; raises SetupError with every problem at once."""
         try:
+            if problems := _unreadable():
+                raise SetupError(*problems)
             problems = _misspelt()
             for name, area in AREAS.items():
                 try:
@@ -226,6 +230,28 @@ class Settings:
         changed.engine = self.engine.model_copy(update={"choice": "local", "key": None})
         changed.data = self.data.model_copy(update={"folder": folder, "database_url": None})
         return changed
+
+
+def _unreadable() -> list[str]:
+    """Lines of `.env` that set nothing: what is meant there must not silently not hold.
+
+    Raises OSError or UnicodeError if `.env` cannot be read.
+    """
+    path = Path(_ENV)
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8") as text:
+        wrong = [
+            each.original
+            for each in parse_stream(text)
+            if each.error or (each.key is not None and each.value is None)
+        ]
+    # The empty lines before one are counted to it.
+    numbers = [at + len(found) - len(found.lstrip("\n")) for found, at in wrong]
+    return [
+        f"{_ENV}: line {number} is not NAME=value: write it so, or put a # before it"
+        for number in numbers
+    ]
 
 
 def _misspelt() -> list[str]:

@@ -114,11 +114,25 @@ def test_a_misspelt_limit_is_not_passed_over(written: str, monkeypatch: pytest.M
         Settings()
 
 
+@pytest.mark.parametrize("line", ["TALKIE_DAILY_SPEND_USD: 5", "TALKIE_RECIPE false", "=5"])
+def test_a_line_that_sets_nothing_is_named_and_not_shown(
+    line: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    Path(".env").write_text(f"# mine\n\n{line}\nTALKIE_ENGINE=local\n", encoding="utf-8")
+    with pytest.raises(SetupError) as refused:
+        Settings()
+    (problem,) = refused.value.problems
+    assert problem.startswith(".env: line 3 is not NAME=value")
+    assert line not in problem
+    assert capfd.readouterr() == ("", "")
+
+
 def test_names_that_are_like_no_setting_are_somebody_elses(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TALKIE_RENEW", "1")
     monkeypatch.setenv("DISCORD_WEBHOOK", "x")
+    monkeypatch.setenv("OPENAI_API_KEY", "x")
     assert Settings().discord.token is None
 
 
