@@ -21,7 +21,7 @@ from storage import migrate
 from storage.database import Database, StorageError
 from storage.files import DirectoryInUse, Files
 
-ASKING_S = 8.0
+ASKING_S = 5.0
 LEAST_FREE_BYTES = 1 << 30
 PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38
 """View channels, send messages (also in threads), embed links, attach files, read history."""

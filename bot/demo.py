@@ -73,27 +73,29 @@ async def main(settings: Settings) -> int:
     """Make the videos and print their receipts; 0 if all of them are there."""
     console = Console()
     console.print("[bold]Talkie[/bold] makes three videos here: no key, no network, no Discord.\n")
-    folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="talkie-demo-"))
     pieces = await asyncio.to_thread(_pieces)
     made = [False]
     try:
         # What cannot be written need not be made.
         await asyncio.to_thread(TARGET.mkdir, exist_ok=True)
-        async with app.opened(settings.for_demo(folder), fetcher=AssetFetcher()) as talkie:
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(talkie.work())
-                try:
-                    await _make(talkie.services, pieces, console)
-                finally:
-                    talkie.stop()
-            made = [await _hand_over(talkie.services, piece) for piece in pieces]
+        with tempfile.TemporaryDirectory(prefix="talkie-demo-") as folder:
+            made = await _produce(settings.for_demo(Path(folder)), pieces, console)
     except* (TalkieError, OSError) as group:
         for reason in reasons(group):
             console.print(f"[red]The demonstration failed:[/red] {reason}")
-    finally:
-        await asyncio.to_thread(shutil.rmtree, folder)
     _report(console, pieces)
     return 0 if all(made) else 1
+
+
+async def _produce(settings: Settings, pieces: list[Piece], console: Console) -> list[bool]:
+    async with app.opened(settings, fetcher=AssetFetcher()) as talkie:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(talkie.work())
+            try:
+                await _make(talkie.services, pieces, console)
+            finally:
+                talkie.stop()
+        return [await _hand_over(talkie.services, piece) for piece in pieces]
 
 
 def _pieces() -> list[Piece]:

@@ -5,6 +5,7 @@ holds no await, so nothing can interleave with it or cancel it half-way: it comm
 of it happened.
 """
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Generator, Mapping, Sequence
@@ -54,7 +55,12 @@ class Database(aiosqlite.Connection):
         super().__init__(self._open, iter_chunk_size=64)
 
     async def __aenter__(self) -> Self:
-        await self
+        try:
+            await self
+        except BaseException:
+            # The thread may still be at work on a file that is to be removed.
+            await asyncio.to_thread(self._thread.join)
+            raise
         return self
 
     async def run(self, body: Body[T]) -> T:

@@ -1,4 +1,6 @@
 import asyncio
+import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -63,6 +65,20 @@ async def test_a_cancelled_caller_never_leaves_half_a_transaction(store: Store) 
     await asyncio.gather(*tasks, return_exceptions=True)
     await store.write(facts.put("after", "1"))
     assert await store.read(facts.get("after")) == "1"
+
+
+async def test_an_opening_that_is_given_up_has_ended_when_that_is_told(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    holder = sqlite3.connect(tmp_path / "talkie.db")
+    holder.execute("BEGIN EXCLUSIVE")
+    opening = asyncio.create_task(Database(tmp_path / "talkie.db").__aenter__())
+    await asyncio.sleep(0)  # one turn: the task has begun
+    opening.cancel()
+    asyncio.get_running_loop().call_soon(holder.close)
+    with pytest.raises(asyncio.CancelledError):
+        await opening
+    left = set(threading.enumerate()) - before
+    assert not [thread for thread in left if "asyncio" not in thread.name]
 
 
 async def test_the_settings_that_survive_a_power_cut_are_on(store: Store) -> None:
