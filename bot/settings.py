@@ -265,8 +265,12 @@ def _misspelt() -> list[str]:
         for field in area.model_fields.values()
     }
     written = DotEnvSettingsSource(DiscordSettings).env_vars
-    names = {each.upper() for each in (*os.environ, *written)} - known
-    close = {each: get_close_matches(each, known, n=1, cutoff=_ALIKE) for each in sorted(names)}
+    given = {each.upper() for each in (*os.environ, *written)}
+    # Beside the setting itself, what is like it may well be another program's.
+    missing = known - given
+    close = {
+        each: get_close_matches(each, missing, n=1, cutoff=_ALIKE) for each in sorted(given - known)
+    }
     return [f"{name} is no setting: {of[0]} is" for name, of in close.items() if of]
 
 

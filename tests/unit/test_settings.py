@@ -133,6 +133,9 @@ def test_names_that_are_like_no_setting_are_somebody_elses(
     monkeypatch.setenv("TALKIE_RENEW", "1")
     monkeypatch.setenv("DISCORD_WEBHOOK", "x")
     monkeypatch.setenv("OPENAI_API_KEY", "x")
+    # Beside the key itself, a key that is much like it is another service's.
+    monkeypatch.setenv("DEAPI_API_KEY", "x")
+    monkeypatch.setenv("DEEPAI_API_KEY", "x")
     assert Settings().discord.token is None
 
 
