@@ -36,7 +36,7 @@ async def make(width: int, height: int, frames: int, sound: bytes | None = None)
 
 def _picture_arguments(width: int, height: int, frames: int) -> list[str]:
     return [
-        "-f", "lavfi", "-i", f"testsrc2=size={width}x{height}:rate={FPS}",
+        "-f", "lavfi", "-i", f"testsrc=size={width}x{height}:rate={FPS}",
         "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000",
         "-map", "0:v", "-map", "1:a", "-frames:v", str(frames), "-t", f"{frames / FPS:.6f}",
         "-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac",
