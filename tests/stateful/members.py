@@ -6,7 +6,7 @@ from storage.records import CallState, DeliveryState, Job, JobId, JobState, Mode
 from tests.builders import a_new_job
 from tests.stateful import model as wanted
 from tests.stateful import moves
-from tests.stateful.world import World, digits
+from tests.stateful.world import World, digits, pick
 
 QUEUE_CAP = 4
 FRAMES_CAP = 600
@@ -55,9 +55,10 @@ class Members(World):
             self.check()
 
     def member_cancels(self, number: int) -> None:
-        # Mostly one that can be cancelled.
+        # Mostly one that can be cancelled, and rather one that came back with its call under way.
         states = (JobState.QUEUED, JobState.WAITING) if number % 4 else ()
-        job = self.some_job(number // 4, *states)
+        back = [job for job in self.model.jobs.values() if job.state in states and job.live()]
+        job = pick(back, number) if back else self.some_job(number // 4, *states)
         if job is not None:
             may = job.state in {JobState.QUEUED, JobState.WAITING}
             self._cancelled(job, may, self.disk.write(moves.cancel(job.id)))
