@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# Images of Python switch bytecode off; a hundred processes of a test run would compile anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo run check test torture format bench clean help environment
 
 help:  ## these lines
