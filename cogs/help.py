@@ -39,6 +39,8 @@ class Help(commands.Cog):
         # A form is an answer that nobody reads anything below of.
         if interaction.response.type is discord.InteractionResponseType.modal:
             return
+        # It is shown once: a stop may not come between the row and the message.
+        interaction.client.attend()
         try:
             is_first = await interaction.client.services.preferences.greet(interaction.user.id)
             if is_first and command.name != self.help.name:

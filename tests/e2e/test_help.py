@@ -11,6 +11,7 @@ from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.modals import Answer
 from tests.fakes.discord.nouns import User
+from tests.fakes.moments import Moment, Phase
 
 TOUR = "New here?"
 
@@ -174,6 +175,28 @@ async def test_two_first_commands_at_once_get_one_tour(town: Town) -> None:
         await town.reply(each, LONG_S)
     await town.slash("jobs")
     assert len(tours(town, *done)) == 1
+
+
+async def test_a_stop_waits_for_the_tour_that_is_being_shown(town: Town) -> None:
+    town.is_new = True
+    await town.start()
+    arrived, go_on = asyncio.Event(), asyncio.Event()
+
+    async def hold(moment: Moment) -> bool:
+        if moment.phase is Phase.ARRIVED and moment.method == "POST" and "webhook" in moment.path:
+            arrived.set()
+            await go_on.wait()
+        return False
+
+    town.discord.moments.watch(hold)
+    first = await town.discord.people.slash(town.mira, town.channel, "credits")
+    await asyncio.wait_for(arrived.wait(), LONG_S)
+    stop = asyncio.create_task(town.stop())
+    ended, _ = await asyncio.wait({stop}, timeout=0.3)
+    go_on.set()
+    await stop
+    assert ended == set()
+    assert len(tours(town, first)) == 1
 
 
 async def test_who_asks_for_help_first_needs_no_tour(town: Town) -> None:
