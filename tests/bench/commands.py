@@ -27,6 +27,7 @@ import numpy as np
 from cogs.ui import answers
 from storage.database import Database, Statement, only
 from tests.bench import bare_bot
+from tests.e2e.conftest import WORDS
 from tests.e2e.process import ROOT, Process
 from tests.fakes.deapi.behaviour import Behaviour, Tier
 from tests.fakes.deapi.server import StandIn
@@ -43,7 +44,6 @@ EACH_MAY_WAIT = 3
 ROUNDS = 3
 LONG_S = 60.0
 MOST_TIMES = 1.5
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 AT_ONCE = (answers.PREPARING, answers.LISTENING)
 _JOB = re.compile(r"\*\*Video #(\d+)\*\*")
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.media import ffmpeg
 from storage.records import Balance
-from tests.e2e.conftest import ASSETS, Town
+from tests.e2e.conftest import ASSETS, WORDS, Town
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.deapi.record import Seen
 from tests.fakes.deapi.uploads import Upload as Posted
@@ -19,7 +19,6 @@ from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.view import View
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 RED, BLUE = 0, 2
 CROPS = ["Left", "Centre", "Right"]
 RENDER = "Render · 5 of 100 credits"

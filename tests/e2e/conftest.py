@@ -29,6 +29,8 @@ from tests.fakes.discord.view import View
 from tests.fakes.samples import picture
 
 ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
+WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+"""What is asked for where it matters to nobody."""
 LONG_S = LONGEST_WAIT_S
 PATIENCE_MS = 60_000
 AT_ONCE = (answers.PREPARING, answers.LISTENING)

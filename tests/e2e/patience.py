@@ -5,12 +5,10 @@ from collections.abc import Sequence
 
 from bot.services.events import Progressed
 from storage.records import JobId
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.fakes.discord.journal import Entry
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import User
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 async def ask(town: Town, member: User | None = None) -> Message:

@@ -10,10 +10,10 @@ import pytest
 
 from storage.records import JobId
 from tests.e2e.asking import two_coloured
-from tests.e2e.conftest import LONG_S, Town, founded
+from tests.e2e.conftest import LONG_S, WORDS, Town, founded
 from tests.e2e.desk import manager, use
 from tests.e2e.galleries import Place, opened
-from tests.e2e.results import WORDS, answer, finished, press
+from tests.e2e.results import answer, finished, press
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message

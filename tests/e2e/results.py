@@ -1,12 +1,11 @@
 """What tests of the buttons under a finished video share: places to stand in, and presses."""
 
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, User
 from tests.fakes.discord.view import View
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 ROWS = ["Again", "Remix", "Share", "Delete", "Report"]
 PLACES = ["guild", "bot dm", "private", "foreign guild"]
 

@@ -8,13 +8,12 @@ import pytest
 
 from storage.records import Balance
 from tests.e2e.asking import OWNER_PROBLEMS
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.deapi.behaviour import JobFault, RequestFault
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.view import View
 from tests.fakes.sounds import encode, film, speech
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 UNTOUCHED = Balance(available=100, held=0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from cogs.ui import answers
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.stalling import stalled
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.files import Upload
@@ -16,7 +16,6 @@ from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.journal import Kind
 from tests.fakes.discord.nouns import User
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 RUSH = 200
 
 

@@ -3,9 +3,7 @@
 import re
 
 from storage.database import Statement, single
-from tests.e2e.conftest import Town
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+from tests.e2e.conftest import WORDS, Town
 
 
 async def test_every_step_of_a_job_is_a_card_and_carries_one_file_at_most(town: Town) -> None:

@@ -5,13 +5,12 @@ import asyncio
 import pytest
 
 from bot import client
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel
 from tests.fakes.discord.view import View
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 MINUTE_S = 60
 
 

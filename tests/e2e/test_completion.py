@@ -5,8 +5,8 @@ import pytest
 from bot.domain.craft import defaults
 from bot.domain.shapes import Shape
 from tests.e2e.asking import press, two_coloured
-from tests.e2e.conftest import Town
-from tests.e2e.results import WORDS, labels
+from tests.e2e.conftest import WORDS, Town
+from tests.e2e.results import labels
 from tests.fakes.discord.files import Upload
 
 

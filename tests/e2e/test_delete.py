@@ -7,18 +7,8 @@ from dataclasses import replace
 import pytest
 
 from storage.belongings import Gallery
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.results import (
-    PLACES,
-    WORDS,
-    finished,
-    labels,
-    place,
-    press,
-    refusal,
-    stranger,
-    whisper,
-)
+from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.results import PLACES, finished, labels, place, press, refusal, stranger, whisper
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Role

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.results import WORDS, finished, place, press, stranger
+from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.results import finished, place, press, stranger
 from tests.e2e.test_delete import SURE, asked, point_at, told, until_deleted
 from tests.fakes.discord.faults import Fault, Trouble
 

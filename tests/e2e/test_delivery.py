@@ -1,10 +1,8 @@
 """The ways a finished video takes to its member, and what happens where one is closed."""
 
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.permissions import Permission
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 async def test_after_the_token_died_the_video_is_posted_with_a_mention(town: Town) -> None:

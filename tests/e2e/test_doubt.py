@@ -3,11 +3,10 @@
 import pytest
 
 from storage.records import Balance
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.deapi.behaviour import HookFault, RequestFault
 
 UNDER_WAY = "SELECT 1 FROM call WHERE state = 'started'"
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from tests.e2e.asking import asked, two_coloured
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.results import WORDS, answer, finished, labels, press, refusal, stranger, whisper
+from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.results import answer, finished, labels, press, refusal, stranger, whisper
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message

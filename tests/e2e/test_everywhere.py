@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests import registered
-from tests.e2e.conftest import LONG_S, Town, founded
+from tests.e2e.conftest import LONG_S, WORDS, Town, founded
 from tests.e2e.desk import PLACES, place
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.invoking import Value
@@ -18,7 +18,6 @@ from tests.registered import Listed
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 FACE = Upload(filename="face.png", content=picture(640, 640))
 NOTE = Upload(filename="note.mp3", content=sound(2.0), content_type="audio/mpeg")
 JOB = ""

@@ -4,10 +4,8 @@ import pytest
 
 from bot.worker.looker import MOST_LOSSES
 from storage.records import Balance
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.fakes.deapi.behaviour import JobFault, RequestFault
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 async def test_an_error_that_may_pass_is_tried_again_and_charged_once(town: Town) -> None:

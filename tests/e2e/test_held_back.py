@@ -8,14 +8,13 @@ from bot import client
 from bot.services import errands
 from cogs.ui import rungs
 from storage.records import JobId
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.galleries import opened, posted
 from tests.e2e.results import answer, finished, press
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.moments import Moment
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 AN_HOUR_S = 3_600.0
 SHORTER_THAN_SILENCE_S = 20.0
 

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from tests.e2e.asking import WORDS, prices, two_coloured
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.asking import prices, two_coloured
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.desk import PLACES, newcomer, place, use
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction

@@ -9,7 +9,7 @@ from bot.services import rewriter
 from cogs.ui import answers
 from storage.records import Balance
 from tests.e2e.asking import asked, labels, looked, made, press, two_coloured
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.results import refusal, stranger, whisper
 from tests.fakes.deapi import prompts
 from tests.fakes.deapi.behaviour import RequestFault
@@ -17,7 +17,6 @@ from tests.fakes.deapi.uploads import Upload
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.view import View
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 IMPROVE, YES, NEVER = "Improve", "Yes, rewrite them", "Never mind"
 MINE, OTHER = "Use my own words", "Use the other version"
 RENDER = "Render · 5 of 100 credits"
@@ -42,6 +41,13 @@ async def rewritten(town: Town) -> tuple[Message, View]:
     message = await offered(town)
     await press(town, message, YES)
     return message, await town.until(message, lambda seen: MINE in labels(seen))
+
+
+async def failed(town: Town, message: Message, fault: RequestFault) -> View:
+    """The question once a rewriting came to nothing."""
+    town.deapi.faults.plan(fault, path=prompts.PATH, exact=True)
+    await press(town, message, YES)
+    return await town.until(message, lambda seen: MINE in labels(seen))
 
 
 async def rows(town: Town) -> list[dict[str, object]]:
@@ -130,9 +136,7 @@ async def test_a_lost_answer_costs_its_member_nothing_and_is_never_asked_for_aga
     town: Town, fault: RequestFault
 ) -> None:
     message = await offered(town)
-    town.deapi.faults.plan(fault, path=prompts.PATH, exact=True)
-    await press(town, message, YES)
-    view = await town.until(message, lambda seen: MINE in labels(seen))
+    view = await failed(town, message, fault)
     assert "It is not asked twice" in view.text
     assert labels(view)[0] == MINE
     assert await rows(town) == [{"state": "lost", "price_micro": PRICE_MICRO, "answer": None}]
@@ -144,9 +148,7 @@ async def test_a_lost_answer_costs_its_member_nothing_and_is_never_asked_for_aga
 
 async def test_a_refusal_for_now_costs_nobody_anything_and_may_be_tried_again(town: Town) -> None:
     message = await offered(town)
-    town.deapi.faults.plan(RequestFault.RATE_LIMITED, path=prompts.PATH, exact=True)
-    await press(town, message, YES)
-    view = await town.until(message, lambda seen: MINE in labels(seen))
+    view = await failed(town, message, RequestFault.RATE_LIMITED)
     assert "nothing was paid" in view.text
     assert await town.promised_today() == 0
     await press(town, message, IMPROVE)

@@ -5,15 +5,15 @@ import asyncio
 import pytest
 
 from tests.e2e.asking import OWNER_PROBLEMS, asked, labels, looked, made, press, two_coloured
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.results import refusal, whisper
 from tests.e2e.test_improve import (
     IMPROVE,
     MINE,
     NEVER,
     UNTOUCHED,
-    WORDS,
     YES,
+    failed,
     offered,
     rewritten,
     rows,
@@ -66,9 +66,7 @@ async def test_a_long_answer_shows_how_it_begins(town: Town) -> None:
 
 async def test_words_that_are_refused_are_not_blamed_on_the_kind_of_video(town: Town) -> None:
     message = await offered(town)
-    town.deapi.faults.plan(RequestFault.INVALID, path=prompts.PATH, exact=True)
-    await press(town, message, YES)
-    view = await town.until(message, lambda seen: MINE in labels(seen))
+    view = await failed(town, message, RequestFault.INVALID)
     assert "refused to rewrite this; nothing was paid" in view.text
     assert await town.promised_today() == 0
     other = await looked(town)

@@ -4,12 +4,10 @@ import asyncio
 
 import pytest
 
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.deapi import catalog
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.discord.files import Upload
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 async def test_a_cool_down_says_when_it_lifts(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:

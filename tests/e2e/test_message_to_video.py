@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 
 from storage.records import Balance
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.clipcheck import Counted, count
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.view import View
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 def shows_video(view: View) -> bool:

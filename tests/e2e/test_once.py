@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.process import Process
 from tests.fakes.deapi.behaviour import JobFault
 from tests.fakes.discord.faults import Fault, Trouble
@@ -18,7 +18,6 @@ from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.view import View
 from tests.fakes.moments import Moment, Phase
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 BEYOND_NONCE_S = 600
 
 

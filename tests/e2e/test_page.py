@@ -4,9 +4,7 @@ import aiohttp
 import pytest
 
 from storage.records import JobId
-from tests.e2e.conftest import LONG_S, Town
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+from tests.e2e.conftest import LONG_S, WORDS, Town
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ import pytest
 
 from storage.records import Balance
 from tests.e2e.asking import a_voice, two_coloured
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.results import WORDS, answer, labels, press
+from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.results import answer, labels, press
 from tests.fakes.discord.messages import Message
 
 Way = Callable[[Town], Awaitable[Message]]

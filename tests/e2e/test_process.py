@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from storage import audit
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.e2e.process import Process
 from tests.fakes.discord.faults import Fault, Trouble
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 @pytest.fixture

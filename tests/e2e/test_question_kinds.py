@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from storage.records import Balance
-from tests.e2e.asking import CROPS, RENDER, WORDS, asked, labels, press, told, two_coloured
-from tests.e2e.conftest import Town
+from tests.e2e.asking import CROPS, RENDER, asked, labels, press, told, two_coloured
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes import sounds
 from tests.fakes.discord.files import Upload
 

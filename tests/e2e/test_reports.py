@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.deapi.behaviour import HookFault, JobFault
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 @pytest.fixture

@@ -2,14 +2,13 @@
 
 import pytest
 
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.invoking import Value
 from tests.fakes.discord.journal import Kind
 from tests.fakes.samples import picture
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 MEMBERS, EACH = 25, 8
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from storage.belongings import GuildRules
-from tests.e2e.asking import WORDS, two_coloured
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.asking import two_coloured
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.desk import newcomer, place, refused, use
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.nouns import Role

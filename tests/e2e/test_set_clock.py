@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 TWO_HOURS_S = 7_200.0
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.asking import WORDS, two_coloured
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.asking import two_coloured
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.desk import PLACES, manager, newcomer, place, refused, use
 from tests.fakes.clipcheck import count
 from tests.fakes.discord.messages import Message

@@ -7,9 +7,7 @@ import pytest
 from bot.domain import days
 from bot.errors import Stopped
 from storage.records import Balance
-from tests.e2e.conftest import Town
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
+from tests.e2e.conftest import WORDS, Town
 
 
 async def test_a_queued_job_is_called_off_by_its_button(town: Town) -> None:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.conftest import Town
+from tests.e2e.conftest import WORDS, Town
 from tests.fakes.discord.messages import Message
 
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 NO_CLIP = b"no encoder can read this" * 100_000
 OWED = "UPDATE delivery SET state = 'owed', due_at = 0, begun_at = NULL"
 

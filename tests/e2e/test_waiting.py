@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.patience import WORDS, ask, edits, finish, pass_time, progress, settle, texts
+from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.patience import ask, edits, finish, pass_time, progress, settle, texts
 from tests.fakes.deapi.behaviour import RequestFault
 
 

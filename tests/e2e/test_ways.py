@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from tests.e2e.conftest import LONG_S, Town
+from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Dms
 from tests.fakes.discord.permissions import Permission
 from tests.fakes.discord.view import View
-
-WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 
 
 @pytest.fixture(autouse=True)
