@@ -125,7 +125,7 @@ async def test_a_spoken_video_is_made_again_with_the_same_voice_and_no_second_pu
     message = await talk(town, portrait)
     await town.until(message, lambda seen: bool(seen.files))
     pressed = await town.discord.people.click(town.mira, message, "Again")
-    again = await town.discord.observer.reply(pressed, 40)
+    again = await town.discord.observer.reply(pressed)
     await town.until(again, lambda seen: bool(seen.files))
     assert (len(speeches(town)), len(renders(town))) == (1, 2)
     first, second = renders(town)
