@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot import client
-from bot.services import errands
+from bot.domain import ladder
 from cogs.ui import rungs
 from storage.records import JobId
 from tests.e2e.conftest import LONG_S, WORDS, Town
@@ -79,7 +79,7 @@ async def test_a_post_that_is_held_back_for_long_is_made_again(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rungs, "LONGEST_S", 2.0)
-    monkeypatch.setattr(errands, "FIRST_PAUSE_S", 0.1)
+    monkeypatch.setattr(ladder, "FIRST_PAUSE_S", 0.1)
     town.deapi.behaviour.looks_until_done = 1
     place = await opened(town)
     card = await finished(town)
