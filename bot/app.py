@@ -89,6 +89,7 @@ class App:
         await self.parts.store.write(
             lanes.set_caps(running=limits.jobs_at_once, lane=limits.member_jobs_at_once)
         )
+        await self.services.pauses.lift()
         await self._janitor.sweep_orphans()
 
     async def be_bot(self) -> None:

@@ -7,7 +7,6 @@ from storage.records import Job, JobId, JobState, Mode, NewJob, PersonId, Role
 
 _COLUMNS = columns.listed(Job)
 
-
 CLAIM = Move(JobState.QUEUED, JobState.ACTIVE)
 DELAY = Move(JobState.ACTIVE, JobState.WAITING)
 RETURN = Move(JobState.WAITING, JobState.QUEUED)
@@ -144,6 +143,16 @@ def wake(now: int) -> Body[int]:
     for row in rows:
         yield from lanes.line_up(row["person_id"], row["frames"])
     return len(rows)
+
+
+def hurry(*reasons: str, now: int) -> Body[None]:
+    """Let the jobs that were delayed for such a reason be due."""
+    for reason in reasons:
+        yield Statement(
+            "UPDATE job SET due_at = :now WHERE state = 'waiting' AND due_at > :now"
+            " AND reason = :reason",
+            {"reason": reason, "now": now},
+        )
 
 
 def next_due() -> Body[int | None]:

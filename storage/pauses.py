@@ -53,6 +53,11 @@ def end(engine: str, mode: str) -> Body[bool]:
     return bool(rows)
 
 
+def lift(now: int) -> Body[None]:
+    """Let the pauses of whole accounts be over; that they were, and who was told, is kept."""
+    yield Statement("UPDATE pause SET until = :now WHERE mode = '*' AND until > :now", {"now": now})
+
+
 def untold() -> Body[list[Pause]]:
     """Pauses of a whole account that the owner was not told of."""
     rows = yield Statement(

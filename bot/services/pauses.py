@@ -4,7 +4,7 @@ from bot.clock import Clock
 from bot.engines.base import EngineError, Reason
 from bot.services.bell import Bell
 from bot.services.refusals import ENGINE
-from storage import pauses
+from storage import jobs, pauses
 from storage.database import Body, Store
 from storage.records import Pause
 
@@ -53,6 +53,16 @@ class Pauses:
         if error.reason not in _ACCOUNT:
             return None
         return await self.begin(engine, pauses.EVERY_MODE, error)
+
+    async def lift(self) -> None:
+        """Let accounts be tried at once: whoever starts Talkie may have put one right before."""
+        now = self._clock.now_ms()
+
+        def body() -> Body[None]:
+            yield from pauses.lift(now)
+            yield from jobs.hurry(*(ENGINE[reason] for reason in _ACCOUNT), now=now)
+
+        await self._store.write(body())
 
     async def untold(self) -> list[Pause]:
         """Pauses that the owner does not know of."""

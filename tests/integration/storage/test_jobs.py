@@ -2,11 +2,13 @@ import dataclasses
 
 import pytest
 
+from bot.services.pauses import Pauses
 from storage import audit, calls, jobs, lanes, limits, pauses, people, versions
 from storage.belongings import RewritingState
 from storage.database import Body, Conflict, Store
 from storage.records import Call, CallState, Job, JobId, JobState, PersonId
 from tests.builders import NOW, a_new_job
+from tests.fakes.clock import Clock
 
 
 def intended(job: Job) -> Body[Call | None]:
@@ -127,6 +129,26 @@ async def test_what_a_clock_put_off_that_was_set_back_since_is_due(store: Store)
     assert await store.read(pauses.of("deapi", "text", NOW - 1)) is None
     renewed = await store.write(pauses.begin(**pause, until=NOW + 99, now=NOW - 1))
     assert (renewed.until, renewed.failures) == (NOW + 99, 2)
+
+
+async def test_a_start_tries_an_account_at_once_and_hurries_nothing_else(store: Store) -> None:
+    person, until = await a_person(store, 501), NOW + 600_000
+    await store.write(lanes.set_caps(running=2, lane=2))
+    await queue(store, person, 2)
+    for reason in ("engine_key", "engine_down"):
+        job = await claim(store)
+        assert job is not None
+        await store.write(jobs.delay(job, until=until, reason=reason, now=NOW))
+    for mode in ("*", "text"):
+        pause = pauses.begin(engine="deapi", mode=mode, until=until, reason="engine_key", now=NOW)
+        await store.write(pause)
+    clock = Clock()
+    clock.set_by((NOW + 1_000 - clock.now_ms()) / 1000)
+    await Pauses(store, clock).lift()
+    assert await store.write(jobs.wake(NOW + 10_000)) == 1
+    assert await store.read(pauses.of("deapi", "image", NOW + 10_000)) is None
+    assert await store.read(pauses.of("deapi", "text", NOW + 10_000)) is not None
+    assert len(await store.read(pauses.untold())) == 1
 
 
 async def test_a_worker_that_lost_its_lease_can_write_nothing(store: Store) -> None:
