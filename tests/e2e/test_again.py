@@ -116,7 +116,7 @@ async def test_a_press_that_failed_can_be_repeated_at_once(
     await town.started(2)
     await town.slash("video", prompt="Another gull.", seconds=2)
     for _ in range(2):
-        assert "videos waiting" in await refusal(town, await press(town, message, "Again"))
+        assert "1 video waiting" in await refusal(town, await press(town, message, "Again"))
     town.deapi.jobs.finish(list(town.deapi.jobs.by_id.values())[-1])
     await town.started(3)
     second = await answer(town, await press(town, message, "Again"))
