@@ -28,7 +28,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SOUNDS = {**good_sounds.CASES, **bad_sounds.CASES}
 PICTURES = {**pictures.ACCEPTED, **pictures.REFUSED}
-MOST_SECONDS = 10.0
+MOST_SECONDS = 60.0
+"""What hangs is found; what is slow is for the bench, where the machine does nothing else."""
 MOST_KB = 600_000
 CLEAN = {"drive.wav", "drive.mp3", "clean.wav"}
 NAMES = (

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,11 +44,12 @@ def test_what_comes_out_is_one_clean_paragraph(message: str) -> None:
     assert prompt.tidy(words) == words
 
 
-def test_hostile_text_takes_no_time() -> None:
-    started = time.perf_counter()
-    for piece in ("[", "[a](", "<@", "**", "_a", "http://", "```", "\\", "> ", "<:a", "]("):
-        prompt.from_message(piece * (20_000 // len(piece)), {})
-    assert time.perf_counter() - started < 20
+@pytest.mark.parametrize(
+    "piece", ["[", "[a](", "<@", "**", "_a", "http://", "```", "\\", "> ", "<:a", "]("]
+)
+def test_hostile_text_is_read_to_its_end(piece: str) -> None:
+    words = prompt.from_message(piece * (20_000 // len(piece)), {})
+    assert prompt.tidy(words) == words
 
 
 @pytest.mark.parametrize("text", ["", "   ", "!!! ???", "\u200b", "🎬"])

@@ -1,7 +1,5 @@
 """Texts that were made to trouble a reader: long, strange, or both."""
 
-import time
-
 import pytest
 
 from bot.domain.coach import rules
@@ -25,26 +23,17 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.parametrize("mode", [Mode.TEXT, Mode.AUDIO])
-def test_ten_thousand_characters_are_judged_in_no_time(piece: str, mode: Mode) -> None:
-    context = Context(mode=mode, frames=121, shape=Shape.TALL)
+def test_ten_thousand_characters_are_judged_to_the_end(piece: str) -> None:
+    """A pattern that goes back over its text again and again would not come to it."""
+    context = Context(mode=Mode.AUDIO, frames=121, shape=Shape.TALL)
     text = (piece * LONG)[:LONG]
-    began = time.process_time()
-    rules.review(text, context)
-    rules.improve(text, context)
-    assert time.process_time() - began < 2.5
+    better = rules.improve(text, context)
+    assert rules.improve(better.prompt, context).prompt == better.prompt
 
 
-def test_thousands_of_lines_are_improved_in_linear_time() -> None:
-    def spent(lines: int) -> float:
-        text = "\n".join(f"w{line}" for line in range(lines))
-        began = time.process_time()
-        rules.improve(text, Context())
-        return time.process_time() - began
-
-    spent(100)
-    few, many = min(spent(500) for _ in range(5)), min(spent(4_000) for _ in range(3))
-    assert many < 24 * few
+def test_thousands_of_lines_are_improved_to_the_end() -> None:
+    text = "\n".join(f"w{line}" for line in range(4_000))
+    assert rules.improve(text, Context()).prompt.startswith("W0. W1. W2.")
 
 
 @pytest.mark.parametrize(
