@@ -12,6 +12,7 @@ from bot.web import (
     health,
     media,
     middleware,
+    packing,
     report,
     static_files,
     video,
@@ -47,7 +48,8 @@ def make_app(
     """An application that is not being served yet; without a site there are no pages of videos."""
     limits = Limits(clock_s, behind_proxy=site is not None and site.public_url is not None)
     app = web.Application(
-        middlewares=[middleware.tame, limits.middleware()], client_max_size=webhook.LARGEST_BODY
+        middlewares=[packing.pack, middleware.tame, limits.middleware()],
+        client_max_size=webhook.LARGEST_BODY,
     )
     app[READY] = ready
     app[RECEIVE] = receive

@@ -139,7 +139,11 @@ async def _featured(site: Site) -> list[tuple[str, str, int]]:
 
 def _named(found: Iterable[Community]) -> list[tuple[str, str, int]]:
     return [
-        (each.name or tiles.NAMELESS, tiles.server_path(each.guild_id), each.videos)
+        (
+            wording.clipped(each.name or tiles.NAMELESS, tiles.LONGEST_NAME),
+            tiles.server_path(each.guild_id),
+            each.videos,
+        )
         for each in found
     ]
 

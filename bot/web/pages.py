@@ -1,11 +1,12 @@
 """Pages: templates that escape whatever is put in, and the few static files that ship."""
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from aiohttp import web
+from aiohttp import ETag, web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.web.sending import has
@@ -18,8 +19,8 @@ POLICY = (
 """What a page may load: its own stylesheet, pictures and clips, and no script at all."""
 NOT_TO_BE_FOUND = {"X-Robots-Tag": "noindex"}
 """Whoever has the link may look; search engines shall not spread it."""
-WITH_FORM = POLICY.replace("form-action 'none'", "form-action 'self'")
-WITH_SCRIPT = f"{WITH_FORM}; script-src 'self'"
+WITH_SCRIPT = POLICY.replace("form-action 'none'", "form-action 'self'; script-src 'self'")
+"""The same, and sending a form to us, and a script of ours."""
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -29,9 +30,10 @@ TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Static:
-    """A file that ships, in memory."""
+    """A file that ships, in memory: as it is, and compressed."""
 
     body: bytes
+    packed: bytes
     kind: str
     etag: str
 
@@ -47,7 +49,9 @@ class Pages:
             etag = _hash(body)
             name = f"{path.stem}.{etag}{path.suffix}"
             self._names[path.name] = name
-            self._static[name] = Static(body, TYPES[path.suffix], etag)
+            self._static[name] = Static(
+                body, gzip.compress(body, mtime=0), TYPES[path.suffix], etag
+            )
         self._templates = Environment(
             loader=FileSystemLoader(HERE / "templates"),
             autoescape=True,
@@ -99,7 +103,8 @@ class Pages:
         assert isinstance(answer.body, bytes)
         answer.headers["Cache-Control"] = "private, no-cache"
         etag = _hash(answer.body)
-        answer.etag = etag
+        # Weak, since it names the text and not its bytes: those may be compressed.
+        answer.etag = ETag(etag, is_weak=True)
         if has(request.if_none_match or (), etag):
             bare = web.Response(status=304, headers=answer.headers)
             del bare.headers["Content-Type"]

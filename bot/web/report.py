@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.errors import Code, UserError
+from bot.web import bodies
 from bot.web.keys import PAGES, PATIENCE, SITE
 from bot.web.pages import NOT_TO_BE_FOUND
 from storage.exhibits import Ground
@@ -53,11 +54,11 @@ async def _fields(request: web.Request) -> dict[str, str]:
     """The fields of the form; raises HTTPException for any other body."""
     if request.content_type != FORM:
         raise web.HTTPUnsupportedMediaType
-    if (request.content_length or 0) > LARGEST_BODY:
-        raise web.HTTPRequestEntityTooLarge(max_size=LARGEST_BODY, actual_size=0)
     try:
         async with asyncio.timeout(request.app[PATIENCE].body_s):
-            body = await request.read()
+            body = await bodies.read(request, LARGEST_BODY)
+        if body is None:
+            raise web.HTTPRequestEntityTooLarge(max_size=LARGEST_BODY, actual_size=0)
         return dict(parse_qsl(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS))
     except TimeoutError:
         raise web.HTTPRequestTimeout from None

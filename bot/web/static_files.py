@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.web import packing
 from bot.web.keys import PAGES
 from bot.web.sending import has
 
@@ -15,10 +16,13 @@ async def static(request: web.Request) -> web.Response:
     found = request.app[PAGES].static(request.match_info["name"])
     if found is None:
         raise web.HTTPNotFound
-    headers = {"Cache-Control": FOR_GOOD, "ETag": f'"{found.etag}"'}
+    headers = {"Cache-Control": FOR_GOOD, "ETag": f'W/"{found.etag}"'}
     if has(request.if_none_match or (), found.etag):
         return web.Response(status=304, headers=headers)
-    return web.Response(body=found.body, headers={**headers, "Content-Type": found.kind})
+    headers["Content-Type"] = found.kind
+    if not packing.taken(request):
+        return web.Response(body=found.body, headers=headers)
+    return web.Response(body=found.packed, headers={**headers, "Content-Encoding": "gzip"})
 
 
 async def robots(_: web.Request) -> web.Response:

@@ -8,6 +8,8 @@ from storage.exhibits import Exhibit
 
 WIDTHS = (480, 960)
 """How wide posters can be had, in pixels."""
+LONGEST_TITLE, LONGEST_NAME = 180, 100
+"""In bytes of a page: dozens of tiles stay light in every script, and cut what no eye would see."""
 NAMELESS = "A Discord server"
 """What a server is called while nobody told us its name."""
 
@@ -41,7 +43,7 @@ def _tile(exhibit: Exhibit, names: Mapping[int, str]) -> Tile:
     return Tile(
         job=job.id,
         path=path,
-        title=wording.headline(job)[0],
+        title=wording.clipped(wording.headline(job)[0], LONGEST_TITLE),
         shape=job.shape,
         width=video.width,
         height=video.height,
@@ -51,8 +53,8 @@ def _tile(exhibit: Exhibit, names: Mapping[int, str]) -> Tile:
         ),
         seconds=wording.whole_seconds(video.frames),
         votes=exhibit.share.votes,
-        credit=exhibit.credit,
-        server=names.get(guild) or NAMELESS,
+        credit=exhibit.credit and wording.clipped(exhibit.credit, LONGEST_NAME),
+        server=wording.clipped(names.get(guild) or NAMELESS, LONGEST_NAME),
         server_path=server_path(guild),
     )
 

@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.services.videos import VideoPage
 from bot.web import tiles, wording
 from bot.web.keys import PAGES, SITE, Site
-from bot.web.pages import NOT_TO_BE_FOUND, WITH_FORM
+from bot.web.pages import NOT_TO_BE_FOUND, WITH_SCRIPT
 from storage.exhibits import Exhibit
 
 _THUMBNAIL_WIDTH = 480
@@ -18,7 +18,7 @@ _MOST_DIGITS = 6
 
 
 async def show(request: web.Request) -> web.Response:
-    """The page of a video, which needs no script."""
+    """The page of a video, which needs no script: with one, it is calmer for who wants that."""
     found = await request.app[SITE].videos.page(request.match_info["slug"])
     if found is None:
         raise web.HTTPNotFound
@@ -26,7 +26,7 @@ async def show(request: web.Request) -> web.Response:
     exhibit = await site.gallery.public_video(found.slug)
     facts = _facts(found, site.public_url)
     facts["shared"] = None if exhibit is None else await _shared(site, exhibit)
-    answer = request.app[PAGES].fresh(request, "video.html", facts, policy=WITH_FORM)
+    answer = request.app[PAGES].fresh(request, "video.html", facts, policy=WITH_SCRIPT)
     if exhibit is None:
         answer.headers.update(NOT_TO_BE_FOUND)
     return answer

@@ -6,6 +6,7 @@ import re
 from aiohttp import web
 
 from bot.services.hooks import Outcome
+from bot.web import bodies
 from bot.web.answers import refusal
 from bot.web.keys import PATIENCE, RECEIVE
 
@@ -19,7 +20,7 @@ async def receive(request: web.Request) -> web.Response:
     token, patience = request.match_info["token"], request.app[PATIENCE]
     try:
         async with asyncio.timeout(patience.body_s):
-            body = await _read(request)
+            body = await bodies.read(request, LARGEST_BODY)
     except TimeoutError:
         return _hang_up(408)
     except (web.RequestPayloadError, ConnectionError):
@@ -35,18 +36,6 @@ async def receive(request: web.Request) -> web.Response:
         # Not taken in: deAPI comes back with it in a minute.
         return refusal(503)
     return refusal(404) if outcome is Outcome.REFUSED else web.Response(status=204)
-
-
-async def _read(request: web.Request) -> bytes | None:
-    """The whole body; None where it is too large."""
-    if (request.content_length or 0) > LARGEST_BODY:
-        return None
-    body = bytearray()
-    async for piece in request.content.iter_any():
-        body += piece
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _hang_up(status: int) -> web.Response:

@@ -1,7 +1,9 @@
 """What pages say about a video."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from html import escape
 from types import MappingProxyType
 
 from bot.domain import frames
@@ -91,6 +93,18 @@ def headline(job: Job) -> tuple[str, str]:
         return words[:end], words[end:].lstrip()
     whole = start[:LONGEST_TITLE].rpartition(" ")[0] or start[: LONGEST_TITLE - 1]
     return f"{whole.rstrip(',;:-')}\u2026", words
+
+
+def clipped(words: str, most_bytes: int) -> str:
+    """The beginning of words that a page can say in so many bytes, however they are written."""
+
+    def size(count: int) -> int:
+        return len(escape(words[:count]).encode())
+
+    if size(len(words)) <= most_bytes:
+        return words
+    fitting = bisect_right(range(len(words)), most_bytes, key=size) - 1
+    return f"{words[:fitting].rstrip()}\u2026"
 
 
 def about(job: Job) -> str:

@@ -72,6 +72,10 @@ PLAYS = """() => {
   const video = document.querySelector('.tile video');
   return video !== null && video.currentTime > 0.1 && video.muted;
 }"""
+RESTS = """() => {
+  const video = document.querySelector('.stage video');
+  return video !== null && video.paused && !video.autoplay;
+}"""
 NONE_PLAYS = "() => document.querySelector('.tile video') === null"
 FOCUSED = """() => {
   const it = document.activeElement, style = getComputedStyle(it);
@@ -166,6 +170,9 @@ async def test_nothing_moves_by_itself_for_who_wants_it_calm(
         assert await page.locator(".tile").nth(0).locator("video").count() == 0
         assert "/video.mp4" in "".join(watched.paths)
         assert len({path for path in watched.paths if path.endswith("/video.mp4")}) == 1
+        await page.locator(".tile .look").first.click()
+        await page.wait_for_function(RESTS)
+        await kept(page, "calm")
 
 
 async def test_keys_alone_reach_play_open_and_search_everything(

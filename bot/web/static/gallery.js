@@ -1,5 +1,6 @@
 // A poster plays, muted, while a pointer rests on it or its button is pressed. Without this
-// script every poster is a link to a page that plays by itself.
+// script every poster is a link to a page that plays by itself, also for those who want it calm:
+// only a script can hold that back.
 (() => {
   "use strict";
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -8,6 +9,12 @@
   const RESTS_MS = 180;
   let playing = null;
   let resting = 0;
+
+  const shown = document.querySelector("video[autoplay]");
+  if (shown && calm.matches) {
+    shown.autoplay = false;
+    shown.pause();
+  }
 
   const stop = () => {
     if (!playing) return;

@@ -1,5 +1,6 @@
 """A visitor's report: what it takes, what it refuses, and whom it tells."""
 
+from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 import aiohttp
@@ -84,6 +85,21 @@ async def test_what_is_no_report_is_refused(
 ) -> None:
     video = await shelf.add(content=b"x")
     assert (await send(guest, video.slug, body, **headers))[0] == status
+    assert await kept(shelf, video.job_id) == []
+
+
+async def test_a_body_that_tells_no_length_is_not_read_further_than_any_other(
+    guest: Guest, shelf: Reel
+) -> None:
+    video = await shelf.add(content=b"x")
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"reason=other&words=" + b"x" * 4_000
+        yield b"x" * 5_000
+
+    form = {"Content-Type": FORM}
+    async with guest.post(f"/v/{video.slug}/report", data=pieces(), headers=form) as answer:
+        assert answer.status == 413
     assert await kept(shelf, video.job_id) == []
 
 
