@@ -85,12 +85,14 @@ class Rewriting:
 class Holdings:
     """How much of each kind is kept of a person.
 
-    `lines` are what was typed to be spoken, `versions` own words in whose place others were sent.
+    `pictures` and `sounds` are what videos were made from, `lines` what was typed to be spoken,
+    `versions` own words in whose place others were sent.
     """
 
     videos: int = 0
     prompts: int = 0
-    inputs: int = 0
+    pictures: int = 0
+    sounds: int = 0
     lines: int = 0
     versions: int = 0
     rewritings: int = 0

@@ -19,7 +19,10 @@ def of(person: PersonId) -> Body[Holdings]:
         " (SELECT count(*) FROM rewriting"
         "   WHERE person_id = :person AND words <> '') AS rewritings,"
         " (SELECT count(*) FROM input i JOIN job j ON j.id = i.job_id"
-        "   WHERE j.person_id = :person) AS inputs,"
+        "   WHERE j.person_id = :person AND i.role IN ('first_image', 'last_image')) AS pictures,"
+        # A sound is kept in three forms, all of them or none.
+        " (SELECT count(*) FROM input i JOIN job j ON j.id = i.job_id"
+        "   WHERE j.person_id = :person AND i.role = 'drive_wav') AS sounds,"
         " (SELECT count(*) FROM draft WHERE person_id = :person) AS drafts,"
         " (SELECT count(*) FROM portrait WHERE person_id = :person) AS portraits,"
         " (SELECT count(*) FROM share WHERE person_id = :person) AS shares,"

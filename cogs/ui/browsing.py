@@ -1,17 +1,17 @@
 """Looking through the gallery: one video at a time, and where the next one is, in its button."""
 
 import asyncio
-import contextlib
 from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
 
 from bot.client import TalkieBot
+from bot.domain import ladder
 from bot.domain.shapes import Shape
 from bot.errors import Unfit
 from bot.services.listings import Page, Period, Query
-from cogs.ui import cards, controls, frame, haste, legends, places
+from cogs.ui import cards, controls, frame, haste, legends, places, shipping
 from cogs.ui.controls import Control
 from cogs.ui.frame import Card, Part, Tone
 from cogs.ui.reporting import ReportButton
@@ -82,14 +82,18 @@ def query_of(interaction: discord.Interaction[Any], wanted: Wanted) -> Query:
     )
 
 
-def card(page: Page, wanted: Wanted, *, has_file: bool) -> Card:
-    """A page: a video, which comes with the same message, and what leads on."""
+def card(page: Page, wanted: Wanted, *, lack: str | None = None) -> Card:
+    """A page: a video, which comes with the same message, and what leads on.
+
+    `lack` says why no video comes.
+    """
     heading = frame.words(legends.heading(wanted.order, wanted.period, wanted.mode, wanted.shape))
     if not page.items:
         return frame.card(Tone.OVER, heading, frame.words(legends.EMPTY))
     exhibit = page.items[0]
     job, share = exhibit.job, exhibit.share
-    shown = [frame.video(cards.file_name(job.id), cards.alt_text(job))] if has_file else []
+    clip = frame.video(cards.file_name(job.id), cards.alt_text(job))
+    shown = clip if lack is None else frame.words(lack)
     ways = ((page.prev, legends.BACK), (page.next, legends.ON))
     turns = [_turn(wanted, way, label) for way, label in ways if way is not None]
     last: Part = UnshareButton(job.id) if wanted.order is Order.MINE else ReportButton(job.id)
@@ -97,7 +101,7 @@ def card(page: Page, wanted: Wanted, *, has_file: bool) -> Card:
     return frame.card(
         Tone.DONE,
         heading,
-        *shown,
+        shown,
         # By themselves: some clients take the lines after a quote for a part of it.
         *(frame.words(part) for part in legends.listed(exhibit)),
         rows=[*rows, frame.row(VoteButton(share.id, share.votes), last)],
@@ -116,16 +120,34 @@ async def _read(interaction: discord.Interaction[Any], query: Query) -> Page:
 
 
 async def _show(interaction: discord.Interaction[Any], page: Page, wanted: Wanted) -> None:
+    lack = await _show_clip(interaction, page, wanted) if page.items else None
+    if lack is not None or not page.items:
+        bare = card(page, wanted, lack=lack)
+        await interaction.edit_original_response(view=bare, attachments=[])
+
+
+async def _show_clip(
+    interaction: discord.Interaction[Any], page: Page, wanted: Wanted
+) -> str | None:
+    """Show a page with its video; answers why that cannot be, if it cannot."""
     bot: TalkieBot = interaction.client
-    deliveries = bot.services.deliveries
-    clip = deliveries.clip_of(page.items[0].video) if page.items else None
-    if clip is not None and await asyncio.to_thread(clip.is_file):
-        limit = interaction.filesize_limit - places.HEADROOM
-        with contextlib.suppress(Unfit):
-            async with deliveries.fitted(clip, limit) as fitted:
-                with places.video_file(fitted, page.items[0].job) as file:
-                    full = card(page, wanted, has_file=True)
-                    await interaction.edit_original_response(view=full, attachments=[file])
-                    return
-    bare = card(page, wanted, has_file=False)
-    await interaction.edit_original_response(view=bare, attachments=[])
+    exhibit, deliveries = page.items[0], bot.services.deliveries
+    clip = deliveries.clip_of(exhibit.video)
+    if not await asyncio.to_thread(clip.is_file):
+        return legends.GONE
+
+    async def send(size: int | None) -> int:
+        async with deliveries.fitted(clip, size or limit) as fitted:
+            with places.video_file(fitted, exhibit.job) as file:
+                full = card(page, wanted)
+                shown = await interaction.edit_original_response(view=full, attachments=[file])
+                return shown.id
+
+    limit = interaction.filesize_limit - places.HEADROOM
+    try:
+        await shipping.largest(ladder.sizes(limit, exhibit.video.bytes, has_page=False), send)
+    except (discord.HTTPException, Unfit) as error:
+        if not shipping.is_too_large(error):
+            raise
+        return legends.TOO_LARGE.format(job=exhibit.job.id)
+    return None

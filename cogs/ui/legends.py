@@ -24,6 +24,12 @@ EMPTY = (
     "Nothing here yet. Press **Share** under a video that you made on a server with Talkie, and it "
     "appears here."
 )
+GONE = "The file of this video is not kept any more: only its words are left."
+TOO_LARGE = (
+    "This video is too large for what Discord takes here. Whoever made it gets it with "
+    "`/jobs id:{job}`."
+)
+"""Where a page of a list has no video to show."""
 TAKEN_BACK = "Taken back: it is in no list any more, and its public link is dead."
 REPORTED = "Thank you. Those who moderate here will look at it; nobody else learns of it."
 REPORT_TITLE = "Report video #{job}"

@@ -64,7 +64,8 @@ def _counted(kept: Holdings) -> list[str]:
     lines = [
         _line(kept.videos, "video"),
         _line(kept.prompts, "prompt"),
-        _line(kept.inputs, "file", "that videos were made from"),
+        _line(kept.pictures, "picture", "that videos were made from"),
+        _line(kept.sounds, "sound", "that videos were made from"),
         _line(kept.lines, "typed line", "that a voice spoke"),
         _line(kept.versions, "prompt", "in your own words, where better ones were sent"),
         _line(kept.rewritings, "rewriting", "of a prompt, before and after"),

@@ -13,7 +13,8 @@ def cards_by_name() -> dict[str, Card]:
                 holdings=Holdings(
                     videos=12,
                     prompts=14,
-                    inputs=9,
+                    pictures=9,
+                    sounds=1,
                     lines=1,
                     versions=2,
                     rewritings=1,

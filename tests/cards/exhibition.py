@@ -65,9 +65,7 @@ def exhibition() -> dict[str, Card]:
     kept = replace(_STANDING, kept_until=NOW + 30 * 86_400_000)
     return {
         "gallery-post": exhibiting.post(exhibited),
-        "gallery-page": browsing.card(
-            listed, browsing.Wanted(order=Order.TOP, period=Period.WEEK), has_file=True
-        ),
+        "gallery-page": browsing.card(listed, browsing.Wanted(order=Order.TOP, period=Period.WEEK)),
         "gallery-report": reporting.notice(reported, has_file=True),
         "done-kept-until": cards.finished(kept, rows=keyboard.rows(job.id)),
     }

@@ -181,6 +181,18 @@ async def test_pages_lead_forth_and_back_and_their_votes_reach_the_post(town: To
     )
 
 
+async def test_a_page_without_its_video_says_why(town: Town) -> None:
+    await shared(await opened(town))
+    town.refuse_sizes(r"/messages/@original$", times=20)
+    refused = await town.until(await browse(town, "new"), lambda seen: "too large" in seen.text)
+    assert "`/jobs id:1`" in refused.text
+    for clip in town.data.glob("videos/*.mp4"):
+        clip.unlink()
+    gone = await town.until(await browse(town, "new"), lambda seen: "not kept" in seen.text)
+    assert not refused.files + gone.files
+    assert "Vote · 0" in labels(gone)
+
+
 async def test_outside_of_servers_the_list_says_that_it_is_one_s_own(town: Town) -> None:
     await town.start()
     where = town.discord.world.dm(town.mira)
