@@ -99,10 +99,33 @@ class Gallery(commands.GroupCog, name="gallery", description="The videos that me
             await answered(interaction, reporting.submit(interaction, job))
 
     @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Catch up with where the bot was invited and thrown out meanwhile."""
+        await self._meet()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Let a server's page come back with the bot."""
+        await self._meet()
+        await self._name(guild)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, _guild: discord.Guild) -> None:
+        """Let a server's page go with the bot."""
+        await self._meet()
+
+    @commands.Cog.listener()
     async def on_guild_update(self, _before: discord.Guild, after: discord.Guild) -> None:
         """Let a server's page bear its new name."""
-        if await self._bot.services.gallery.community(after.id) is not None:
-            await self._bot.services.gallery.name_guild(after.id, after.name)
+        await self._name(after)
+
+    async def _meet(self) -> None:
+        # All of them each time: what Discord told while nobody listened is made up for as well.
+        await self._bot.services.guilds.meet([guild.id for guild in self._bot.guilds])
+
+    async def _name(self, guild: discord.Guild) -> None:
+        if await self._bot.services.gallery.community(guild.id) is not None:
+            await self._bot.services.gallery.name_guild(guild.id, guild.name)
 
     async def _run(self) -> None:
         errands = self._bot.services.errands

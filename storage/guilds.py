@@ -1,5 +1,8 @@
 """Guilds: what each server allows, where and to whom."""
 
+import json
+from collections.abc import Collection
+
 from storage.belongings import Gallery, GuildRules
 from storage.database import Body, Statement
 from storage.records import PersonId
@@ -60,6 +63,26 @@ def keep(wanted: GuildRules) -> Body[None]:
                 " VALUES (:guild, :kind, :target)",
                 {"guild": wanted.guild_id, "kind": kind, "target": target},
             )
+
+
+def is_public(guild_id: int) -> Body[bool]:
+    """Whether a server has a public page: it wants one, and the bot is there."""
+    rows = yield Statement(
+        "SELECT 1 FROM guild WHERE guild_id = :guild AND gallery = 'public' AND has_left = 0",
+        {"guild": guild_id},
+    )
+    return bool(rows)
+
+
+def meet(present: Collection[int]) -> Body[list[int]]:
+    """Remember in which servers the bot is; those it has left or come back to since."""
+    rows = yield Statement(
+        "UPDATE guild SET has_left = NOT has_left"
+        " WHERE has_left = (guild_id IN (SELECT value FROM json_each(:present)))"
+        " RETURNING guild_id",
+        {"present": json.dumps(sorted(present))},
+    )
+    return [row["guild_id"] for row in rows]
 
 
 def made_since(guild_id: int, person: PersonId, since: int) -> Body[int]:

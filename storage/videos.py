@@ -27,9 +27,14 @@ def forget(job: JobId) -> Body[None]:
 
 
 def by_slug(slug: str) -> Body[Video | None]:
-    """The clip whose page has this name; none that moderators hid."""
+    """The clip whose page has this name; none that moderators hid.
+
+    What a server showed to the world is gone while the bot is: nobody there could hide it.
+    """
     rows = yield Statement(
-        f"SELECT {_VIDEO} FROM video WHERE slug = :slug AND hidden_at IS NULL",  # noqa: S608 names of our own fields
+        f"SELECT {_VIDEO} FROM video WHERE slug = :slug AND hidden_at IS NULL"  # noqa: S608 names of our own fields
+        " AND NOT EXISTS (SELECT 1 FROM share JOIN guild ON guild.guild_id = share.guild_id"
+        " WHERE share.job_id = video.job_id AND share.for_web = 1 AND guild.has_left = 1)",
         {"slug": slug},
     )
     return of_row(rows[0]) if rows else None

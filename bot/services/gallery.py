@@ -200,8 +200,7 @@ class Gallery:
         """A server with a public page, be it empty; None for any other."""
 
         def body() -> Body[Community | None]:
-            rules = yield from guilds.rules(guild_id)
-            if rules.gallery is not Openness.PUBLIC:
+            if not (yield from guilds.is_public(guild_id)):
                 return None
             found = yield from stored.community(guild_id)
             return found or Community(guild_id=guild_id, name="", videos=0)

@@ -1,6 +1,6 @@
 """Guilds: what each server allows, and who is turned away because of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -64,6 +64,15 @@ class Guilds:
             return changed
 
         return await self._store.write(body())
+
+    async def meet(self, present: Collection[int]) -> None:
+        """Take note of all servers the bot is in: the public pages of others are not shown."""
+
+        def body() -> Body[None]:
+            for guild_id in (yield from guilds.meet(present)):
+                yield from gallery.rearrange(guild_id)
+
+        await self._store.write(body())
 
     async def admit(self, place: Place, discord_id: int) -> None:
         """Refuse what a server does not allow; raises UserError."""

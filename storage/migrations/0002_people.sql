@@ -60,6 +60,8 @@ CREATE TABLE guild (
     member_daily INTEGER CHECK (member_daily >= 1),
     menus INTEGER NOT NULL DEFAULT 1 CHECK (menus IN (0, 1)),
     gallery TEXT NOT NULL DEFAULT 'discord' CHECK (gallery IN ('off', 'discord', 'public')),
+    -- The bot was taken away from it: nothing of it is public until it is back.
+    has_left INTEGER NOT NULL DEFAULT 0 CHECK (has_left IN (0, 1)),
     gallery_channel INTEGER,
     moderation_channel INTEGER,
     -- Days a video is kept; NULL: until somebody deletes it.

@@ -67,7 +67,7 @@ JOIN video ON video.job_id = share.job_id AND video.hidden_at IS NULL
 LEFT JOIN guild ON guild.guild_id = share.guild_id
 JOIN (VALUES ('a'), ('g'), ('w'), ('all')) AS hall
     ON hall.column1 = 'a' OR share.age_restricted = 0 AND (
-        hall.column1 = 'g' OR share.for_web = 1 AND guild.gallery = 'public')
+        hall.column1 = 'g' OR share.for_web = 1 AND guild.gallery = 'public' AND guild.has_left = 0)
 JOIN (VALUES (0, 0), (0, 1), (1, 0), (1, 1)) AS facet;
 
 -- The words of what is on public pages, by the number of its share.

@@ -103,6 +103,29 @@ async def test_what_is_done_on_discord_is_seen_on_the_web(town: Town, visitor: V
     assert await town.broken_invariants() == []
 
 
+async def test_a_server_s_page_goes_with_the_bot_and_comes_back_with_it(
+    town: Town, visitor: Visitor
+) -> None:
+    await shared(await opened(town))
+    slug, world = await slug_of(town), town.discord.world
+    everywhere = await seen(visitor, town, slug)
+    assert len(everywhere) == 8
+    world.remove_bot(town.guild)
+    await town.until_row("SELECT 1 FROM guild WHERE has_left = 1")
+    assert await seen(visitor, town, slug) == []
+    async with visitor.get(f"/g/{town.guild.id}") as answer:
+        assert answer.status == 404
+    assert await town.broken_invariants() == []
+    world.bring_bot(town.guild)
+    await town.until_row("SELECT 1 FROM guild WHERE has_left = 0")
+    assert await seen(visitor, town, slug) == everywhere
+    await town.stop()
+    world.remove_bot(town.guild)
+    await town.start()
+    await town.until_row("SELECT 1 FROM guild WHERE has_left = 1")
+    assert await seen(visitor, town, slug) == []
+
+
 async def test_the_posters_of_lists_are_there_before_the_first_visitor(town: Town) -> None:
     await shared(await opened(town))
     async with asyncio.timeout(LONG_S):

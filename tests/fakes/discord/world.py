@@ -131,6 +131,14 @@ class World:
         guild.members.pop(self.bot.id)
         self._announce("GUILD_DELETE", {"id": str(guild.id)}, guild)
 
+    def bring_bot(self, guild: Guild) -> None:
+        """The bot is invited to a guild again."""
+        guild.has_bot = True
+        guild.members[self.bot.id] = self.bot
+        # A guild that only becomes available says so; one that is new says nothing of it.
+        told = {name: each for name, each in payloads.guild(guild).items() if name != "unavailable"}
+        self._announce("GUILD_CREATE", told, guild)
+
     def avatar(self, user_id: int, name: str) -> bytes | None:
         """The picture behind an avatar's address, if it is that user's current one."""
         user = self.users.get(user_id)
