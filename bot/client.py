@@ -245,7 +245,14 @@ async def identify(token: str, *, limit_s: float) -> str:
             asyncio.timeout(limit_s),
             discord.Client(intents=discord.Intents.none()) as visitor,
         ):
-            await visitor.login(token)
+            try:
+                await visitor.login(token)
+            except (TypeError, LookupError) as error:
+                # The library takes any answer for Discord's, also the page of a network's portal.
+                raise SetupError(
+                    "What answers at Discord's address is not Discord: check for a proxy or a "
+                    "sign-in page between this machine and the internet."
+                ) from error
             return str(visitor.user)
 
 

@@ -247,7 +247,7 @@ def _unreadable() -> list[str]:
             if each.error or (each.key is not None and each.value is None)
         ]
     # The empty lines before one are counted to it.
-    numbers = [at + len(found) - len(found.lstrip("\n")) for found, at in wrong]
+    numbers = [at + found[: -len(found.lstrip())].count("\n") for found, at in wrong]
     return [
         f"{_ENV}: line {number} is not NAME=value: write it so, or put a # before it"
         for number in numbers

@@ -118,7 +118,7 @@ def test_a_misspelt_limit_is_not_passed_over(written: str, monkeypatch: pytest.M
 def test_a_line_that_sets_nothing_is_named_and_not_shown(
     line: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    Path(".env").write_text(f"# mine\n\n{line}\nTALKIE_ENGINE=local\n", encoding="utf-8")
+    Path(".env").write_text(f"# mine\n \t\n{line}\nTALKIE_ENGINE=local\n", encoding="utf-8")
     with pytest.raises(SetupError) as refused:
         Settings()
     (problem,) = refused.value.problems

@@ -100,22 +100,32 @@ async def test_the_doctor_tells_a_dead_token_and_a_port_that_is_taken(
     assert DEAD not in said
 
 
-@pytest.mark.parametrize("hangs_up", [True, False])
+PORTAL = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 10\r\n\r\nPay first."
+
+
+@pytest.mark.parametrize(
+    ("answer", "limit_s", "told"),
+    [
+        (None, 0.2, "cannot be reached"),
+        (b"", 30.0, "cannot be reached"),
+        (PORTAL, 30.0, "is not Discord"),
+    ],
+)
 async def test_a_discord_that_does_not_answer_is_not_waited_for(
-    hangs_up: bool, monkeypatch: pytest.MonkeyPatch
+    answer: bytes | None, limit_s: float, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     talks: list[asyncio.StreamWriter] = []
 
     async def meet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         talks.append(writer)
-        if hangs_up:
+        if answer is not None:
+            writer.write(answer)
             writer.close()
 
     async with await asyncio.start_server(meet, "127.0.0.1", 0) as server:
         host, port = server.sockets[0].getsockname()
         monkeypatch.setattr(library.http.Route, "BASE", f"http://{host}:{port}/api/v10")
-        limit_s = 30.0 if hangs_up else 0.2
-        with pytest.raises(SetupError, match="Discord cannot be reached"):
+        with pytest.raises(SetupError, match=told):
             await client.identify(DEAD, limit_s=limit_s)
         for writer in talks:
             writer.close()
