@@ -196,4 +196,5 @@ def _later_or_never(error: EngineError, job: Job, age_s: float) -> Exception:
         if age_s > _MISSING_S and job.attempts >= _MISSING_RUNS:
             return GivenUp(Code.ENGINE_RESULT, str(error))
         return PutOff(Code.ENGINE_RESULT, str(error), after_s=_MISSING_PAUSE_S)
-    return PutOff(Code.ENGINE_DOWN, str(error), after_s=max(120.0, error.retry_after_s or 0.0))
+    after_s = max(120.0, error.retry_after_s or 0.0)
+    return PutOff(Code.ENGINE_DOWN, str(error), after_s=after_s, counts=False)

@@ -113,7 +113,8 @@ class Runner:
             if isinstance(error, OSError) and error.errno in _PASSING:
                 # The clip stays where it was rendered until there is room for it.
                 detail = f"the disk: {error.strerror}"
-                raise PutOff(Code.UNEXPECTED, detail, after_s=LONGEST_PAUSE_S) from error
+                after_s = LONGEST_PAUSE_S
+                raise PutOff(Code.UNEXPECTED, detail, after_s=after_s, counts=False) from error
             incident = secrets.token_hex(4)
             log.exception("job failed unexpectedly", extra={"incident": incident})
             await self._give_up(job, Code.UNEXPECTED, incident, f"incident {incident}")
@@ -130,7 +131,7 @@ class Runner:
         if seat is None:
             # It may be rendering there, and paid: only the host can give the key back.
             detail = f"engine {job.engine} is not set up"
-            raise PutOff(Code.ENGINE_KEY, detail, after_s=LONGEST_PAUSE_S)
+            raise PutOff(Code.ENGINE_KEY, detail, after_s=LONGEST_PAUSE_S, counts=False)
         return seat
 
     async def _spoken(self, job: Job, seat: Seat) -> Job:

@@ -145,7 +145,8 @@ class Starter:
                 log.warning("model replaced", extra={"old": job.model, "new": model})
                 await self._store.write(jobs.remodel(job, model))
                 return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=0)
-        return PutOff(Code.ENGINE_NO_MODEL, str(error), after_s=LONGEST_PAUSE_S)
+        code, after_s = Code.ENGINE_NO_MODEL, LONGEST_PAUSE_S
+        return PutOff(code, str(error), after_s=after_s, counts=False)
 
     def _begun(self, job: Job, call: Call, handle: str, kind: str) -> Body[Call | None]:
         started = yield from calls.started(call, handle=handle, now=self._now())

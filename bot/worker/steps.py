@@ -19,8 +19,8 @@ class Interrupted(Exception):
 class PutOff(Exception):
     """The job waits and is tried again.
 
-    `counts` says that this was one of its attempts, of which it has so many: no pause of the
-    engine or its account is, however long it lasts.
+    `counts` says that this was one of its attempts, of which it has so many: whatever keeps all
+    jobs waiting is none, however long it lasts.
     """
 
     def __init__(self, reason: Code, detail: str, *, after_s: float, counts: bool = True) -> None:

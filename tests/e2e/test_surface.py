@@ -184,11 +184,12 @@ async def test_a_job_whose_key_was_taken_away_waits_for_it(
     monkeypatch.delenv("DEAPI_API_KEY")
     await town.start()
     await town.until(message, lambda seen: "tries again" in seen.text)
+    (waiting,) = await town.rows("SELECT attempts FROM job WHERE state = 'waiting'")
+    assert waiting["attempts"] == 0, "however long it lasts, it uses up none"
     await town.stop()
     monkeypatch.setenv("DEAPI_API_KEY", town.deapi.behaviour.key)
     town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
     await town.start()
-    await town.let_time_pass(601)
     view = await town.until(message, lambda seen: bool(seen.files))
     assert "charged 5" in view.text
     assert town.deapi.posts == 1
