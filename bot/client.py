@@ -273,8 +273,8 @@ def _explained() -> Iterator[None]:
         ) from error
     except (OSError, aiohttp.ClientError) as error:
         raise SetupError(
-            f"Discord cannot be reached ({type(error).__name__}): check this machine's "
-            "connection to the internet."
+            f"Discord cannot be reached ({type(error).__name__}): check this machine's connection "
+            "to the internet; discordstatus.com says if it is Discord."
         ) from error
 
 
