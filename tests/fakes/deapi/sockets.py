@@ -36,6 +36,7 @@ class _Connection:
 
     def abort(self) -> None:
         """Cut the wire without a goodbye."""
+        self.is_member = False
         if self._request.transport is not None:
             self._request.transport.abort()
 
@@ -98,6 +99,7 @@ class Sockets:
     def close_with(self, code: int) -> None:
         """Close every socket with a code."""
         for connection in self._connections:
+            connection.is_member = False
             connection.outbox.put_nowait(code)
 
     def drop(self) -> None:

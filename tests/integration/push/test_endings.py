@@ -41,9 +41,12 @@ async def test_a_peer_that_does_not_answer_a_ping_is_left(deapi: StandIn, told: 
     deapi.behaviour.socket_answers_pings = False
     push = a_push(deapi, told, pace=Pace(silence_s=0.02, answer_s=0.05))
     async with aclosing(push.listen()) as news:
-        await next_news(deapi, news, a_job(deapi), 1)
         coming = asyncio.create_task(anext(news))
-        await deapi.sockets.until(lambda: deapi.sockets.connects == 2)
+        ping = {"event": "pusher:ping", "data": {}}
+        # On a busy machine its greeting may have come too late before.
+        await deapi.sockets.until(lambda: ping in deapi.sockets.heard)
+        met = deapi.sockets.connects
+        await deapi.sockets.until(lambda: deapi.sockets.connects > met)
         coming.cancel()
         await asyncio.wait([coming])
     assert push.lost >= 1
@@ -64,7 +67,7 @@ async def test_a_peer_that_never_greets_is_left_in_time(deapi: StandIn, told: To
     push = a_push(deapi, told, pace=Pace(answer_s=0.05))
     async with aclosing(push.listen()) as news:
         coming = asyncio.create_task(anext(news))
-        await deapi.sockets.until(lambda: deapi.sockets.connects == 3)
+        await deapi.sockets.until(lambda: deapi.sockets.connects >= 3)
         coming.cancel()
         await asyncio.wait([coming])
     assert push.lost >= 2

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.errors import SetupError
 from bot.web import middleware
 from bot.web.app import make_app
+from bot.web.keys import Patience
 from bot.web.server import serving
 from tests.integration.web.conftest import Decider, Readiness
 
@@ -42,6 +43,7 @@ async def test_it_says_whether_it_is_ready(visitor: Visitor, readiness: Readines
     assert await ask(visitor, "GET", "/ready") == (503, '{"error": "unavailable"}')
 
 
+@pytest.mark.parametrize("patience", [Patience(ready_s=0.2)])
 async def test_a_question_that_breaks_or_hangs_means_not_ready(
     visitor: Visitor, readiness: Readiness
 ) -> None:

@@ -13,12 +13,13 @@ from bot.deapi.client import Client
 from bot.deapi.webhook import Event, Refusal
 from bot.services.hooks import Outcome
 from bot.web.app import make_app
+from bot.web.keys import Patience
 from bot.web.server import serving
 from tests.fakes.deapi import catalog
 from tests.fakes.deapi.behaviour import Behaviour, HookFault
 from tests.fakes.deapi.jobs import Job
 from tests.fakes.deapi.server import StandIn
-from tests.integration.web.conftest import Decider
+from tests.integration.web.conftest import LONG_S, Decider
 
 Visitor = aiohttp.ClientSession
 TOKEN = "k3J9sQ_7-abcdefghijklmnop"
@@ -87,6 +88,7 @@ async def test_a_large_body_without_a_length_is_cut_off(visitor: Visitor, decide
     assert decider.asked == []
 
 
+@pytest.mark.parametrize("patience", [Patience(body_s=0.2)])
 async def test_a_body_that_trickles_is_not_waited_for(origin: str, decider: Decider) -> None:
     parts = urlsplit(origin)
     reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
@@ -143,6 +145,7 @@ async def test_only_post_is_taken(visitor: Visitor, decider: Decider, method: st
     assert decider.asked == []
 
 
+@pytest.mark.parametrize("patience", [Patience(body_s=LONG_S, webhook_s=0.2)])
 async def test_trouble_inside_makes_deapi_come_back(visitor: Visitor, decider: Decider) -> None:
     decider.error = RuntimeError("the disk is full")
     assert await post(visitor, PATH) == (500, b'{"error": "broken"}')
@@ -181,11 +184,11 @@ def desk() -> Desk:
 
 
 @pytest.fixture
-async def deapi(desk: Desk) -> AsyncIterator[StandIn]:
+async def deapi(desk: Desk, patience: Patience) -> AsyncIterator[StandIn]:
     async def always() -> bool:
         return True
 
-    app = make_app(ready=always, receive=desk)
+    app = make_app(ready=always, receive=desk, patience=patience)
     async with (
         serving(app, host="127.0.0.1", port=0) as origin,
         StandIn(Behaviour(webhook_origin=origin, webhook_scale=0)) as running,
