@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 import pytest
 import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, ConsoleMessage, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    async_playwright,
+)
 
 from tests.fakes import reel
 from tests.fakes.reel import Reel
@@ -24,6 +32,8 @@ ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--mute-audio",
 ]  # fmt: skip
+LONG_MS = 120_000
+"""No test is about how long a browser takes on a busy machine."""
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 800}
 MORE_OF_THE_SAME = {"exclude": [[".tile:nth-child(n+9)"]]}
@@ -57,7 +67,9 @@ async def chromium() -> AsyncIterator[Browser]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=program, args=ARGUMENTS, timeout=LONG_MS
+        )
         yield browser
         await browser.close()
 
@@ -75,10 +87,25 @@ async def origin(shelf: Reel) -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def visit(chromium: Browser, url: str, **options: Any) -> AsyncIterator[Watched]:
-    """A page opened by a visitor; whatever went wrong in it fails the test at the end."""
+async def visitor(chromium: Browser, **options: Any) -> AsyncIterator[BrowserContext]:
+    """Somebody with a window of their own, who waits long."""
     context = await chromium.new_context(**{"viewport": DESKTOP, **options})
+    context.set_default_timeout(LONG_MS)
     try:
+        yield context
+    finally:
+        await context.close()
+
+
+@asynccontextmanager
+async def visit(
+    chromium: Browser, url: str, *, remark: str | None = None, **options: Any
+) -> AsyncIterator[Watched]:
+    """A page opened by a visitor; whatever went wrong in it fails the test at the end.
+
+    What the browser itself is known to say of it contains the `remark`, whenever it says so.
+    """
+    async with visitor(chromium, **options) as context:
         page = await context.new_page()
         parts = urlsplit(url)
         watched = Watched(page, f"{parts.scheme}://{parts.netloc}/")
@@ -87,9 +114,14 @@ async def visit(chromium: Browser, url: str, **options: Any) -> AsyncIterator[Wa
         page.on("pageerror", lambda error: watched.complaints.append(str(error)))
         await page.goto(url)
         yield watched
-        assert watched.complaints == []
-    finally:
-        await context.close()
+        faulty = [each for each in watched.complaints if remark is None or remark not in each]
+        assert faulty == []
+
+
+async def follow(page: Page, way: Locator) -> None:
+    """Click what leads to another page, and be there."""
+    async with page.expect_navigation():
+        await way.click()
 
 
 async def faults(page: Page) -> str:

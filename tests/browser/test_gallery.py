@@ -11,7 +11,7 @@ from playwright.async_api import Browser
 
 from bot.domain.shapes import Shape
 from storage.records import Mode
-from tests.browser.conftest import DESKTOP, PHONE, faults, kept, visit
+from tests.browser.conftest import DESKTOP, PHONE, faults, follow, kept, visit
 from tests.fakes import reel
 from tests.fakes.exhibition import NAME, OTHER, SERVER, hang, open_gallery
 from tests.fakes.reel import Reel
@@ -210,19 +210,19 @@ async def test_without_any_script_one_still_finds_pages_through_and_looks(
     async with visit(chromium, gallery, java_script_enabled=False) as watched:
         page = watched.page
         assert await page.locator("button.play").count() == 0
-        await page.get_by_role("link", name="Next page").click()
+        await follow(page, page.get_by_role("link", name="Next page"))
         assert await page.locator(".tile").count() == COUNT - 24
-        await page.get_by_role("link", name="Previous page").click()
+        await follow(page, page.get_by_role("link", name="Previous page"))
         assert await page.locator("#all").inner_text() == "New"
         await page.get_by_role("searchbox").fill("umbrella")
         await page.get_by_label("Shape").select_option("wide")
-        await page.get_by_role("button", name="Show").click()
+        await follow(page, page.get_by_role("button", name="Show"))
         assert "q=umbrella" in page.url
         assert "shape=wide" in page.url
         assert await page.get_by_label("Shape").input_value() == "wide"
-        await page.locator(".look").first.click()
+        await follow(page, page.locator(".look").first)
         assert "umbrella" in await page.get_by_role("heading", level=1).inner_text()
-        await page.get_by_role("link", name=NAME).click()
+        await follow(page, page.get_by_role("link", name=NAME))
         assert await page.get_by_role("heading", level=1).inner_text() == NAME
 
 
@@ -230,7 +230,7 @@ async def test_without_any_script_one_still_finds_pages_through_and_looks(
 async def test_a_shared_video_is_reported_from_its_page(
     chromium: Browser, gallery: str, look: str
 ) -> None:
-    script = {"java_script_enabled": False} if look == "phone-dark" else {}
+    script: dict[str, Any] = {"java_script_enabled": False} if look == "phone-dark" else {}
     async with aiohttp.ClientSession(gallery) as session, session.get("/") as answer:
         links = re.findall(r'class="look" href="([^"]+)"', await answer.text())
     async with visit(chromium, f"{gallery}{links[0]}", **LOOKS[look], **script) as watched:
@@ -242,7 +242,7 @@ async def test_a_shared_video_is_reported_from_its_page(
             await kept(page, f"report-{look}")
         await page.get_by_label("What is wrong").select_option("likeness")
         await page.get_by_label("Anything they should know").fill("This is my face.")
-        await page.get_by_role("button", name="Send the report").click()
+        await follow(page, page.get_by_role("button", name="Send the report"))
         assert await page.get_by_role("heading", level=1).inner_text() == "Thank you"
         if not script:
             assert await faults(page) == ""
