@@ -22,7 +22,7 @@ from tests.torture.traps import Trap
 from tests.torture.windows import Seen
 
 MEMBERS = 6
-START_S = 40.0
+START_S = 120.0
 LOOKS_UNTIL_DONE = 2
 ENDINGS = (texts.CANCELLED, texts.FAILED)
 
