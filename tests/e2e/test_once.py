@@ -1,7 +1,5 @@
 """Exactly one message about each ending, whatever dies between sending it and knowing of it."""
 
-import asyncio
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,6 +9,7 @@ import pytest
 
 from tests.e2e.conftest import LONG_S, WORDS, Town
 from tests.e2e.process import Process
+from tests.e2e.speaking import own_environment, stored, stored_rows
 from tests.fakes.deapi.behaviour import JobFault
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
@@ -167,24 +166,11 @@ async def test_members_never_read_the_provider_s_address(town: Town) -> None:
     assert town.deapi.url.removeprefix("http://") not in sent
 
 
-def rows(town: Town, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(town.data / "talkie.db")) as connection:
-        return connection.execute(sql).fetchall()
-
-
-async def until_row(town: Town, sql: str) -> None:
-    """Wait until the database of a process holds such a row."""
-    async with asyncio.timeout(LONG_S):
-        while not rows(town, sql):  # noqa: ASYNC110 rows do not ring
-            await asyncio.sleep(0.05)
-
-
 @pytest.fixture
 def environment(town: Town) -> dict[str, str]:
     """What the town's own Talkie would read."""
     del town
-    names = ("TALKIE_", "DISCORD_", "DEAPI_")
-    return {name: value for name, value in os.environ.items() if name.startswith(names)}
+    return own_environment()
 
 
 def _is_post(moment: Moment) -> bool:
@@ -219,15 +205,15 @@ async def test_killed_between_sending_and_recording_it_is_not_posted_twice(
     await asked(town)
     town.discord.clock.advance(901)
     await killed_at(town, bot, _is_post)
-    assert rows(town, "SELECT state, begun_at IS NULL FROM delivery") == [("owed", 0)]
+    assert stored_rows(town, "SELECT state, begun_at IS NULL FROM delivery") == [("owed", 0)]
     town.discord.clock.advance(BEYOND_NONCE_S)
     again = await Process.start(environment, tmp_path)
     try:
-        await until_row(town, "SELECT 1 FROM delivery WHERE state = 'shown'")
+        await stored(town, "SELECT 1 FROM delivery WHERE state = 'shown'")
     finally:
         assert await again.stop() == 0
     [video] = town.videos(town.channel)
-    assert rows(town, "SELECT message_id FROM delivery") == [(video.id,)]
+    assert stored_rows(town, "SELECT message_id FROM delivery") == [(video.id,)]
 
 
 @pytest.mark.usefixtures("_slowly")
@@ -243,11 +229,11 @@ async def test_killed_in_a_ping_it_is_not_sent_twice(
         connection.commit()
     await killed_at(town, bot, _is_ping)
     assert town.view(message).files
-    assert rows(town, "SELECT state, ping_begun FROM delivery") == [("shown", 1)]
+    assert stored_rows(town, "SELECT state, ping_begun FROM delivery") == [("shown", 1)]
     town.discord.clock.advance(BEYOND_NONCE_S)
     again = await Process.start(environment, tmp_path)
     try:
-        await until_row(town, "SELECT 1 FROM delivery WHERE ping_due_at IS NULL")
+        await stored(town, "SELECT 1 FROM delivery WHERE ping_due_at IS NULL")
     finally:
         assert await again.stop() == 0
     pings = [

@@ -1,9 +1,6 @@
 """The shipped program as a process: killed while a job renders, it still delivers once."""
 
-import os
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,14 +8,15 @@ import pytest
 from storage import audit
 from tests.e2e.conftest import WORDS, Town
 from tests.e2e.process import Process
+from tests.e2e.speaking import own_environment, stored, stored_rows
 from tests.fakes.discord.faults import Fault, Trouble
 
 
 @pytest.fixture
 def environment(town: Town) -> dict[str, str]:
     """What the town's own Talkie would read."""
-    names = ("TALKIE_", "DISCORD_", "DEAPI_")
-    return {name: value for name, value in os.environ.items() if name.startswith(names)}
+    del town
+    return own_environment()
 
 
 @pytest.fixture
@@ -29,13 +27,8 @@ async def bot(town: Town, environment: dict[str, str], tmp_path: Path) -> AsyncI
     await running.stop()
 
 
-def rows(town: Town, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(town.data / "talkie.db")) as connection:
-        return connection.execute(sql).fetchall()
-
-
 def broken(town: Town) -> list[str]:
-    return [name for name, query in audit.INVARIANTS.items() if rows(town, query)]
+    return [name for name, query in audit.INVARIANTS.items() if stored_rows(town, query)]
 
 
 async def test_a_killed_bot_delivers_once_and_charges_once(
@@ -45,12 +38,13 @@ async def test_a_killed_bot_delivers_once_and_charges_once(
     message = await town.slash("video", prompt=WORDS, seconds=2)
     await town.started(1)
     await bot.kill()
-    assert rows(town, "SELECT state FROM job") == [("active",)]
+    assert stored_rows(town, "SELECT state FROM job") == [("active",)]
     again = await Process.start(environment, tmp_path)
     try:
         await town.discord.observer.connected(times=2)
         town.deapi.jobs.finish(next(iter(town.deapi.jobs.by_id.values())))
         await town.until(message, lambda seen: bool(seen.files))
+        await stored(town, "SELECT 1 FROM delivery WHERE state = 'shown'")
     finally:
         assert await again.stop() == 0
     videos = [
@@ -58,10 +52,9 @@ async def test_a_killed_bot_delivers_once_and_charges_once(
     ]
     assert len(videos) == 1
     assert town.deapi.posts == 1
-    assert rows(town, "SELECT amount FROM entry WHERE kind = 'settle' AND account = 'spent'") == [
-        (5,)
-    ]
-    assert rows(town, "SELECT state FROM delivery") == [("shown",)]
+    paid = "SELECT amount FROM entry WHERE kind = 'settle' AND account = 'spent'"
+    assert stored_rows(town, paid) == [(5,)]
+    assert stored_rows(town, "SELECT state FROM delivery") == [("shown",)]
     assert broken(town) == []
 
 

@@ -157,7 +157,7 @@ async def test_render_pressed_twice_makes_one_job(town: Town, picture: Upload) -
     await town.started(1)
     assert sum(len(each.followups) for each in presses) == 1
     assert len(await town.rows("SELECT id FROM job")) == 1
-    assert labels(town.view(message)) == ["Cancel #1"]
+    await town.until(message, lambda seen: labels(seen) == ["Cancel #1"])
     assert await town.balance() == Balance(available=95, held=5)
     assert await town.broken_invariants() == []
 
@@ -168,7 +168,8 @@ async def test_a_crop_that_is_still_made_does_not_undo_the_answer(
     town.deapi.behaviour.looks_until_done = None
     await town.start()
     message = await asked(town, picture)
-    await press(town, message, "Left")
+    # What is acknowledged first is done first.
+    await town.discord.observer.answered(await press(town, message, "Left"))
     await press(town, message, RENDER)
     await town.until(message, lambda seen: labels(seen) == ["Cancel #1"])
     await town.started(1)
