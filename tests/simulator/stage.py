@@ -85,8 +85,7 @@ class Stage:
         """Start Talkie, and let the server have its gallery."""
         self.bot = await self._start()
         self.env = self._shelf.env = simcord.Env(self.bot, settle_timeout=60)
-        # The simulator's day is another than the machine's, and tokens die by the clock.
-        self._clock.set_by(self.env.now().timestamp() - self._clock.now_ms() / 1000)
+        self._set_clock()
         await self.env.start()
         self.guild = self.env.create_guild("Home")
         self.channel = self.guild.create_text_channel("general")
@@ -184,6 +183,7 @@ class Stage:
         """Let time pass for the simulator and for Talkie."""
         await self.env.advance_time(seconds)
         self._clock.advance(seconds)
+        self._set_clock()
         self.talkie.wake()
 
     async def rows(self, sql: str) -> list[Json]:
@@ -222,6 +222,11 @@ class Stage:
         """What people did since so many lines of the transcript."""
         lines = self.env.backend.transcript[since:]
         return [payload for _, name, payload in lines if name == "INTERACTION_CREATE"]
+
+    def _set_clock(self) -> None:
+        # The simulator's day is another than the machine's, and its time stands while the machine
+        # works: tokens are as old as it says.
+        self._clock.set_by(self.env.now().timestamp() - self._clock.now_ms() / 1000)
 
     def _member(self, name: str) -> MemberActor:
         return self.guild.add_member(self.env.create_user(name, avatar="0123abcd"))
