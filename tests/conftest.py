@@ -17,7 +17,7 @@ PORTS = range(15_000, 30_000)
 
 @pytest.fixture(scope="session")
 def unused_tcp_port_factory() -> Callable[[], int]:
-    """Ports that stay free until a test listens on them, at other tests' busiest, too."""
+    """Ports that nobody else is handed before a test listens on them."""
     draw, given = random.SystemRandom(), set[int]()
 
     def unused() -> int:

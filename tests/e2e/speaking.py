@@ -49,7 +49,7 @@ async def stored(town: Town, sql: str) -> None:
 
 
 def stored_rows(town: Town, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(town.data / "talkie.db")) as rows:
+    with closing(sqlite3.connect(town.data / "talkie.db", timeout=LONG_S)) as rows:
         return rows.execute(sql).fetchall()
 
 

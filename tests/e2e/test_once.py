@@ -224,7 +224,7 @@ async def test_killed_in_a_ping_it_is_not_sent_twice(
     await town.discord.observer.connected()
     message = await asked(town)
     # To the bot, two and a half minutes have passed; Discord's tokens do not mind.
-    with closing(sqlite3.connect(town.data / "talkie.db")) as connection:
+    with closing(sqlite3.connect(town.data / "talkie.db", timeout=LONG_S)) as connection:
         connection.execute("UPDATE reply SET token_until = token_until - 150000")
         connection.commit()
     await killed_at(town, bot, _is_ping)
