@@ -72,16 +72,6 @@ async def press(town: Town, message: Message, label: str) -> Interaction:
     return await town.discord.people.click(town.mira, message, label)
 
 
-async def told(town: Town, pressed: Interaction) -> View:
-    """What only the presser reads, below the question."""
-    message = await town.discord.observer.wait_for(
-        lambda: pressed.followups[0] if pressed.followups else None
-    )
-    view = town.view(message)
-    assert view.is_ephemeral
-    return view
-
-
 def prices(town: Town) -> list[Seen]:
     return [seen for seen in town.deapi.asked("videos/") if seen.path.endswith("/price")]
 

@@ -2,7 +2,6 @@
 
 from tests.e2e.conftest import LONG_S, Town
 from tests.fakes.discord.files import Upload
-from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Role, User
 from tests.fakes.discord.permissions import MEMBER, Permission
@@ -52,17 +51,3 @@ async def use(
     """Use a command and wait for its answer."""
     done = await town.discord.people.slash(user, channel, name, options, files)
     return await town.reply(done, LONG_S)
-
-
-async def refused(town: Town, pressed: Interaction) -> str:
-    """What a presser is told in private, by a first answer or by a further one."""
-
-    def said() -> Message | None:
-        if pressed.followups:
-            return pressed.followups[0]
-        own = pressed.original
-        return own if own is not None and own is not pressed.source else None
-
-    view = town.view(await town.discord.observer.wait_for(said, LONG_S))
-    assert view.is_ephemeral
-    return view.text

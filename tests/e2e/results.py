@@ -1,6 +1,8 @@
 """What tests of the buttons under a finished video share: places to stand in, and presses."""
 
-from tests.e2e.conftest import LONG_S, WORDS, Town
+from collections.abc import Sequence
+
+from tests.e2e.conftest import AT_ONCE, LONG_S, WORDS, Town
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, User
@@ -54,20 +56,39 @@ async def answer(town: Town, pressed: Interaction) -> Message:
     return await town.reply(pressed, LONG_S)
 
 
+def _aside(town: Town, pressed: Interaction) -> Message | None:
+    """A further answer, or the first one: that depends on what was acknowledged before."""
+    if pressed.followups:
+        return pressed.followups[0]
+    own = pressed.original
+    if own is None or own is pressed.source or own.is_loading or own.is_deleted:
+        return None
+    view = town.view(own)
+    return own if view.is_ephemeral and not view.text.startswith(AT_ONCE) else None
+
+
 async def whisper(town: Town, pressed: Interaction) -> Message:
-    """What only the presser reads, beside the message that was pressed."""
-    message = await town.discord.observer.wait_for(
-        lambda: pressed.followups[0] if pressed.followups else None, LONG_S
-    )
+    """What only the presser reads, whichever way it is said."""
+    message = await town.discord.observer.wait_for(lambda: _aside(town, pressed), LONG_S)
     assert town.view(message).is_ephemeral
     return message
 
 
+async def whispers(town: Town, presses: Sequence[Interaction], count: int) -> list[str]:
+    """What was said in private to so many of these presses; which ones is nobody's promise."""
+
+    def said() -> list[Message] | None:
+        found = [message for each in presses if (message := _aside(town, each)) is not None]
+        return found if len(found) >= count else None
+
+    views = [town.view(each) for each in await town.discord.observer.wait_for(said, LONG_S)]
+    assert all(view.is_ephemeral for view in views)
+    return [view.text for view in views]
+
+
 async def refusal(town: Town, pressed: Interaction) -> str:
     """Why a press was refused; only the presser reads it."""
-    view = town.view(await answer(town, pressed))
-    assert view.is_ephemeral
-    return view.text
+    return town.view(await whisper(town, pressed)).text
 
 
 def labels(view: View) -> list[str]:

@@ -8,10 +8,10 @@ from bot.domain.craft.phrases import PHRASES, Purpose
 from bot.domain.craft.starts import STARTS, Start
 from cogs.ui import workbench_texts as texts
 from storage.records import Balance
-from tests.e2e.asking import labels, press, told, two_coloured
+from tests.e2e.asking import labels, press, two_coloured
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.desk import PLACES, newcomer, place, use
-from tests.e2e.results import finished
+from tests.e2e.results import finished, refusal, whispers
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.interactions import Interaction
 from tests.fakes.discord.messages import Message
@@ -50,12 +50,6 @@ async def restart(town: Town) -> None:
 
 async def prompts(town: Town) -> list[object]:
     return [row["prompt"] for row in await town.rows("SELECT prompt FROM job ORDER BY id")]
-
-
-async def refusal(town: Town, pressed: Interaction) -> str:
-    view = town.view(await town.reply(pressed, LONG_S))
-    assert view.is_ephemeral
-    return view.text
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -167,12 +161,8 @@ async def test_make_pressed_twice_makes_one_video(town: Town) -> None:
     click = town.discord.people.click
     presses = await asyncio.gather(*(click(town.mira, message, texts.MAKE) for _ in range(3)))
     await town.until(message, lambda seen: labels(seen) == ["Cancel #1"])
-    # Any of them may be the first to be answered.
-    await town.discord.observer.wait_for(
-        lambda: sum(bool(each.followups) for each in presses) == 2, LONG_S
-    )
-    for pressed in presses:
-        assert not pressed.followups or "already used" in (await told(town, pressed)).text
+    told = await whispers(town, presses, 2)
+    assert ["already used" in each for each in told] == [True, True]
     assert len(await town.rows("SELECT id FROM job")) == 1
     assert await town.balance() == Balance(available=95, held=5)
     assert await town.broken_invariants() == []

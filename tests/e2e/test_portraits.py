@@ -7,8 +7,9 @@ import pytest
 
 from tests.e2e.asking import BLUE, RED, first_frame, mean, two_coloured
 from tests.e2e.conftest import LONG_S, Town
-from tests.e2e.desk import PLACES, newcomer, place, refused, use
+from tests.e2e.desk import PLACES, newcomer, place, use
 from tests.e2e.pressing import until_seen
+from tests.e2e.results import refusal
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.view import View
@@ -94,7 +95,7 @@ async def test_a_portrait_is_renamed_by_a_form_even_after_a_restart(town: Town) 
     taken = await town.discord.people.click(town.mira, message, "Rename")
     await town.discord.observer.modal(taken)
     sent = await town.discord.people.submit_modal(town.mira, taken, {"name": "SECOND"})
-    assert "Choose another name" in await refused(town, sent)
+    assert "Choose another name" in await refusal(town, sent)
 
 
 async def test_another_portrait_is_made_the_default_and_picked_from_the_card(town: Town) -> None:
@@ -118,7 +119,7 @@ async def test_nobody_sees_or_changes_another_s_portrait(town: Town) -> None:
     message.ephemeral_for = noa
     for label in ("Rename", "Remove", "Left"):
         pressed = await town.discord.people.click(noa, message, label)
-        assert "no portrait like this" in await refused(town, pressed)
+        assert "no portrait like this" in await refusal(town, pressed)
     answer = await use(town, noa, town.channel, "portrait show", {"name": "#1"})
     assert "no portrait like this" in town.view(answer).text
     [row] = await town.rows("SELECT count(*) AS kept FROM portrait")

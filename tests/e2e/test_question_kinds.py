@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from storage.records import Balance
-from tests.e2e.asking import CROPS, RENDER, asked, labels, press, told, two_coloured
+from tests.e2e.asking import CROPS, RENDER, asked, labels, press, two_coloured
 from tests.e2e.conftest import WORDS, Town
+from tests.e2e.results import refusal
 from tests.fakes import sounds
 from tests.fakes.discord.files import Upload
 
@@ -83,8 +84,7 @@ async def test_too_few_credits_are_seen_before_and_said_below_the_question(
     await town.start()
     message = await asked(town, picture)
     pressed = await press(town, message, "Render · 5 of 3 credits")
-    view = await told(town, pressed)
-    assert "costs 5 credits and you have 3" in view.text
+    assert "costs 5 credits and you have 3" in await refusal(town, pressed)
     assert labels(town.view(message))[-1] == "Never mind"
     assert not list((town.data / "jobs").iterdir())
     assert await town.rows("SELECT id FROM job") == []
@@ -114,8 +114,8 @@ async def test_a_picture_that_is_gone_meanwhile_is_said_below_the_question(
     await town.start()
     message = await asked(town, picture)
     town.discord.clock.advance(25 * 3600)
-    view = await told(town, await press(town, message, "Left"))
-    assert "no longer has this file" in view.text
+    text = await refusal(town, await press(town, message, "Left"))
+    assert "no longer has this file" in text
     assert labels(town.view(message)) == [*CROPS, "Improve", RENDER, "Edit", "Never mind"]
 
 

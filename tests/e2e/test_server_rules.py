@@ -7,7 +7,8 @@ import pytest
 from storage.belongings import GuildRules
 from tests.e2e.asking import two_coloured
 from tests.e2e.conftest import LONG_S, WORDS, Town
-from tests.e2e.desk import newcomer, place, refused, use
+from tests.e2e.desk import newcomer, place, use
+from tests.e2e.results import refusal
 from tests.fakes.discord.files import Upload
 from tests.fakes.discord.nouns import Role
 from tests.fakes.discord.permissions import MEMBER
@@ -85,7 +86,7 @@ async def test_menus_that_are_off_make_nothing_and_open_no_form(
     presser = town.mira if has_picture else newcomer(town)
     note = await people.send_message(town.mira, town.channel, attachments=[voice], is_voice=True)
     used = await people.context_menu(presser, town.channel, menu, note)
-    assert "turned the menus off" in await refused(town, used)
+    assert "turned the menus off" in await refusal(town, used)
     assert used.modal is None
     message = await town.slash("video", prompt=WORDS, seconds=2)
     assert "**Video #" in town.view(message).text
@@ -128,5 +129,5 @@ async def test_buttons_and_forms_obey_the_rules_of_the_moment(
         await people.submit_modal(noa, asked, {"picture": [portrait]}),
         await people.submit_modal(town.mira, opened, {}),
     ):
-        assert f"<#{closed.id}>" in await refused(town, pressed)
+        assert f"<#{closed.id}>" in await refusal(town, pressed)
     assert await town.rows("SELECT id FROM job") == []

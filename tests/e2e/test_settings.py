@@ -7,7 +7,8 @@ import pytest
 
 from tests.e2e.asking import two_coloured
 from tests.e2e.conftest import LONG_S, WORDS, Town
-from tests.e2e.desk import PLACES, manager, newcomer, place, refused, use
+from tests.e2e.desk import PLACES, manager, newcomer, place, use
+from tests.e2e.results import refusal
 from tests.fakes.clipcheck import count
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Dms
@@ -89,7 +90,7 @@ async def test_the_default_portrait_is_chosen_among_one_s_own(town: Town) -> Non
     noa = newcomer(town)
     message.ephemeral_for = noa
     pressed = await town.discord.people.select(noa, message, "v1:own-menu:portrait", ["1"])
-    assert "no portrait like this" in await refused(town, pressed)
+    assert "no portrait like this" in await refusal(town, pressed)
 
 
 @pytest.mark.parametrize("where", PLACES)
@@ -116,7 +117,7 @@ async def test_whoever_loses_the_right_changes_nothing_more(town: Town) -> None:
         await people.select(maud, message, "v1:server-menu:gallery", ["off"]),
         await people.submit_modal(maud, opened, {"member_daily": "1"}),
     ):
-        assert "Only members who may manage" in await refused(town, pressed)
+        assert "Only members who may manage" in await refusal(town, pressed)
     assert await town.rows("SELECT * FROM guild") == []
 
 
@@ -139,7 +140,7 @@ async def test_the_numbers_of_a_server_are_written_in_a_form_also_after_a_restar
         opened = await people.click(maud, message, "Change numbers")
         await town.discord.observer.modal(opened)
         sent = await people.submit_modal(maud, opened, {"member_daily": wrong})
-        assert "whole numbers up to" in await refused(town, sent)
+        assert "whole numbers up to" in await refusal(town, sent)
     opened = await people.click(maud, message, "Change numbers")
     form = await town.discord.observer.modal(opened)
     assert [part["component"]["value"] for part in form["components"]] == ["3", "30", "0"]
