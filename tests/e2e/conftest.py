@@ -10,8 +10,10 @@ import discord
 import pytest
 
 from bot import app
+from bot.services import voices
 from bot.settings import Settings
-from cogs.ui import answers, haste
+from cogs import status
+from cogs.ui import answers, guide, haste, suggestions
 from storage import audit, limits, replies
 from storage.database import Statement, single
 from storage.records import Balance, JobId
@@ -33,6 +35,13 @@ WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 """What is asked for where it matters to nobody."""
 LONG_S = LONGEST_WAIT_S
 PATIENCE_MS = 60_000
+PATIENT = (
+    (haste, "HEARD_WITHIN_S"),
+    (guide, "_PRICED_WITHIN_S"),
+    (suggestions, "_LATEST_S"),
+    (voices, "PATIENCE_S"),
+    (status, "_LONGEST_EDIT_S"),
+)
 AT_ONCE = (answers.PREPARING, answers.LISTENING)
 
 
@@ -253,7 +262,8 @@ async def founded(folder: Path, patch: pytest.MonkeyPatch) -> AsyncIterator[Town
             patch.setenv(name, value)
         # How quick answers are is for the bench to say; a busy machine fails no test.
         discord_.interactions.first_answer_ms = PATIENCE_MS
-        patch.setattr(haste, "HEARD_WITHIN_S", PATIENCE_MS / 1000)
+        for module, name in PATIENT:
+            patch.setattr(module, name, PATIENCE_MS / 1000)
         town = Town(discord_, deapi, folder / "data")
         yield town
         await town.stop()

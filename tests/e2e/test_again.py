@@ -52,6 +52,15 @@ async def test_the_waiting_card_of_again_says_what_it_holds_and_what_is_left(tow
     assert "Held 5 credits, 90 left." in view.text
 
 
+async def until_let_go(town: Town) -> None:
+    """Wait until no press is under way any more: its card is seen before that."""
+    assert town.talkie is not None
+    again = town.talkie.services.again
+    async with asyncio.timeout(LONG_S):
+        while not all(press.is_answered for press in again._doorbell._heard.values()):  # noqa: ASYNC110 it does not ring
+            await asyncio.sleep(0.02)
+
+
 async def test_ten_presses_within_five_seconds_make_one_job(town: Town) -> None:
     await town.start()
     message = await finished(town)
@@ -67,6 +76,7 @@ async def test_ten_presses_within_five_seconds_make_one_job(town: Town) -> None:
     await town.until(await answer(town, first), lambda seen: "Cancel #2" in labels(seen))
     assert len(await town.rows("SELECT id FROM job")) == 2
     assert await town.balance() == Balance(available=90, held=5)
+    await until_let_go(town)
     town.clock.advance(5.1)
     later = await press(town, message, "Again")
     await town.until(await answer(town, later), lambda seen: "Cancel #3" in labels(seen))

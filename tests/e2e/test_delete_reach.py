@@ -21,7 +21,7 @@ async def test_what_was_sent_directly_goes_although_its_channel_is_out_of_reach(
         town.mira, elsewhere, "video", {"prompt": WORDS, "seconds": 2}
     )
     await town.reply(first, LONG_S)
-    await town.deapi_posts(1)
+    await town.started(1)
     await town.forget_tokens()
     town.finish()
     home = town.discord.world.dm(town.mira)

@@ -22,7 +22,7 @@ async def test_a_report_names_the_handle_that_the_lost_answer_held(town: Town) -
     await town.start()
     await town.deapi_plans(RequestFault.DROP_ACCEPTED)
     message = await town.slash("video", prompt=WORDS, seconds=2)
-    await town.deapi_posts(1)
+    await town.until_row("SELECT 1 FROM call WHERE state = 'doubt'")
     town.deapi.jobs.process(next(iter(town.deapi.jobs.by_id.values())), 10)
     await town.deapi.deliveries.settle()
     view = await town.until(message, lambda seen: bool(seen.files))

@@ -58,7 +58,7 @@ async def test_a_job_that_is_never_done_is_given_up_and_paid_back(town: Town) ->
     await town.until_row("SELECT 1 FROM call WHERE state = 'started'")
     await town.let_time_pass(3_601)
     posted = await town.discord.observer.message(
-        town.channel, lambda view: "could not be made" in view.text, timeout_s=40
+        town.channel, lambda view: "could not be made" in view.text, timeout_s=LONG_S
     )
     assert posted is not message
     assert await town.balance() == Balance(available=100, held=0)

@@ -244,17 +244,17 @@ async def test_a_missing_permission_is_told_once_and_once_it_is_back_the_posts_f
     for _ in range(2):
         card = await finished(town)
         await answer(town, await press(town, card, "Share"))
+    owner = town.discord.world.dm(town.guild.owner)
+    notice = await town.discord.observer.message(owner, timeout_s=LONG_S)
+    assert "Send Messages" in town.view(notice).text
     await town.until_row("SELECT 1 FROM errand GROUP BY kind HAVING min(attempts) > 0")
-    notices = town.discord.observer.messages(town.discord.world.dm(town.guild.owner))
-    assert len(notices) == 1
-    assert "Send Messages" in town.view(notices[0]).text
     seen = await town.until(await browse(town, "new"), lambda view: bool(view.files))
     assert "Video #2" in seen.text
     place.gallery.overwrites.clear()
     await town.let_time_pass(3_600)
     await owes_nothing(town)
     assert len(town.videos(place.gallery)) == 2
-    assert len(town.discord.observer.messages(town.discord.world.dm(town.guild.owner))) == 1
+    assert town.discord.observer.messages(owner) == [notice]
 
 
 def _has_text(view: object) -> bool:

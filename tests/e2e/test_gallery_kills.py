@@ -35,7 +35,8 @@ class Siege:
     starts: int = 1
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.town.data / "talkie.db")) as connection:
+        path = self.town.data / "talkie.db"
+        with closing(sqlite3.connect(path, timeout=LONG_S)) as connection:
             return connection.execute(sql).fetchall()
 
     async def until(self, matches: Callable[[], bool]) -> None:
@@ -52,8 +53,13 @@ class Siege:
         self.starts += 1
         await self.town.discord.observer.connected(times=self.starts, timeout_s=LONG_S)
 
-    def strike_at(self, phase: Phase, wants: Callable[[Moment], bool]) -> None:
-        """Kill it at the first such moment; the request comes no further."""
+    def strike_at(
+        self, phase: Phase, wants: Callable[[Moment], bool], after: asyncio.Event | None = None
+    ) -> None:
+        """Kill it at the first such moment; the request comes no further.
+
+        That moment lasts until `after`, if something has to happen before.
+        """
         struck = False
 
         async def strike(moment: Moment) -> bool:
@@ -61,6 +67,8 @@ class Siege:
             if struck or moment.phase is not phase or not wants(moment):
                 return False
             struck = True
+            if after is not None:
+                await after.wait()
             self.bot.strike()
             return True
 
@@ -68,6 +76,9 @@ class Siege:
 
     def posts(self) -> list[Message]:
         return [each for each in self.town.videos(self.gallery) if not each.is_deleted]
+
+    def has_files(self) -> bool:
+        return any((self.town.data / "videos").iterdir())
 
     async def settled(self) -> bool:
         """Wait until nothing is owed; whether the video is shared, and seen to be."""
@@ -131,8 +142,10 @@ async def test_killed_while_it_posts_and_taken_back_there_is_none(
     siege: Siege, phase: Phase
 ) -> None:
     card = await finished(siege.town)
-    siege.strike_at(phase, is_post(siege))
+    answered = asyncio.Event()
+    siege.strike_at(phase, is_post(siege), answered)
     told = await answer(siege.town, await press(siege.town, card, "Share"))
+    answered.set()
     await siege.bot.ended()
     # Taken back by the rows alone, as if the post were still in doubt when that is pressed.
     with closing(sqlite3.connect(siege.town.data / "talkie.db")) as connection, connection:
@@ -155,7 +168,7 @@ async def test_killed_while_it_erases_nothing_is_left(siege: Siege, phase: Phase
     await siege.restart()
     assert not await siege.settled()
     if how != "Take back":
-        assert not list((siege.town.data / "videos").iterdir())
+        await siege.until(lambda: not siege.has_files())
 
 
 @pytest.mark.parametrize("phase", [Phase.ARRIVED, Phase.TAKEN])
@@ -198,5 +211,5 @@ async def test_killed_at_any_time_it_is_all_or_nothing(siege: Siege) -> None:
     await siege.restart()
     is_shared = await siege.settled()
     is_there = bool(siege.rows("SELECT 1 FROM video"))
-    assert is_there == bool(list((siege.town.data / "videos").iterdir()))
+    await siege.until(lambda: siege.has_files() == is_there)
     assert is_there or not is_shared

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from cogs.ui import haste
+from tests.e2e.conftest import PATIENCE_MS, PATIENT
 from tests.fakes.deapi.behaviour import Behaviour, Tier
 from tests.fakes.deapi.server import StandIn
 from tests.simulator import amends
@@ -19,7 +19,8 @@ async def stage(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stage
         patch.chdir(folder)
         amends.make(patch)
         # How quick answers are is for the bench to say; a busy machine fails no test.
-        patch.setattr(haste, "HEARD_WITHIN_S", 60.0)
+        for module, name in PATIENT:
+            patch.setattr(module, name, PATIENCE_MS / 1000)
         async with StandIn(Behaviour(tier=Tier.UNLIMITED)) as deapi:
             environment = {
                 "DEAPI_API_KEY": deapi.behaviour.key,
