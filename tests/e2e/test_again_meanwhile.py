@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.services import presses
 from storage.records import JobId
 from tests.e2e.conftest import LONG_S, Town
 from tests.e2e.results import answer, finished, labels, place, press, refusal, stranger
@@ -18,7 +19,7 @@ async def test_while_a_press_is_being_prepared_the_next_ones_are_told_so(town: T
     async with talkie.services.again._presses.passing((town.mira.id, JobId(1))):
         first = await press(town, message, "Again")
         await town.discord.observer.answered(first)
-        await town.grow_old(6)
+        await town.grow_old(presses.DEBOUNCE_MS / 1000)
         assert "just pressed this" in await refusal(town, await press(town, message, "Again"))
         opened = await press(town, message, "Remix")
         await town.discord.observer.modal(opened)

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.services import removal
 from storage.belongings import Gallery
-from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.conftest import LONG_S, PATIENCE_MS, WORDS, Town
 from tests.e2e.results import (
     PLACES,
     finished,
@@ -238,7 +239,11 @@ async def test_where_deleting_is_refused_the_message_says_that_the_video_is_gone
     assert not view.buttons
 
 
-async def test_again_on_a_deleted_video_says_so(town: Town) -> None:
+async def test_again_on_a_deleted_video_says_so(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Until then its messages stay, as if nobody had been there to clear them.
+    monkeypatch.setattr(removal, "_CLEARED_WITHIN_MS", PATIENCE_MS)
     await town.start()
     await finished(town)
     copy = await town.slash("jobs", id=1)
