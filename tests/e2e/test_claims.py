@@ -6,6 +6,7 @@ import pytest
 
 from bot import client
 from tests.e2e.conftest import LONG_S, WORDS, Town
+from tests.e2e.results import refusal
 from tests.fakes.discord.faults import Fault, Trouble
 from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel
@@ -81,9 +82,7 @@ async def test_a_press_before_the_end_brings_the_token_the_video_needs(
     await town.until(message, offers)
     await town.grow_old(5 * MINUTE_S)
     pressed = await town.discord.people.click(town.mira, message, "Get video")
-    below = (await town.discord.observer.wait_for(lambda: pressed.followups[:1], LONG_S))[0]
-    assert town.view(below).is_ephemeral
-    assert "not ready yet: being made" in town.view(below).text
+    assert "not ready yet: being made" in await refusal(town, pressed)
     await town.grow_old(1 * MINUTE_S)
     town.finish()
     await town.until(message, has_video)
@@ -97,7 +96,7 @@ async def test_a_second_token_gets_its_button_as_well(town: Town, far_away: Chan
     await town.grow_old(14 * MINUTE_S)
     await town.until(message, offers)
     pressed = await town.discord.people.click(town.mira, message, "Get video")
-    await town.discord.observer.wait_for(lambda: pressed.followups[:1], LONG_S)
+    await refusal(town, pressed)
     before = message.edits
     await town.grow_old(14 * MINUTE_S)
     await town.until(message, lambda seen: message.edits > before and offers(seen))
