@@ -139,7 +139,7 @@ def _steps(reading: Reading) -> list[float]:
         time = _SHORT if _is_small(place, reading) else 1.0
         if word.sentence == sentence and _is_next_step(place, reading):
             rows[-1][word.clause] = max(time, rows[-1].get(word.clause, 0))
-        elif not word.text.endswith("ing"):
+        elif not word.text.endswith("ing") and not (rows and word.clause in rows[-1]):
             rows.append({word.clause: time})
             sentence = word.sentence
     longest = max((list(row.values()) for row in rows), key=sum, default=[])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.coach import camera, elements, form, length, motion, shape, sound
+from bot.domain.coach import camera, elements, form, length, motion, shape, sound, speakers
 from bot.domain.coach.findings import Finding, Rule, Severity
 from bot.domain.context import Context
 from bot.domain.craft import builder
@@ -13,7 +13,7 @@ from bot.domain.reading.reader import Reading, read
 Check = Callable[[Reading, Context], Finding | None]
 
 ON_INPUTS: tuple[Check, ...] = (
-    sound.many_speakers,
+    speakers.many_speakers,
     sound.frames_off,
     sound.sound_clipped,
     sound.sound_noisy,

@@ -33,7 +33,7 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "The surroundings are simple and fit the scene.",
     },
     Part.LIGHT: {
-        Subject.SCENE: "The light is soft and natural, with gentle shadows on one side.",
+        Subject.SCENE: "The light is soft and natural and falls evenly over the scene.",
         Subject.PICTURE: "The light and the colours of the picture stay as they are.",
     },
     Part.ACTION: {
@@ -71,7 +71,7 @@ _ENGLISH: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "The camera pushes in very slowly and steadily.",
     },
     Part.SOUND: {
-        Subject.FACE: "The audio is every voice, clear and near, and the sound of the place.",
+        Subject.FACE: "The audio is clear and near, with the sound of the place softly behind it.",
         Subject.SCENE: "The audio is the natural sound of the scene.",
         Subject.MUSIC: "The audio is the music of the recording.",
     },
@@ -94,7 +94,7 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "Die Umgebung ist schlicht und passt zur Szene.",
     },
     Part.LIGHT: {
-        Subject.SCENE: "Weiches, natürliches Licht von einer Seite liegt auf allem.",
+        Subject.SCENE: "Weiches, natürliches Licht liegt gleichmäßig auf allem.",
         Subject.PICTURE: "Das Licht und die Farben des Bildes bleiben, wie sie sind.",
     },
     Part.ACTION: {
@@ -134,7 +134,7 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "Die Kamera fährt sehr langsam und gleichmäßig heran.",
     },
     Part.SOUND: {
-        Subject.FACE: "Zu hören ist jede Stimme klar und nah, dazu die Geräusche des Ortes.",
+        Subject.FACE: "Der Ton ist klar und nah, dahinter liegen leise die Geräusche des Ortes.",
         Subject.SCENE: "Zu hören sind die natürlichen Geräusche der Szene.",
         Subject.MUSIC: "Zu hören ist die Musik der Aufnahme.",
     },

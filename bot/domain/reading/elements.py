@@ -1,7 +1,7 @@
 """Which of the elements of a good prompt are there: shot, place, light, action, cues, sound."""
 
 from bot.domain.context import Context, SoundKind
-from bot.domain.reading import filming, layout, tense
+from bot.domain.reading import filming, layout, passives, tense
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed
 from bot.domain.reading.lists import listed
@@ -12,10 +12,22 @@ from storage.records import Mode
 _FLYING = listed("drone drohne drones")
 """What films from above."""
 
+_COVERS = listed("mask helmet visor balaclava maske helm visier sturmhaube schweißmaske")
+_BEHIND = listed("in wearing wears behind beneath under mit hinter unter trägt")
+
 _NAMED_THINGS = (
     *(Sense.PERSON, Sense.ANIMAL, Sense.PLACE, Sense.LANDSCAPE, Sense.APPEARANCE, Sense.FACE),
 )
 _NEAR = 3
+_CARRIED = (
+    closed.LIMBS
+    | closed.BODY
+    | listed("back leg legs torso body spine head jaw weight rücken bein beine körper kopf kiefer")
+)
+"""Parts of a body by which somebody carries themselves."""
+
+_SOMEBODYS = closed.POSSESSED | listed("einem einer dem einen")
+_OWN = closed.POSSESSIVES | listed("sein seine ihr ihre")
 SHORTEST_SPEECH = 2
 """Quoted words that count as somebody speaking, and not as the name on a sign."""
 
@@ -26,8 +38,9 @@ def has_shot(reading: Reading) -> bool:
         return True
     if any(not _is_of_light(place, reading) for place in reading.at.get(Sense.SHOT, ())):
         return True
+    is_filmed = any(word.text in closed.FILM_CAMERAS for word in reading.words)
     if any(
-        word.text in _FLYING or _is_close_on(place, reading)
+        (word.text in _FLYING and not is_filmed) or _is_close_on(place, reading)
         for place, word in enumerate(reading.words)
     ):
         return True
@@ -54,6 +67,7 @@ def _is_of_light(place: int, reading: Reading) -> bool:
 _NO_LIT_SENSES = frozenset(
     {Sense.APPEARANCE, Sense.FACE, Sense.CUE, Sense.PERSON, Sense.ANIMAL, Sense.SHAKE}
 )
+_BEAMS = frozenset({"beam", "beams"})
 _LIT_SENSES = frozenset({Sense.PLACE, Sense.LIGHT, Sense.STATIVE, Sense.FLOW, Sense.DEED})
 
 
@@ -65,6 +79,8 @@ def has_light(reading: Reading) -> bool:
 def _is_no_light(place: int, reading: Reading) -> bool:
     """Whether light means that it weighs little, or bright how something looks or sounds."""
     words = reading.words
+    if words[place].text in _BEAMS and reading.before(place) in closed.MATERIALS:
+        return True
     if words[place].text not in closed.LIGHTISH or place + 1 == len(words):
         return False
     after = words[place + 1]
@@ -118,6 +134,8 @@ def has_action(reading: Reading) -> bool:
     """Whether anything happens in front of the camera."""
     if reading.has(*ACTIONS) or speaks(reading) or tense.has_deed(reading):
         return True
+    if passives.is_told(reading):
+        return True
     return any(
         reading.words[place].text.endswith(("s", "ing", "t"))
         and reading.words[place].text not in closed.BODY
@@ -153,9 +171,18 @@ def has_cues(reading: Reading) -> bool:
     if reading.has(Sense.CUE) or has_micro_motion(reading):
         return True
     return any(
-        word.text in closed.LIMBS and _is_used(place, reading)
+        (word.text in closed.LIMBS and _is_used(place, reading))
+        or (word.text in _CARRIED and _opens_clause(place, reading))
         for place, word in enumerate(reading.words)
     )
+
+
+def _opens_clause(place: int, reading: Reading) -> bool:
+    """Whether a clause is about a part of somebody's body: his back bent."""
+    words = reading.words
+    if place == 0 or words[place - 1].text not in _OWN:
+        return False
+    return place == 1 or words[place - 2].clause != words[place].clause
 
 
 def _is_used(place: int, reading: Reading) -> bool:
@@ -164,7 +191,7 @@ def _is_used(place: int, reading: Reading) -> bool:
     before = [word.text for word in words[max(0, place - _NEAR) : place] if word.clause == clause]
     if "sich" in before:
         return True
-    if not before or before[-1] not in closed.POSSESSED:
+    if not before or before[-1] not in _SOMEBODYS:
         return False
     return any(
         not reading.senses[at].isdisjoint(MOVING) and words[at].clause == clause
@@ -192,6 +219,8 @@ def speaks(reading: Reading) -> bool:
 
 def face_matters(reading: Reading, context: Context) -> bool:
     """Whether a viewer will watch a face: somebody speaks, sings, is near, looks at us."""
+    if _is_hidden(reading):
+        return False
     somebody = has_person(reading) or context.shows_picture
     if speaks(reading) or (reading.has(Sense.SONG) and not reading.has(Sense.WIDE)):
         is_animal = reading.has(Sense.ANIMAL) and not _only_sings(reading, context)
@@ -202,6 +231,14 @@ def face_matters(reading: Reading, context: Context) -> bool:
     if reading.has(Sense.GAZE) or is_voiced:
         return True
     return reading.has(Sense.CLOSE) and (reading.has(Sense.FACE) or not reading.has(Sense.CUE))
+
+
+def _is_hidden(reading: Reading) -> bool:
+    """Whether a face cannot be seen: in a welding mask; not: takes off her mask."""
+    return any(
+        word.text in _COVERS and any(reading.before(place, steps) in _BEHIND for steps in (1, 2, 3))
+        for place, word in enumerate(reading.words)
+    )
 
 
 def _only_sings(reading: Reading, context: Context) -> bool:

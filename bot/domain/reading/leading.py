@@ -58,6 +58,7 @@ _HEARING = frozenset(
     {("we", "hear"), ("you", "hear"), ("one", "hears"), ("man", "hört"), ("wir", "hören")}
     | {("zu", "hören"), ("you", "can"), ("we", "can")}
 )
+_BEING = listed("is are has features ist sind hat besteht")
 _HEAR = listed("hear hears hört hören")
 
 
@@ -69,12 +70,13 @@ def style(reading: Reading) -> int:
     lead, styled = 0, 0
     if not reading.words:
         return lead
+    heard = _told_of_sound(reading)
     looks = reading.at.get(Sense.LOOK, ())
     for chunk in layout.chunks(reading):
-        if _is_beside_the_scene(chunk, reading):
+        if chunk.stop <= heard or _is_beside_the_scene(chunk, reading):
             styled += 1
         elif not _is_bare_quality(chunk, reading):
-            ends = reading.words[chunk.start].sentence != reading.words[max(0, lead - 1)].sentence
+            ends = _is_end(lead, reading)
             is_full = (
                 sum(place < lead for place in looks) >= _TWO
                 and not _is_framed(chunk, reading)
@@ -86,6 +88,28 @@ def style(reading: Reading) -> int:
             return lead if is_led else 0
         lead = chunk.stop
     return 0
+
+
+def _is_end(lead: int, reading: Reading) -> bool:
+    """Whether a sentence or a colon parts what comes first from what follows."""
+    if not lead:
+        return False
+    last, after = reading.words[lead - 1], reading.words[lead]
+    return after.sentence != last.sentence or ":" in reading.text[last.stop : after.start]
+
+
+def _told_of_sound(reading: Reading) -> int:
+    """How many words the first sentence has if it says what is heard: the audio is wind."""
+    words = reading.words
+    first = int(words[0].text in closed.DETERMINERS)
+    if first + 1 >= len(words) or words[first].text not in _AUDIBLE:
+        return 0
+    is_named = ":" in reading.text[words[first].stop : words[first + 1].start]
+    if not is_named and words[first + 1].text not in _BEING:
+        return 0
+    if layout.labels(reading):
+        return 0
+    return next((at for at, word in enumerate(words) if word.sentence > words[0].sentence), 0)
 
 
 def is_woven(reading: Reading) -> bool:

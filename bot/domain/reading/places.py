@@ -5,7 +5,7 @@ from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import closed, closed_german
 from bot.domain.reading.lists import listed
 from bot.domain.reading.reader import Reading
-from bot.domain.reading.senses import Sense
+from bot.domain.reading.senses import MOVING, Sense
 
 _IN = listed(
     """
@@ -17,21 +17,76 @@ _IN = listed(
 _AGED = listed("old alten alter alte altes")
 """Said of places as much as of people."""
 
+_TRAVELLED = listed("into onto over up down past off toward towards of between to")
+"""Behind one of these a place follows where somebody or something goes there."""
+
+_CROSSING = listed(
+    "climbs climbing crosses crossing enters entering ascends descends roams roaming"
+)
+"""What is done to places alone."""
+
+_GOING = (
+    *("walk", "run", "climb", "driv", "roll", "glid", "fl", "crawl", "creep", "rid", "hik"),
+    *("stroll", "march", "rac", "sail", "drift", "wander", "jog", "dash", "sprint", "swim"),
+    *("trot", "gallop", "hop", "leap", "jump", "bound", "swoop", "soar", "row", "paddl", "wad"),
+    *(
+        "dart",
+        "scurr",
+        "scuttl",
+        "slither",
+        "hurtl",
+        "scamper",
+        "trudg",
+        "skat",
+        "ski",
+        "cycl",
+        "speed",
+        "rush",
+        "hurr",
+        "sneak",
+        "tiptoe",
+        "stumbl",
+    ),
+)
+"""Beginnings of verbs for going somewhere."""
+
+_BODY = closed.LIMBS | closed.BODY
+_BEFORE_NOUNS = closed.DETERMINERS | closed.PREPOSITIONS
 _AMONG = listed("among amid amidst")
 _NAMED = listed("in at near")
 
 
 def is_told(reading: Reading) -> bool:
     """Whether it is said where we are."""
-    if reading.has(Sense.PLACE, Sense.LANDSCAPE):
+    if reading.has(Sense.LANDSCAPE):
+        return True
+    if any(not _is_verb(place, reading) for place in reading.at.get(Sense.PLACE, ())):
         return True
     return any(_is_setting(place, reading) for place in range(len(reading.words)))
+
+
+def _is_verb(place: int, reading: Reading) -> bool:
+    """Whether somebody stands, and there are no stands: she stands up."""
+    return reading.words[place].text == "stands" and (reading.before(place) not in _BEFORE_NOUNS)
+
+
+def _is_travelled(place: int, reading: Reading) -> bool:
+    """Whether somebody or something goes where a preposition says: trots off between ferns."""
+    if reading.words[place].text not in _TRAVELLED or reading.language is Language.GERMAN:
+        return False
+    return any(
+        reading.before(place, steps).startswith(_GOING)
+        and not reading.senses[place - steps].isdisjoint(MOVING)
+        for steps in (1, 2)
+    )
 
 
 def _is_setting(place: int, reading: Reading) -> bool:
     """Whether an unlisted place follows: at a beekeepers' fair; but not: in a red coat."""
     words = reading.words
-    if words[place].text not in _IN or place + 1 >= len(words):
+    if place + 1 >= len(words) or not (
+        words[place].text in _IN or words[place].text in _CROSSING or _is_travelled(place, reading)
+    ):
         return False
     after = words[place + 1].text
     if (
@@ -56,7 +111,7 @@ def _is_setting(place: int, reading: Reading) -> bool:
         bool(rest)
         and lexicon.NO_SETTINGS.isdisjoint(rest)
         and all(
-            senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED
+            (senses.isdisjoint(_NO_SETTING_SENSES) or word in _AGED) and word not in _BODY
             for word, senses in zip(rest, reading.senses[begin:], strict=False)
         )
     )

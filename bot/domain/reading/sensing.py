@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from bot.domain.reading import lexicon, verbs
+from bot.domain.reading import compounds, lexicon, speeches, verbs
 from bot.domain.reading.language import Language
 from bot.domain.reading.lexicon import Senses, Vocabulary, closed, closed_german
 from bot.domain.reading.lists import listed
@@ -67,6 +67,8 @@ def of_words(words: tuple[Word, ...], vocabulary: Vocabulary, language: Language
     else:
         _add_names(words, found)
         _add_chained(words, vocabulary, found)
+    compounds.forget(words, found, language)
+    speeches.add(words, found)
     _add_faces(words, found, language)
     return found
 
@@ -102,6 +104,8 @@ def _are_things(place: int, words: tuple[Word, ...], found: list[Senses]) -> boo
     if not place or words[place - 1].clause != words[place].clause:
         return False
     if not found[place - 1].isdisjoint({Sense.FACE, Sense.CUE}):
+        return True
+    if words[place - 1].text in closed.FORCES or f"{words[place - 1].text}s" in closed.FORCES:
         return True
     return words[place - 1].text.endswith("s") and found[place - 1].isdisjoint(SUBJECTS)
 

@@ -9,6 +9,9 @@ _FAR = 5
 _FILMED = MOVES | {Sense.SHOT, Sense.CLOSE, Sense.WIDE}
 _DISTANCES = frozenset({"wide", "close", "tight", "nah", "weit"})
 _RELATIVES = frozenset({"who", "which", "where", "whose", "wo"})
+_FLYING = frozenset({"drone", "drohne"})
+"""What only films where no other camera does."""
+
 _NAMES = frozenset({"shot", "drone", "drohne"})
 
 
@@ -16,18 +19,22 @@ def of_camera(words: tuple[Word, ...], found: list[Senses]) -> frozenset[int]:
     """Positions where the camera is what acts: from the word itself to the next subject."""
     spans: set[int] = set()
     filming = False
+    is_filmed = any(word.text in closed.FILM_CAMERAS for word in words)
     for place, word in enumerate(words):
         fresh = place == 0 or words[place - 1].clause != word.clause
         if place and words[place - 1].sentence != word.sentence:
             filming = False
         if filming and (
-            word.text in _RELATIVES or (fresh and _is_new_subject(place, words, found))
+            word.text in _RELATIVES
+            or _is_of_a_thing(place, words)
+            or (fresh and _is_new_subject(place, words, found))
         ):
             filming = False
         is_first = place == 0 or words[place - 1].sentence != word.sentence
         filming = filming or (is_first and _is_told(place, words, found))
-        if Sense.CAMERA in found[place] and word.text in closed.CAMERAS:
-            filming = filming or _acts(place, words, found)
+        if word.text in closed.CAMERAS and Sense.CAMERA in found[place]:
+            is_flown = is_filmed and word.text in _FLYING
+            filming = filming or (not is_flown and _acts(place, words, found))
         elif word.text in closed.FILMING and _is_followed_by_move(place, words):
             filming = True
         if filming:
@@ -56,6 +63,16 @@ def _is_shot(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     """Whether a sentence begins with what the camera does: slow pan across the hall."""
     near = range(place, min(len(words), place + _REACH))
     return any(not found[at].isdisjoint(MOVES) for at in near)
+
+
+def _is_of_a_thing(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether that says more of what is filmed: past a globe that spins; not: a camera that."""
+    return (
+        words[place].text == "that"
+        and place > 1
+        and words[place - 1].text not in closed.CAMERAS
+        and words[place - 2].text in closed.DETERMINERS
+    )
 
 
 def _is_new_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:

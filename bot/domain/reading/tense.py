@@ -12,8 +12,11 @@ _WAS = listed("was were had did been war waren hatte hatten")
 _FAR = 30
 _ANYBODY = listed("it that who which they we nobody everybody everyone someone somebody nothing")
 _YOU = frozenset({"you", "i"})
+_BODY = closed.LIMBS | closed.BODY
+_THIRD = frozenset({"he", "she", "they"})
 _WHICH = frozenset({"that", "which", "whom"})
 _SAID = listed("said thought knew told believed felt saw noticed realized realised so")
+_BEHIND = listed("mit von aus in im auf unter über zwischen hinter vor bei ohne für an und")
 _SOON = listed("gleich bald dann morgen später")
 
 
@@ -48,7 +51,11 @@ def _past(reading: Reading) -> list[int]:
         if reading.before(place) not in closed.DETERMINERS
         and not (reading.language is Language.GERMAN and reading.words[place].is_capital)
         and not _is_relative(place, reading)
-        and not (reading.words[place].text in closed.DONE_TO and _is_apart(place, reading))
+        and not _is_attribute(place, reading)
+        and not (
+            reading.words[place].text in closed.DONE_TO
+            and (_is_apart(place, reading) or _is_held(place, reading))
+        )
     ]
     regular = [
         place
@@ -68,6 +75,14 @@ def _is_intransitive(place: int, reading: Reading) -> bool:
     )
 
 
+def _is_attribute(place: int, reading: Reading) -> bool:
+    """Whether a German participle stands before what it is said of: mit verblassten Farben."""
+    if reading.language is not Language.GERMAN or reading.before(place) not in _BEHIND:
+        return False
+    after = reading.words[place + 1 : place + 2]
+    return bool(after) and after[0].is_capital and after[0].clause == reading.words[place].clause
+
+
 def _is_apart(place: int, reading: Reading) -> bool:
     """Whether a clause begins with this word, and no and or then stands before it."""
     words = reading.words
@@ -78,14 +93,38 @@ def _is_apart(place: int, reading: Reading) -> bool:
     )
 
 
+def _is_held(place: int, reading: Reading) -> bool:
+    """Whether a clause opens with a part of a body that is held so: shoulders bent."""
+    words = reading.words
+    first = place - 1
+    if first < 1 or not (
+        words[first].text in _BODY or not reading.senses[first].isdisjoint({Sense.CUE, Sense.FACE})
+    ):
+        return False
+    first -= words[first - 1].text in closed.POSSESSIVES
+    return first == 0 or words[first - 1].clause != words[first].clause
+
+
 def _is_relative(place: int, reading: Reading) -> bool:
     """Whether it is only said which one is meant: the photo that her mother took, one you met."""
     if reading.before(place) in _YOU or reading.before(place, 2) in _YOU:
+        return True
+    if _is_of_somebody(place, reading):
         return True
     return any(
         reading.before(place, steps) in _WHICH and reading.before(place, steps + 1) not in _SAID
         for steps in (2, 3)
     )
+
+
+def _is_of_somebody(place: int, reading: Reading) -> bool:
+    """Whether it only tells whom or what somebody once met: two men she met in Paris."""
+    words = reading.words
+    if place < 2 or reading.before(place) not in _THIRD:
+        return False
+    return words[place - 2].clause == words[place].clause and not reading.senses[
+        place - 2
+    ].isdisjoint(_SUBJECTS | {Sense.PLACE})
 
 
 def _follows_subject(place: int, reading: Reading) -> bool:

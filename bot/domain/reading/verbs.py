@@ -6,11 +6,14 @@ from bot.domain.reading.senses import ACTIONS, SUBJECTS, Sense
 from bot.domain.reading.words import Word
 
 _SHORTEST = 4
+_TWO = 2
 _FAR = 40
 _SHORTEST_SUBCLAUSE = 2
 _LONGEST_NAME = 5
 """How many words a thing has with its article: a very old steam engine."""
 
+_MANY_ENDS = ("en", "ern", "eln")
+_GERMAN_ENDS = ("t", *_MANY_ENDS)
 _WHO = frozenset(("that", "who", "which"))
 _NATURAL = frozenset({Sense.PLACE, Sense.LANDSCAPE, Sense.LIGHT})
 _FIRM = frozenset(("a", "an", "one", "each", "every"))
@@ -22,7 +25,7 @@ def is_noun(place: int, words: tuple[Word, ...], found: list[Senses], language: 
     word, previous = words[place], _before(place, words)
     if language is Language.GERMAN:
         return word.is_capital and previous is not None
-    if word.text in closed.NO_VERBS or _is_compound(place, words):
+    if word.text in closed.NO_VERBS or _is_compound(place, words) or _is_counted(place, words):
         return True
     if ends_in_s(word.text) and _goes(place, words, closed.PARTICLES):
         return previous is not None and previous.text in closed.DETERMINERS - _WHO
@@ -31,6 +34,19 @@ def is_noun(place: int, words: tuple[Word, ...], found: list[Senses], language: 
     if previous.text in closed.DETERMINERS:
         return not (previous.text == "that" and ends_in_s(word.text))
     return word.text in closed.NOUNISH and not _has_subject(place, words, found)
+
+
+def _is_counted(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether many things end in this s, and no verb does: three guards, with painted plates."""
+    if not ends_in_s(words[place].text) or place < _TWO:
+        return False
+    first, before = words[place - 2], words[place - 1]
+    if before.clause != words[place].clause:
+        return False
+    is_described = first.clause == before.clause and (
+        first.text == "with" or (before.text.endswith("ed") and first.text in closed.PREPOSITIONS)
+    )
+    return before.text in closed.NUMBERS or (is_described and before.text not in closed.DETERMINERS)
 
 
 def _is_compound(place: int, words: tuple[Word, ...]) -> bool:
@@ -63,7 +79,8 @@ def _is_behind_subject(place: int, words: tuple[Word, ...], found: list[Senses])
         before -= 1
     if found[before].isdisjoint(SUBJECTS):
         return _is_third_person(place, words, found)
-    return words[before].text not in closed.POSSESSIVES
+    is_many = ends_in_s(words[before].text) and Sense.PRONOUN not in found[before]
+    return words[before].text not in closed.POSSESSIVES and not is_many
 
 
 def ends_in_s(text: str) -> bool:
@@ -103,7 +120,7 @@ def _has_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bo
 def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     """Whether the thing before does this: wind ripples through the reeds, as bells swing."""
     word, previous, senses = words[place], words[place - 1], found[place - 1]
-    is_many = previous.text.endswith("s") or Sense.GROUP in senses
+    is_many = ends_in_s(previous.text) or Sense.GROUP in senses
     is_single = ends_in_s(word.text)
     if previous.text in closed.FORCES or not senses.isdisjoint(_NATURAL):
         ways = (
@@ -206,7 +223,7 @@ def _ends_subclause(place: int, words: tuple[Word, ...]) -> bool:
 def _is_german_verb(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
     word, previous = words[place], words[place - 1]
     text = word.text
-    if not text.endswith(("t", "en")) or word.is_capital or text.startswith("ge"):
+    if not text.endswith(_GERMAN_ENDS) or word.is_capital or text.startswith("ge"):
         return False
     if not found[place - 1].isdisjoint(SUBJECTS) and previous.text not in closed.POSSESSIVES:
         return True
@@ -219,6 +236,13 @@ def _ends_in_manner(place: int, words: tuple[Word, ...]) -> bool:
     """Whether it is said behind a word how it does it: Glas zersplittert klirrend."""
     after = words[place + 1 : place + 2]
     return bool(after) and after[0].text.endswith("end") and not after[0].is_capital
+
+
+def _is_personal(text: str) -> bool:
+    """Whether a German word in t is hardly a participle or a quality: wabert; not: verziert."""
+    return text.endswith("t") and not (
+        text.startswith(closed_german.INSEPARABLE) or text.endswith(closed_german.QUALITIES)
+    )
 
 
 def _is_second(place: int, words: tuple[Word, ...]) -> bool:
@@ -235,8 +259,11 @@ def _is_second(place: int, words: tuple[Word, ...]) -> bool:
         first -= 1
     opening = words[first]
     is_manner = _ends_in_manner(place, words)
+    is_bare = opening is previous and _is_personal(text)
+    if is_bare and _ends(place, words):
+        return True
     starts = opening.text in closed_german.NOMINATIVES or (
-        opening is previous and (text.endswith("en") or is_manner)
+        opening is previous and (text.endswith(_MANY_ENDS) or is_manner or is_bare)
     )
     if starts and is_manner:
         return True

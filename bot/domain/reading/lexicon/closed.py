@@ -3,6 +3,7 @@
 from bot.domain.reading.lists import listed
 
 CAMERAS = listed("camera cam drone shot kamera drohne")
+FILM_CAMERAS = listed("camera kamera")
 DETERMINERS = listed(
     "a an the his her its their this that these those my your our der die das den dem ein eine "
     "einen einem einer ihr ihre sein seine"
@@ -45,6 +46,7 @@ FILMING = WE | listed("pov lens view viewpoint perspective frame blick")
 PROPS = listed(
     "cinema movie security surveillance cctv video photo polaroid broken toy his her their "
     "my hidden "
+    "old antique vintage dusty disposable alte altes "
     "speed web instant box press seine ihre meine eure kaputte"
 )
 """In front of a camera that is seen and does not film."""
@@ -145,9 +147,10 @@ NOUNISH = listed(
     "circle orbit trail race races swallow swallows grin beam pout frown yawn squint clasp clutch "
     "grip drum drums shuffle pace fold vent prayer plea command snap retort remark moan whine "
     "banter quiz question brief vlog podcast vow promise swear boast tease hiss ramble rant "
-    "gossip smack slap whack thump batter elbow blend whip crunch cart anchor moor float trim "
-    "shave milk saddle drag charge gallop canter trot leash glow flower flowers scratch scratches "
-    "swings fries thunder shout shouts whisper whispers scream screams yell yells murmur murmurs"
+    "gossip row rows smack slap whack thump batter elbow blend whip crunch cart anchor moor float "
+    "trim shave milk saddle drag charge gallop canter trot leash glow flower flowers scratch "
+    "scratches swings fries thunder shout shouts whisper whispers scream screams yell yells "
+    "murmur murmurs"
 )
 """English words that are as often a thing as a deed: verbs only right behind a subject."""
 
@@ -205,7 +208,8 @@ NO_VERBS = listed(
     "captivating charming striking outstanding framing grading rendering featuring "
     "depicting showing surrounding including parking trending winning feeling meaning "
     "railing paving housing flooring earring pudding sibling darling sterling duckling "
-    "following missing overlooking facing remaining containing resting hanging waiting "
+    "meeting following missing overlooking facing remaining containing resting hanging "
+    "waiting "
     "staring viking boring relaxing engaging compelling inspiring towering peeling imposing "
     "rotting exciting according existing matching contrasting fitting leading loving caring "
     "promising stands sits lies looks wears seems appears belongs hangs contains consists "
@@ -229,6 +233,9 @@ SEQUENCE = listed("then next afterwards finally dann danach anschließend schlie
 LIGHTISH = listed("light bright brightly dim hell helle hellen heller helles hellem")
 """What may be said of light, and of things that give none: light rain, a bright smile."""
 
+MATERIALS = listed("steel wooden iron concrete oak roof timber ceiling support balance")
+"""Of these a beam is made, or it holds or carries something, that gives no light."""
+
 SLIGHT = listed(
     "knock grain feather feathers breeze breezes wind rain drizzle snow snowfall step steps feet "
     "foot hands footstep footsteps touch touches fabric drone film sway swaying mood tone "
@@ -248,7 +255,8 @@ ABOUT_SOUND = listed(
 
 NOISY = listed(
     "quietschen knistern knarren rattern klirren brummen bellen heulen dröhnen donnern klappern "
-    "shouts shout shouting yells yell yelling screams scream screaming cheers cheering claps clap "
+    "toll tolls tolling peals shouts shout shouting yells yell yelling screams scream screaming "
+    "cheers cheering claps clap "
     "clapping applauds applaud groans groaning clicks clinks jangles jingles clap bellows bellow "
     "snarls whinnies prasselt prasseln knistert knarrt quietscht rattert klirrt donnert klappert "
     "brummt summt zwitschert zwitschern tickt bellt heult dröhnt hallt plätschert trommelt knallt "
@@ -256,8 +264,8 @@ NOISY = listed(
     "krähen wiehert wiehern muht muhen blökt gackert gackern schnattert schnattern quakt quaken "
     "zirpt zirpen brüllt brüllen jubelt jubeln klatscht klatschen rauscht rauschen gurgelt "
     "gurgeln blubbert scheppert scheppern rumpelt rumpeln poltert poltern knackt knacken faucht "
-    "schnarcht piept piepst tutet hupt hupen jault jaulen gluckert klimpert tost tosen raschelt "
-    "rascheln klackert klackern pocht gurrt gurren summen surrt surren murmelt "
+    "klingt klingen schnarcht piept piepst tutet hupt hupen jault jaulen gluckert klimpert tost "
+    "tosen raschelt rascheln klackert klackern pocht gurrt gurren summen surrt surren murmelt "
     "loudly noisily audibly bleats neighs cackles cackle clucks hoots honk cawing lows brays "
     "yelps yelp yelping squeals whimpers twitters trill trills clatter clop clops pops"
 )

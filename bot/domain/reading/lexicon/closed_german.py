@@ -38,6 +38,12 @@ PREFIXES = (
 )
 """First halves of German verbs, the longer ones first."""
 
+INSEPARABLE = ("be", "ver", "zer", "ent", "er", "um", "über", "durch", "unter", "ge", "an", "auf")
+"""First halves that a participle has without ge: verziert, umringt."""
+
+QUALITIES = ("icht", "ant", "ent", "att", "alt", "iert", "ost", "unt", "ackt", "eit", "igt")
+"""Ends of words in t for how a thing is: schlicht, elegant, lackiert."""
+
 SEPARABLE = listed(
     "vor an auf zu heran zurück hinein heraus raus rein weg näher hoch herum um ab mit vorbei "
     "nach los zusammen"

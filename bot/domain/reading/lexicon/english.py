@@ -76,6 +76,7 @@ WORDS: Mapping[Sense, str] = {
         ventriloquist ringmaster trapezist teenager adolescent youngster oldster pensioners
         veteran widow widower bachelor newlywed newlyweds supporter spectator onlooker
         reader chairwoman moderator toastmaster auctioneer gymnasts cheerleader
+        sergeant lieutenant corporal colonel major recruit cadet admiral private brigadier
         quarterback shortstop midfielder winger snorkeller swimmer
         lifesaver diver skydivers daredevil stunt-driver cosplayer
     """,
@@ -183,7 +184,9 @@ WORDS: Mapping[Sense, str] = {
         hamburg vienna
         pharmacy drugstore florist chemist aisle aisles hedgerow orchard bookcase cupboard
         wardrobe archive archives vaults foyer ramp pathway pathways mound hump lakefront
-        skatepark icefield
+        skatepark icefield backstreet backstreets sidestreet mews trawler barge tugboat schooner
+        freighter steamer sailboat rowboat lifeboat galleon raft trees ferns bracken brambles shrubs
+        pines oaks birches willows reeds undergrowth riverbed seafloor
     """,
     Sense.LANDSCAPE: """
         mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline

@@ -94,7 +94,7 @@ PHRASES: Mapping[Sense, str] = {
     Sense.SPEECH: """
         reading the news, reads the headlines, reading aloud, says that, giving a speech,
         lip sync, lip synced, talking head, gives a speech, tells a story, gives a talk,
-        delivers a, delivers the, delivers her, delivers his, reads the news, reads aloud,
+        reads the news, reads aloud,
         out loud, thanks the, thanks her, thanks his, thanks them, thanks everyone, bedtime story
     """,
     Sense.SONG: "lead singer, sings along, song lyrics",

@@ -188,6 +188,8 @@ def plurals(noun: str, language: str) -> Iterator[str]:
             yield noun[:-1] + "ies"
         if noun.endswith("man"):
             yield noun[:-3] + "men"
+        if noun.endswith(("f", "fe")):
+            yield noun.removesuffix("e")[:-1] + "ves"
         return
     yield noun + "n"
     yield noun + "en"
