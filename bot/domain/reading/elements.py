@@ -12,7 +12,7 @@ from storage.records import Mode
 _FLYING = listed("drone drohne drones")
 """What films from above."""
 
-_COVERS = listed("mask helmet visor balaclava maske helm visier sturmhaube schweißmaske")
+_COVERS = listed("mask visor balaclava maske visier sturmhaube schweißmaske")
 _BEHIND = listed("in wearing wears behind beneath under mit hinter unter trägt")
 
 _NAMED_THINGS = (
@@ -172,7 +172,10 @@ def has_cues(reading: Reading) -> bool:
         return True
     return any(
         (word.text in closed.LIMBS and _is_used(place, reading))
-        or (word.text in _CARRIED and _opens_clause(place, reading))
+        or (
+            (word.text in _CARRIED or Sense.FACE in reading.senses[place])
+            and _opens_clause(place, reading)
+        )
         for place, word in enumerate(reading.words)
     )
 

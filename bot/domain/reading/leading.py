@@ -58,6 +58,7 @@ _HEARING = frozenset(
     {("we", "hear"), ("you", "hear"), ("one", "hears"), ("man", "hört"), ("wir", "hören")}
     | {("zu", "hören"), ("you", "can"), ("we", "can")}
 )
+_SOUNDTRACKS = listed("audio soundtrack sound sounds score ton tonspur geräusche")
 _BEING = listed("is are has features ist sind hat besteht")
 _HEAR = listed("hear hears hört hören")
 
@@ -105,7 +106,9 @@ def _told_of_sound(reading: Reading) -> int:
     if first + 1 >= len(words) or words[first].text not in _AUDIBLE:
         return 0
     is_named = ":" in reading.text[words[first].stop : words[first + 1].start]
-    if not is_named and words[first + 1].text not in _BEING:
+    if not is_named and (
+        words[first].text not in _SOUNDTRACKS or words[first + 1].text not in _BEING
+    ):
         return 0
     if layout.labels(reading):
         return 0

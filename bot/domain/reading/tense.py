@@ -97,7 +97,10 @@ def _is_held(place: int, reading: Reading) -> bool:
     """Whether a clause opens with a part of a body that is held so: shoulders bent."""
     words = reading.words
     first = place - 1
-    if first < 1 or not (
+    if first < 1:
+        return False
+    is_owned = words[first - 1].text in closed.POSSESSIVES and words[place].clause > 0
+    if not is_owned and not (
         words[first].text in _BODY or not reading.senses[first].isdisjoint({Sense.CUE, Sense.FACE})
     ):
         return False

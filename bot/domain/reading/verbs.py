@@ -7,6 +7,7 @@ from bot.domain.reading.words import Word
 
 _SHORTEST = 4
 _TWO = 2
+_WITH = frozenset(("with", "in"))
 _FAR = 40
 _SHORTEST_SUBCLAUSE = 2
 _LONGEST_NAME = 5
@@ -41,12 +42,11 @@ def _is_counted(place: int, words: tuple[Word, ...]) -> bool:
     if not ends_in_s(words[place].text) or place < _TWO:
         return False
     first, before = words[place - 2], words[place - 1]
-    if before.clause != words[place].clause:
+    if not first.clause == before.clause == words[place].clause:
         return False
-    is_described = first.clause == before.clause and (
-        first.text == "with" or (before.text.endswith("ed") and first.text in closed.PREPOSITIONS)
+    return before.text in closed.NUMBERS or (
+        before.text.endswith("ed") and first.text in closed.PREPOSITIONS
     )
-    return before.text in closed.NUMBERS or (is_described and before.text not in closed.DETERMINERS)
 
 
 def _is_compound(place: int, words: tuple[Word, ...]) -> bool:
@@ -114,7 +114,21 @@ def _has_subject(place: int, words: tuple[Word, ...], found: list[Senses]) -> bo
         return True
     if not senses.isdisjoint(SUBJECTS):
         return word.text.endswith("s") or is_many
+    if _is_behind_description(place, words, found):
+        return True
     return previous.clause == word.clause and _is_thing_doing(place, words, found)
+
+
+def _is_behind_description(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
+    """Whether it is said of somebody with something what they do: a man with gloves works in."""
+    if not ends_in_s(words[place].text) or not _goes_on(place, words, closed.AFTER_VERBS):
+        return False
+    return any(
+        words[at].text in _WITH
+        and words[at].clause == words[place].clause
+        and not found[at - 1].isdisjoint(SUBJECTS)
+        for at in range(max(1, place - _LONGEST_NAME), place - 1)
+    )
 
 
 def _is_thing_doing(place: int, words: tuple[Word, ...], found: list[Senses]) -> bool:
@@ -238,6 +252,15 @@ def _ends_in_manner(place: int, words: tuple[Word, ...]) -> bool:
     return bool(after) and after[0].text.endswith("end") and not after[0].is_capital
 
 
+def _goes_on_somehow(place: int, words: tuple[Word, ...]) -> bool:
+    """Whether an adverb follows that says how: tuckert gemächlich."""
+    after = words[place + 1 : place + 2]
+    return bool(after) and (
+        after[0].text in closed_german.HOW
+        or (after[0].text.endswith(("lich", "sam", "los", "ig")) and not after[0].is_capital)
+    )
+
+
 def _is_personal(text: str) -> bool:
     """Whether a German word in t is hardly a participle or a quality: wabert; not: verziert."""
     return text.endswith("t") and not (
@@ -269,4 +292,6 @@ def _is_second(place: int, words: tuple[Word, ...]) -> bool:
         return True
     if starts and text.endswith("t") and place + 1 < len(words) and words[place + 1].is_capital:
         return words[place + 1].clause == word.clause
-    return starts and _goes_on(place, words, closed_german.AFTER_VERBS)
+    return starts and (
+        _goes_on(place, words, closed_german.AFTER_VERBS) or _goes_on_somehow(place, words)
+    )

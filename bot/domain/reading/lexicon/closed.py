@@ -189,6 +189,7 @@ PARTICLES = listed("up down away off out apart")
 """Small words that make a verb of what could be a thing: flares up, ripples away."""
 
 USED_FOR = listed(
+    "nook nooks lamp lamps area areas corner corners glasses "
     "pool pools shoes machine machines room rooms table tables bag bags rod rods lot lots pan pans "
     "wheel wheels stick sticks chair chairs suit suits trunks hall halls school schools class "
     "court courts track tracks mill gear cap boots goggles board boards booth pole poles season"

@@ -26,6 +26,9 @@ NO_VERBS = listed(
     "durchnässt erleuchtet verziert versteckt verlassen vergessen"
 )
 
+HOW = listed("allein alleine kurz lang rasch still stumm munter heftig unentwegt immer wieder")
+"""How something is done, beside the adverbs that are known by their ends."""
+
 OBJECTS = listed("es ihn sie sich den dem ihm ihr ihnen einen")
 """What a German clause goes on with behind its verb: brät es an."""
 

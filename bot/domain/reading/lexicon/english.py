@@ -64,7 +64,7 @@ WORDS: Mapping[Sense, str] = {
         choreographer tapdancer contortionist fire-eater tightrope-walker stilt-walker mime jester
         bard minstrel troubadour storyteller orator preacher pastor vicar deacon evangelist guru
         yogi chemist physicist mathematician geologist zoologist botanist veterinarian vet midwife
-        orderly carer caregiver babysitter nanny housekeeper chambermaid dishwasher sous-chef
+        orderly carer caregiver babysitter nanny housekeeper chambermaid sous-chef
         pastry-chef fishmonger greengrocer grocer pizzaiolo sushi-chef bartenders mixologist
         taxi-driver cabbie chauffeur bus-driver racer motorcyclist biker stewardess aviator
         roboticist coder tech technician electricians handyman roughneck oilman coalminer
@@ -186,7 +186,7 @@ WORDS: Mapping[Sense, str] = {
         wardrobe archive archives vaults foyer ramp pathway pathways mound hump lakefront
         skatepark icefield backstreet backstreets sidestreet mews trawler barge tugboat schooner
         freighter steamer sailboat rowboat lifeboat galleon raft trees ferns bracken brambles shrubs
-        pines oaks birches willows reeds undergrowth riverbed seafloor
+        pines oaks birches willows reeds undergrowth riverbed seafloor fence fences
     """,
     Sense.LANDSCAPE: """
         mountain mountains landscape valley panorama skyline horizon desert dunes ocean coastline

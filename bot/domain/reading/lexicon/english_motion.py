@@ -96,7 +96,7 @@ VERBS: Mapping[Sense, str] = {
         vent pray plead beg urge warn order command proclaim pronounce utter stammer stutter blurt
         drawl hiss snap retort remark complain grumble moan whine bicker squabble banter bargain
         quiz question interrogate dictate brief vlog podcast commentate confide vow swear promise
-        apologise congratulate encourage scold tease boast brag testify
+        apologise congratulate encourage scold tease boast brag testify deny admit insist mention
     """,
     Sense.SONG: "sing rap hum croon chant serenade harmonize",
 }

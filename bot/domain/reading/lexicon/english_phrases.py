@@ -95,6 +95,7 @@ PHRASES: Mapping[Sense, str] = {
         reading the news, reads the headlines, reading aloud, says that, giving a speech,
         lip sync, lip synced, talking head, gives a speech, tells a story, gives a talk,
         reads the news, reads aloud,
+        calls out, calls through, calls across, calls over, calls down, calls up to, calls into,
         out loud, thanks the, thanks her, thanks his, thanks them, thanks everyone, bedtime story
     """,
     Sense.SONG: "lead singer, sings along, song lyrics",

@@ -82,7 +82,7 @@ WORDS: Mapping[Sense, str] = {
         forelle karpfen goldfisch hummer labrador schäferhund mops husky terrier kätzchen
     """,
     Sense.PLACE: """
-        zimmer umgebung schiff
+        zimmer umgebung schiff ebene
         küche bad flur dachboden keller garage balkon terrasse garten hof innenhof
         büro studio klassenzimmer schule universität bibliothek museum galerie theater kino bühne
         halle saal konzert club bar kneipe café cafe restaurant bäckerei laden geschäft supermarkt
