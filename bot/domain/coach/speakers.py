@@ -47,7 +47,6 @@ _CROWDS = listed(
 )
 """Who speaks with more than one mouth."""
 
-_BACK = frozenset(("back", "zurück"))
 _SHARED = listed(
     "interviews interviewing interview chats chatting argues arguing quarrels quarrelling debates "
     "debating banters bantering converses conversing bickers bickering interviewt streitet "
@@ -65,12 +64,8 @@ def many_speakers(reading: Reading, context: Context) -> Finding | None:
     if context.mode is not Mode.AUDIO:
         return None
     heard = context.sound.speakers or 1
-    several = (
-        _talk_together(reading)
-        or _talk_in_turn(reading)
-        or _talk_as_many(reading)
-        or _is_shared(reading)
-    )
+    ways = (_talk_together, _talk_in_turn, _talk_as_many, _is_shared)
+    several = any(is_told(reading) for is_told in ways)
     if heard < 2 and not several:
         return None
     return Finding(rule=Rule.MANY_SPEAKERS, severity=Severity.WEAK, facts={"speakers": heard})
@@ -189,7 +184,9 @@ def _is_reply_to_another(reading: Reading) -> bool:
 def _is_reply(place: int, reading: Reading) -> bool:
     """Whether something is said in return: answers, shouts back."""
     after = reading.words[place + 1 : place + 2]
-    return reading.words[place].text in _REPLIES or (bool(after) and after[0].text in _BACK)
+    return reading.words[place].text in _REPLIES or (
+        bool(after) and after[0].text in {"back", "zurück"}
+    )
 
 
 def _is_shared(reading: Reading) -> bool:

@@ -94,7 +94,7 @@ _GERMAN: Mapping[Part, Mapping[Subject, str]] = {
         Subject.SCENE: "Die Umgebung ist schlicht und passt zur Szene.",
     },
     Part.LIGHT: {
-        Subject.SCENE: "Weiches, natürliches Licht liegt gleichmäßig auf allem.",
+        Subject.SCENE: "Weiches, natürliches Licht liegt ruhig und gleichmäßig über der Szene.",
         Subject.PICTURE: "Das Licht und die Farben des Bildes bleiben, wie sie sind.",
     },
     Part.ACTION: {

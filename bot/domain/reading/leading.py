@@ -96,7 +96,10 @@ def _is_end(lead: int, reading: Reading) -> bool:
     if not lead:
         return False
     last, after = reading.words[lead - 1], reading.words[lead]
-    return after.sentence != last.sentence or ":" in reading.text[last.stop : after.start]
+    if after.sentence != last.sentence:
+        return True
+    is_colon = ":" in reading.text[last.stop : after.start]
+    return is_colon and not _is_heard(range(lead), reading)
 
 
 def _told_of_sound(reading: Reading) -> int:
