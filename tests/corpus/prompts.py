@@ -31,6 +31,9 @@ BATCHES = (
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
 )
 _BARE = {Rule.NO_SHOT, Rule.NO_PLACE, Rule.NO_LIGHT, Rule.NO_CAMERA, Rule.NO_SOUND}
 _REPEATED = re.compile(r"\{([^{}]*)\}\*(\d+)")
