@@ -10,7 +10,8 @@ from PIL import Image
 
 from bot.media import ffmpeg
 from storage.records import Balance
-from tests.e2e.conftest import ASSETS, WORDS, Town
+from tests.e2e.conftest import VOICE_S, WORDS, Town
+from tests.fakes import samples
 from tests.fakes.deapi.behaviour import RequestFault
 from tests.fakes.deapi.record import Seen
 from tests.fakes.deapi.uploads import Upload as Posted
@@ -43,12 +44,11 @@ def two_coloured(width: int = 800, height: int = 400) -> Upload:
 
 
 def a_voice() -> Upload:
-    content = (ASSETS / "voice.ogg").read_bytes()
     return Upload(
         filename="voice.ogg",
-        content=content,
+        content=samples.voice(VOICE_S),
         content_type="audio/ogg",
-        duration_s=7.4,
+        duration_s=VOICE_S,
         waveform="AAAA",
     )
 

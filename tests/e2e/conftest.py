@@ -17,6 +17,7 @@ from cogs.ui import answers, guide, haste, suggestions
 from storage import audit, limits, replies
 from storage.database import Statement, single
 from storage.records import Balance, JobId
+from tests.fakes import samples
 from tests.fakes.clock import Clock
 from tests.fakes.deapi.behaviour import Behaviour, RequestFault, Tier
 from tests.fakes.deapi.server import StandIn
@@ -28,12 +29,11 @@ from tests.fakes.discord.messages import Message
 from tests.fakes.discord.nouns import Channel, Guild, User
 from tests.fakes.discord.server import Discord, serve
 from tests.fakes.discord.view import View
-from tests.fakes.samples import picture
 
-ASSETS = Path(__file__).parents[2] / "bot" / "assets" / "demo"
 WORDS = "A red bicycle leans against a harbour wall while gulls drift by."
 """What is asked for where it matters to nobody."""
 LONG_S = LONGEST_WAIT_S
+VOICE_S = 2.5
 PATIENCE_MS = 60_000
 PATIENT = (
     (haste, "HEARD_WITHIN_S"),
@@ -53,7 +53,7 @@ class Town:
         self.data = data
         self.clock = Clock()
         self.deapi = deapi
-        self.mira: User = discord_.world.add_user("mira", avatar=picture(256, 256))
+        self.mira: User = discord_.world.add_user("mira", avatar=samples.picture(256, 256))
         self.guild: Guild = discord_.world.add_guild(
             "Home", members=[self.mira, discord_.world.owner]
         )
@@ -288,13 +288,13 @@ async def waits(town: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
 def voice() -> Upload:
     return Upload(
         filename="voice-message.ogg",
-        content=(ASSETS / "voice.ogg").read_bytes(),
+        content=samples.voice(VOICE_S),
         content_type="audio/ogg",
-        duration_s=7.4,
+        duration_s=VOICE_S,
         waveform="AAAA",
     )
 
 
 @pytest.fixture
 def portrait() -> Upload:
-    return Upload(filename="portrait.jpg", content=(ASSETS / "portrait.jpg").read_bytes())
+    return Upload(filename="portrait.jpg", content=samples.portrait())

@@ -58,10 +58,10 @@ async def test_a_portrait_speaks_a_sound(
     message = await town.slash("talk", audio=voice, portrait=portrait, shape="tall")
     view = await town.until(message, shows_video)
     clip = await counted(view, tmp_path)
-    assert (clip.width, clip.height, clip.frames) == (512, 896, 177)
-    assert clip.sound_s == pytest.approx(177 / 24, abs=0.05)
+    assert (clip.width, clip.height, clip.frames) == (512, 896, 65)
+    assert clip.sound_s == pytest.approx(65 / 24, abs=0.05)
     [post] = [seen for seen in town.deapi.asked("videos/audio-syncs") if "price" not in seen.path]
-    assert post.fields["frames"] == "177"
+    assert post.fields["frames"] == "65"
     assert await town.broken_invariants() == []
 
 
@@ -139,6 +139,6 @@ async def test_the_embedded_engine_serves_the_same_commands_for_free(
     message = await town.slash("talk", audio=voice)
     view = await town.until(message, shows_video)
     assert "free" in view.text
-    assert (await counted(view, tmp_path)).frames == 177
+    assert (await counted(view, tmp_path)).frames == 65
     assert town.deapi.seen == []
     assert await town.broken_invariants() == []

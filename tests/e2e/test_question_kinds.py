@@ -54,7 +54,7 @@ async def test_a_sound_without_a_portrait_is_priced_without_a_picture(
     message = await town.slash("talk", audio=voice, look=True)
     view = town.view(message)
     assert len(view.buttons) == 3
-    assert "7.4 s" in view.text
+    assert "2.7 s" in view.text
     assert view.files == ()
     await press(town, message, view.buttons[0].label)
     await town.until(message, lambda seen: "AI-generated" in seen.text)
@@ -168,4 +168,4 @@ async def test_a_sound_goes_before_a_film_and_its_place_is_told(
     pressed = await town.discord.people.context_menu(town.mira, town.channel, "Make a video", note)
     message = await town.reply(pressed)
     assert "-# I used number 2 of 3 sounds: song.ogg" in town.view(message).text
-    assert "7.4 s" in town.view(message).text
+    assert "2.7 s" in town.view(message).text

@@ -3,10 +3,14 @@
 import functools
 import io
 import subprocess
+from pathlib import Path
 
 from PIL import Image
 
+import bot
 from bot.media import ffmpeg
+
+DEMO = Path(bot.__file__).parent / "assets" / "demo"
 
 
 @functools.cache
@@ -31,3 +35,24 @@ def sound(seconds: float = 2.0, kind: str = "mp3") -> bytes:
         timeout=120,
     )  # fmt: skip
     return made.stdout
+
+
+@functools.cache
+def voice(seconds: float) -> bytes:
+    """The first part of the demonstration's voice note, as Ogg with Opus."""
+    made = subprocess.run(
+        [
+            str(ffmpeg.locate()), "-v", "error", "-i", str(DEMO / "voice.ogg"), "-t", str(seconds),
+            "-c", "copy", "-f", "ogg", "pipe:1",
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )  # fmt: skip
+    return made.stdout
+
+
+@functools.cache
+def portrait() -> bytes:
+    """The demonstration's portrait."""
+    return (DEMO / "portrait.jpg").read_bytes()
