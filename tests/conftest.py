@@ -1,5 +1,6 @@
 """What holds for all tests: none of them is timed, and no port is lost before it is used."""
 
+import gc
 import random
 import socket
 from collections.abc import Callable
@@ -13,6 +14,12 @@ hypothesis.settings.load_profile("untimed")
 
 PORTS = range(15_000, 30_000)
 """Below those that systems hand out by themselves, to whoever connects or listens on port 0."""
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage walk over thousands of collected tests and their modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
