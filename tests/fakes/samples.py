@@ -24,32 +24,19 @@ def picture(width: int = 640, height: int = 640, kind: str = "PNG") -> bytes:
 @functools.cache
 def sound(seconds: float = 2.0, kind: str = "mp3") -> bytes:
     """A tone of this length, as mp3, ogg or wav."""
-    made = subprocess.run(
-        [
-            str(ffmpeg.locate()), "-v", "error", "-f", "lavfi",
-            "-i", f"sine=frequency=330:sample_rate=48000:duration={seconds}",
-            "-f", kind, "pipe:1",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )  # fmt: skip
-    return made.stdout
+    tone = f"sine=frequency=330:sample_rate=48000:duration={seconds}"
+    return _made("-f", "lavfi", "-i", tone, "-f", kind)
 
 
 @functools.cache
 def voice(seconds: float) -> bytes:
     """The first part of the demonstration's voice note, as Ogg with Opus."""
-    made = subprocess.run(
-        [
-            str(ffmpeg.locate()), "-v", "error", "-i", str(DEMO / "voice.ogg"), "-t", str(seconds),
-            "-c", "copy", "-f", "ogg", "pipe:1",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )  # fmt: skip
-    return made.stdout
+    return _made("-i", str(DEMO / "voice.ogg"), "-t", str(seconds), "-c", "copy", "-f", "ogg")
+
+
+def _made(*arguments: str) -> bytes:
+    command = [str(ffmpeg.locate()), "-v", "error", *arguments, "pipe:1"]
+    return subprocess.run(command, check=True, capture_output=True, timeout=120).stdout
 
 
 @functools.cache
